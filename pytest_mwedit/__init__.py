@@ -1,0 +1,1 @@
+"""A pytest plugin for code that edits MediaWiki."""

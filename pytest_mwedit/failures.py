@@ -1,0 +1,26 @@
+"""What fails a test instead of answering a request.
+
+These derive from `BaseException`: a client's retry loop must not swallow them.
+The plugin also notes each one, so a client that catches everything still fails its test.
+"""
+
+from __future__ import annotations
+
+
+class WikiFailure(BaseException):
+    """A wiki request that the test double must not answer, with the reason as its text."""
+
+
+class NotImitated(WikiFailure):
+    """A request that a real MediaWiki answers and the in-memory wiki cannot.
+
+    The text names what is missing and what the author of the test can do.
+    """
+
+
+class NoRecording(WikiFailure):
+    """A request in mode ``replay`` that the cassette does not hold."""
+
+
+class WriteRefused(WikiFailure):
+    """A write that was about to reach a wiki which is not a test wiki."""

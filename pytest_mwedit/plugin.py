@@ -1,0 +1,1 @@
+"""The pytest surface: options, marker, fixtures, report."""

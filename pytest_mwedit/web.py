@@ -1,0 +1,122 @@
+"""Requests and replies as bytes, and the API parameters in them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def first_header(headers: Headers, name: str) -> str | None:
+    """Return the value of the first header called *name*, in any case, or None."""
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True)
+class WebRequest:
+    """An HTTP request for a wiki, as a client sent it."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """Return the first header called *name*, in any case, or None."""
+        return first_header(self.headers, name)
+
+    @cached_property
+    def endpoint(self) -> str:
+        """The URL without its query and fragment."""
+        return self.url.partition("#")[0].partition("?")[0]
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The parameters of the query string; the last of several wins, as in PHP."""
+        return _urldecoded(urlsplit(self.url).query)
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """The parameters of a POST body, urlencoded or multipart; empty for other bodies."""
+        if self.method != "POST" or not self.body:
+            return {}
+        content_type = self.header("Content-Type") or ""
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind == "application/x-www-form-urlencoded":
+            return _urldecoded(self.body.decode("utf-8", "surrogateescape"))
+        if kind == "multipart/form-data":
+            return _multipart(self.body, content_type)
+        return {}
+
+    @cached_property
+    def params(self) -> dict[str, str]:
+        """Query string and body together; the body wins."""
+        return {**self.query, **self.form}
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        """The cookies sent, by name."""
+        jar: SimpleCookie = SimpleCookie()
+        try:
+            jar.load(self.header("Cookie") or "")
+        except CookieError:
+            return {}
+        return {name: morsel.value for name, morsel in jar.items()}
+
+
+@dataclass(frozen=True)
+class WebResponse:
+    """An HTTP reply; *body* is not compressed and has no transfer coding."""
+
+    status: int = 200
+    headers: Headers = ()
+    body: bytes = b""
+    reason: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """Return the first header called *name*, in any case, or None."""
+        return first_header(self.headers, name)
+
+    @property
+    def phrase(self) -> str:
+        """The reason phrase: the one given, or the standard's."""
+        return HTTPStatus(self.status).phrase if self.reason is None else self.reason
+
+    def json(self) -> Any:
+        """Return the body decoded as JSON."""
+        return json.loads(self.body)
+
+
+class Disrupted(Exception):
+    """A reply that breaks off below HTTP; *kind* is a row of the disruptions that a client's adapter imitates.
+
+    ``partial`` is what arrived of the reply, for the kinds that break off in the middle.
+    """
+
+    def __init__(self, kind: str, partial: WebResponse | None = None) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.partial = partial
+
+
+def _urldecoded(encoded: str) -> dict[str, str]:
+    return dict(parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape")) if encoded else {}
+
+
+def _multipart(body: bytes, content_type: str) -> dict[str, str]:
+    import io
+
+    import multipart  # late: most suites never send a multipart body
+
+    options = multipart.parse_options_header(content_type)[1]
+    parser = multipart.MultipartParser(
+        io.BytesIO(body), options.get("boundary", ""), len(body), charset="utf-8", memfile_limit=len(body) + 1
+    )
+    return {part.name: part.raw.decode("utf-8", "surrogateescape") for part in parser}
