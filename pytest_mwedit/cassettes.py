@@ -1,0 +1,240 @@
+"""Cassettes on disk: vcrpy's YAML, read and written.  The only room that knows vcrpy."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import yaml
+
+from pytest_mwedit.web import Headers, WebRequest, WebResponse
+
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+#: vcrpy's name for the format; it has had no other since 2014.
+FORMAT_VERSION = 1
+
+
+class CassetteError(Exception):
+    """A cassette that cannot be read, with the file, the line and what to do; the file is left as it is."""
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """One recorded request and its reply."""
+
+    request: WebRequest
+    response: WebResponse
+
+
+@dataclass
+class Cassette:
+    """What a cassette file holds."""
+
+    interactions: list[Interaction] = field(default_factory=list)
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+def read_cassette(file: Path | Traversable) -> Cassette:
+    """Return what *file* holds.
+
+    Any cassette of vcrpy or pytest-recording will do: without metadata, with compressed bodies, with the shapes
+    that vcrpy gives requests of aiohttp and of old versions of httpx.
+
+    Raises `CassetteError` if it cannot be read.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CassetteError(_unreadable(file, line, "it is not UTF-8")) from None
+    try:
+        document = _parsed(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise CassetteError(_unreadable(file, mark.line + 1 if mark else 1, error.problem or "no YAML")) from None
+    except yaml.YAMLError as error:
+        raise CassetteError(_unreadable(file, 1, str(error))) from None
+    if document is None:
+        return Cassette()
+    if not isinstance(document, dict) or not isinstance(document.get("interactions"), list):
+        raise CassetteError(_unreadable(file, 1, "there is no list of interactions in it"))
+    interactions = []
+    for number, interaction in enumerate(document["interactions"], start=1):
+        try:
+            interactions.append(Interaction(_request(interaction["request"]), _response(interaction["response"])))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            line = _line_of_interaction(text, number)
+            raise CassetteError(_unreadable(file, line, f"interaction {number} is incomplete ({error!r})")) from None
+    return Cassette(interactions, document.get("metadata") or {})
+
+
+def _unreadable(file: Path | Traversable, line: int, problem: str) -> str:
+    return (
+        f"{file}, line {line}: this cassette cannot be read: {problem}. "
+        "The file was left as it is: mend it, bring it back from version control, or delete it and record it again."
+    )
+
+
+def _parsed(text: str) -> Any:
+    # Reading makes very many small objects and frees none: half of the time would go into looking for garbage.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return yaml.load(text, Loader=_SafeLoader)  # noqa: S506  # a safe loader
+    except yaml.constructor.ConstructorError:
+        from vcr.serializers import yamlserializer  # late: only bodies that vcrpy wrote as Python objects need it
+
+        return yamlserializer.deserialize(text)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _line_of_interaction(text: str, number: int) -> int:
+    count = 0
+    for line_number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith(("- request:", "- response:")):
+            count += 1
+        if count == number:
+            return line_number
+    return 1
+
+
+def _headers(recorded: Any) -> Headers:
+    pairs = recorded.items() if isinstance(recorded, Mapping) else recorded or ()
+    return tuple(
+        (str(name), str(value))
+        for name, values in pairs
+        for value in (values if isinstance(values, (list, tuple)) else (values,))
+    )
+
+
+def _body(recorded: Any) -> bytes:
+    if recorded is None:
+        return b""
+    if isinstance(recorded, bytes):
+        return recorded
+    if isinstance(recorded, str):
+        return recorded.encode("utf-8", "surrogateescape")
+    if hasattr(recorded, "read"):
+        return _body(recorded.read())
+    return b"".join(_body(part) for part in recorded)
+
+
+def _request(recorded: Mapping[str, Any]) -> WebRequest:
+    headers = _headers(recorded.get("headers"))
+    body = recorded.get("body")
+    pairs: Iterable[tuple[str, str]] | None = None
+    if isinstance(body, Mapping):  # of aiohttp, vcrpy keeps form fields as they were given
+        pairs = body.items()
+    elif isinstance(body, list) and body and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in body):
+        pairs = [tuple(pair) for pair in body]
+    if pairs is not None:
+        headers = (*(pair for pair in headers if pair[0].lower() != "content-type"), _URLENCODED)
+        return WebRequest(recorded["method"], recorded["uri"], headers, urlencode(list(pairs)).encode())
+    return WebRequest(recorded["method"], recorded["uri"], headers, _body(body))
+
+
+_URLENCODED = ("Content-Type", "application/x-www-form-urlencoded")
+
+
+def _response(recorded: Mapping[str, Any]) -> WebResponse:
+    headers = _headers(recorded.get("headers"))
+    if "status_code" in recorded:  # vcrpy's first shape for httpx
+        status, reason, body = recorded["status_code"], None, _body(recorded.get("content"))
+    else:
+        status, reason = recorded["status"]["code"], recorded["status"].get("message")
+        body = _body(recorded["body"].get("string"))
+    encoding = next((value.lower() for name, value in headers if name.lower() == "content-encoding"), None)
+    if encoding:
+        body = _decompressed(body, encoding)
+        headers = tuple(pair for pair in headers if pair[0].lower() not in ("content-encoding", "content-length"))
+    headers = tuple(pair for pair in headers if pair[0].lower() != "transfer-encoding")
+    return WebResponse(int(status), headers, body, reason)
+
+
+def _decompressed(body: bytes, encoding: str) -> bytes:
+    from vcr.filters import decode_response  # late: only recordings of other tools are compressed
+
+    decoded = decode_response(
+        {"headers": {"content-encoding": [encoding], "content-length": ["0"]}, "body": {"string": body}}
+    )
+    return bytes(decoded["body"]["string"])
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]  # chosen at run time: C where it is built
+    """Writes a text of several lines as lines, so that a diff shows the one that changed."""
+
+
+def _text_node(dumper: Any, text: str) -> Any:
+    style = "|" if "\n" in text and not any(line != line.rstrip() for line in text.split("\n")) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
+def _readable(body: bytes) -> str | bytes:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body
+
+
+def _grouped(headers: Headers) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in headers:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def dump_cassette(cassette: Cassette) -> str:
+    """Return *cassette* as vcrpy's YAML."""
+    document: dict[str, Any] = {
+        "interactions": [
+            {
+                "request": {
+                    "method": interaction.request.method,
+                    "uri": interaction.request.url,
+                    "headers": _grouped(interaction.request.headers),
+                    "body": _readable(interaction.request.body) if interaction.request.body else None,
+                },
+                "response": {
+                    "status": {"code": interaction.response.status, "message": interaction.response.phrase},
+                    "headers": _grouped(interaction.response.headers),
+                    "body": {"string": _readable(interaction.response.body)},
+                },
+            }
+            for interaction in cassette.interactions
+        ],
+        "version": FORMAT_VERSION,
+    }
+    if cassette.metadata:
+        document = {"metadata": cassette.metadata, **document}
+    # No line is folded: a request is one line, and its change is one line of a diff.
+    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf")))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put *text* at *path*, or leave what is there as it is: written beside it, flushed, renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise

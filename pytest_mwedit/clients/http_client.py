@@ -1,0 +1,173 @@
+"""Clients that stand on `http.client`: urllib.request, urllib3, requests, httplib2 and what is built on them.
+
+A connection that begins a wiki's request gets a socket that remembers what is written and holds the reply; the
+client writes and parses as ever.  A connection that must be made before its request is known waits for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from pytest_mwedit.clients import Answerer, Patch, interception, wire
+from pytest_mwedit.web import Disrupted, WebResponse
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+#: Per thread: whether the request that urllib3 is about to send is a wiki's.
+_announced = threading.local()
+
+
+class _Socket:
+    """Stands in for a connected socket; what it has no use for, it ignores."""
+
+    def settimeout(self, *_: object) -> None: ...
+
+    def setsockopt(self, *_: object) -> None: ...
+
+    def shutdown(self, *_: object) -> None: ...
+
+    def close(self) -> None: ...
+
+    def gettimeout(self) -> None:
+        return None
+
+
+class _Waiting(_Socket):
+    """A connection that is made when its first request turns out not to be a wiki's."""
+
+
+class _Conversation(_Socket):
+    """One request to a wiki and its reply."""
+
+    def __init__(self, answerer: Answerer, scheme: str, authority: str, replaced: Any) -> None:
+        self.replaced = replaced
+        self._answerer = answerer
+        self._scheme = scheme
+        self._authority = authority
+        self._sent: list[bytes] = []
+
+    def sendall(self, data: bytes, *_: object) -> None:
+        self._sent.append(bytes(data))
+
+    def makefile(self, *_: object, **__: object) -> io.BytesIO:
+        request = wire.read_request(b"".join(self._sent), self._scheme, self._authority)
+        if request is None:
+            raise ConnectionAbortedError("the client asked for the reply before its request was complete")
+        try:
+            reply = wire.write_response(self._answerer.answer(request), request.method)
+        except Disrupted as disrupted:
+            reply = DISRUPTIONS[disrupted.kind](disrupted.partial or WebResponse(), request.method)
+        return io.BytesIO(reply)
+
+
+def _raiser(error: type[OSError], *arguments: Any) -> Callable[[WebResponse, str], bytes]:
+    def broken_off(response: WebResponse, method: str) -> bytes:
+        raise error(*arguments)
+
+    return broken_off
+
+
+def _truncated(response: WebResponse, method: str) -> bytes:
+    half = WebResponse(response.status, response.headers, response.body[: len(response.body) // 2])
+    return wire.write_response(half, method, length=max(len(response.body), 1))
+
+
+#: What a socket does for each kind of disruption; the client's own code makes its own exception of it.
+DISRUPTIONS: dict[str, Callable[[WebResponse, str], bytes]] = {
+    "timeout": _raiser(TimeoutError, "timed out"),
+    "connection-reset": _raiser(ConnectionResetError, 104, "Connection reset by peer"),
+    "connection-refused": _raiser(ConnectionRefusedError, 111, "Connection refused"),
+    "truncated": _truncated,
+}
+
+
+def _origin(connection: Any) -> tuple[str, str]:
+    """Return scheme and authority of what *connection* is for, through a tunnel if there is one."""
+    scheme = "https" if connection.default_port == 443 or getattr(connection, "_tunnel_host", None) else "http"
+    host = getattr(connection, "_tunnel_host", None) or connection.host
+    port = getattr(connection, "_tunnel_port", None) or connection.port
+    host = f"[{host}]" if ":" in host else host
+    return scheme, host if port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
+
+
+def _wrap_putrequest(original: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(original)
+    def putrequest(self: Any, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+        scheme, authority = _origin(self)
+        answerer = interception.claimant(url if "://" in url else f"{scheme}://{authority}{url}")
+        waiting = isinstance(self.sock, _Waiting)
+        if answerer is not None:
+            self.sock = _Conversation(answerer, scheme, authority, None if waiting else self.sock)
+        elif waiting:
+            self.sock = None
+            self.connect()
+        original(self, method, url, *args, **kwargs)
+
+    return putrequest
+
+
+def _wrap_getresponse(original: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def getresponse(self: Any, *args: Any, **kwargs: Any) -> Any:
+        conversation = self.sock
+        if not isinstance(conversation, _Conversation):
+            return original(self, *args, **kwargs)
+        try:
+            return original(self, *args, **kwargs)
+        finally:
+            self.sock = conversation.replaced
+
+    return getresponse
+
+
+def _wrap_connect(original: Callable[..., None]) -> Callable[..., None]:
+    """Put a connection off that is made before its request is known, if that may be a wiki's."""
+
+    @functools.wraps(original)
+    def connect(self: Any, *args: Any, **kwargs: Any) -> None:
+        wiki = getattr(_announced, "wiki", None)
+        if wiki is None:
+            # Not through urllib3: only a connection with no request on it yet, to a host that is a wiki's, can wait.
+            wiki = self._HTTPConnection__state == "Idle" and interception.expects(_origin(self)[1])
+        if not wiki or isinstance(self.sock, _Waiting):
+            original(self, *args, **kwargs)
+            return
+        self.sock = _Waiting()
+        self.is_verified = self.proxy_is_verified = True  # urllib3 warns of a connection that is not
+
+    return connect
+
+
+def _wrap_urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Say before urllib3 connects whether the request to come is a wiki's."""
+
+    @functools.wraps(original)
+    def urlopen(self: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        before = getattr(_announced, "wiki", None)
+        port = self.port or _DEFAULT_PORTS.get(self.scheme)
+        authority = self.host if port == _DEFAULT_PORTS.get(self.scheme) else f"{self.host}:{port}"
+        absolute = url if "://" in url else f"{self.scheme}://{authority}{url}"
+        _announced.wiki = interception.claimant(absolute) is not None
+        try:
+            return original(self, method, url, *args, **kwargs)
+        finally:
+            _announced.wiki = before
+
+    return urlopen
+
+
+PATCHES = (
+    Patch("http.client", "HTTPConnection", "putrequest", _wrap_putrequest),
+    Patch("http.client", "HTTPConnection", "getresponse", _wrap_getresponse),
+    Patch("http.client", "HTTPConnection", "connect", _wrap_connect),
+    Patch("http.client", "HTTPSConnection", "connect", _wrap_connect),
+    Patch("urllib3.connection", "HTTPConnection", "connect", _wrap_connect),
+    Patch("urllib3.connection", "HTTPSConnection", "connect", _wrap_connect),
+    Patch("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _wrap_urlopen),
+    Patch("httplib2", "HTTPConnectionWithTimeout", "connect", _wrap_connect),
+    Patch("httplib2", "HTTPSConnectionWithTimeout", "connect", _wrap_connect),
+)
