@@ -1,0 +1,82 @@
+"""What the owner of a wiki can set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+
+@dataclass
+class Configuration:
+    """The settings of one wiki, as it reads them at every request; change an attribute and the next request sees it.
+
+    The names are those of the neutral configuration that arranges a real wiki and the in-memory one alike.
+    """
+
+    language: str = "en"
+    site_name: str = "TestWiki"
+    #: The reason why nobody may write, or None.
+    read_only: str | None = None
+    #: In kibibytes.
+    max_article_size: int = 2048
+    #: Namespace number: rights needed to edit there.
+    namespace_protection: dict[Any, Any] = field(default_factory=dict)
+    extra_namespaces: dict[Any, str] = field(default_factory=dict)
+    namespace_aliases: dict[str, int] = field(default_factory=dict)
+    namespace_content_models: dict[Any, str] = field(default_factory=dict)
+    capital_links: bool = True
+    legal_title_chars: str | None = None
+    watchlist_expiry: bool = False
+    watchlist_expiry_max: str | None = "6 months"
+    group_permissions: dict[str, dict[str, bool]] = field(default_factory=dict)
+    revoke_permissions: dict[str, dict[str, bool]] = field(default_factory=dict)
+    default_user_options: dict[str, Any] = field(default_factory=dict)
+    autoconfirm_age: int = 0
+    autoconfirm_count: int = 0
+    rate_limits: dict[str, Any] = field(default_factory=dict)
+    rate_limits_apply_to_all: bool = False
+    spam_regex: Any = None
+    summary_spam_regex: Any = None
+    email_confirm_to_edit: bool = False
+    block_disables_login: bool = False
+    bot_passwords: bool = True
+    temp_accounts: bool = False
+    user_script_check: bool = False
+    show_exception_details: bool = False
+    show_hostnames: bool = False
+    debug_api: bool = False
+    force_https: bool = False
+    cors_domains: list[str] = field(default_factory=list)
+    #: What a replica lags, such as ``{"host": "db1", "lag": 7.5, "type": "db"}``; None for a wiki of one database.
+    lag: dict[str, Any] | None = None
+    broken_model: bool = False
+    hook: dict[str, Any] | None = None
+    captcha: dict[str, Any] | None = None
+    #: Whether an unknown name may log in with any password and gets a plain account.
+    open_login: bool = True
+    #: The change tags that users may apply.
+    tags: list[str] = field(default_factory=list)
+    cookie_prefix: str = "wiki"
+    #: Where pages are read, with ``$1`` for the title; None for the usual place beside the API's address.
+    article_path: str | None = None
+
+    def update(self, settings: dict[str, Any]) -> None:
+        """Set several settings by name.
+
+        Raises:
+            ValueError: if a name is no setting.
+        """
+        for name, value in settings.items():
+            if name not in SETTINGS:
+                raise ValueError(f"{name!r} is no setting of a wiki{nearest(name, SETTINGS)}")
+            setattr(self, name, value)
+
+
+SETTINGS = frozenset(each.name for each in fields(Configuration))
+
+
+def nearest(name: str, names: Any) -> str:
+    """Say which of *names* look like *name*, for the end of a failure text."""
+    matches = get_close_matches(name, [str(each) for each in names], n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(repr(match) for match in matches)}?" if matches else ""

@@ -1,0 +1,173 @@
+"""Merging two edits of one text, line by line, as `diff3` does for MediaWiki."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+def merge(base: str, mine: str, yours: str) -> str | None:
+    """Return *base* with both changes, or None when they overlap or touch."""
+    from merge3 import Merge3  # late: most edits meet no other
+
+    merged: list[str] = []
+    lines = (base.split("\n"), mine.split("\n"), yours.split("\n"))
+    for group in Merge3(*lines, sequence_matcher=_Matcher).merge_groups():
+        if group[0] == "conflict":
+            return None
+        merged += group[1]
+    return "\n".join(merged)
+
+
+class _Matcher:
+    """The matching lines of two texts, chosen as GNU diff chooses among equally short differences.
+
+    The standard library's matcher looks for long blocks instead, and finds conflicts at other places.
+    """
+
+    def __init__(self, isjunk: object, a: Sequence[str], b: Sequence[str]) -> None:
+        self.a = a
+        self.b = b
+
+    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
+        """Return the blocks in the form that `difflib.SequenceMatcher` returns them."""
+        blocks: list[tuple[int, int, int]] = []
+        i = j = 0
+        for change in _settled(self.a, self.b, _changes(self.a, self.b)):
+            if change.i > i:
+                blocks.append((i, j, change.i - i))
+            i, j = change.i_end, change.j_end
+        if len(self.a) > i:
+            blocks.append((i, j, len(self.a) - i))
+        return [*blocks, (len(self.a), len(self.b), 0)]
+
+
+class _Change(NamedTuple):
+    """Lines *i* to *i_end* of one text became lines *j* to *j_end* of the other."""
+
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+
+    def moved(self, by: int) -> _Change:
+        return _Change(self.i + by, self.i_end + by, self.j + by, self.j_end + by)
+
+    def joined(self, later: _Change) -> _Change:
+        return _Change(self.i, later.i_end, self.j, later.j_end)
+
+
+def _settled(a: Sequence[str], b: Sequence[str], changes: list[_Change]) -> list[_Change]:
+    """Move each plain insertion or deletion to where it joins a neighbour, or else as far down as it says the same."""
+    settled: list[_Change] = []
+    waiting = changes[::-1]
+    while waiting:
+        change = waiting.pop()
+        next_i = waiting[-1].i if waiting else len(a)
+        last_i = settled[-1].i_end if settled else 0
+        change = change.moved(_room_below(a, b, change, next_i - change.i_end))
+        if waiting and change.i_end == next_i:
+            waiting.append(change.joined(waiting.pop()))
+        elif settled and change.moved(-_room_above(a, b, change, change.i - last_i)).i == last_i:
+            waiting.append(settled.pop().joined(change.moved(last_i - change.i)))
+        else:
+            settled.append(change)
+    return settled
+
+
+def _room_below(a: Sequence[str], b: Sequence[str], change: _Change, limit: int) -> int:
+    lines, start, end = (a, change.i, change.i_end) if change.j == change.j_end else (b, change.j, change.j_end)
+    if change.i < change.i_end and change.j < change.j_end:
+        return 0
+    return next((n for n in range(limit) if lines[start + n] != lines[end + n]), limit)
+
+
+def _room_above(a: Sequence[str], b: Sequence[str], change: _Change, limit: int) -> int:
+    lines, start, end = (a, change.i, change.i_end) if change.j == change.j_end else (b, change.j, change.j_end)
+    if change.i < change.i_end and change.j < change.j_end:
+        return 0
+    return next((n for n in range(limit) if lines[start - 1 - n] != lines[end - 1 - n]), limit)
+
+
+def _changes(a: Sequence[str], b: Sequence[str]) -> list[_Change]:
+    """Return a shortest difference of *a* and *b* (Myers' algorithm)."""
+    deleted, inserted = _changed_lines(a, b)
+    changes: list[_Change] = []
+    i = j = 0
+    while i < len(a) or j < len(b):
+        start = i, j
+        while i < len(a) and deleted[i]:
+            i += 1
+        while j < len(b) and inserted[j]:
+            j += 1
+        if start == (i, j):
+            i, j = i + 1, j + 1
+        else:
+            changes.append(_Change(start[0], i, start[1], j))
+    return changes
+
+
+def _changed_lines(a: Sequence[str], b: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Mark what a shortest difference deletes from *a* and inserts from *b* (Myers' algorithm)."""
+    deleted, inserted = [False] * len(a), [False] * len(b)
+    parts = [(0, len(a), 0, len(b))]
+    while parts:
+        i, i_end, j, j_end = parts.pop()
+        while i < i_end and j < j_end and a[i] == b[j]:
+            i += 1
+            j += 1
+        while i < i_end and j < j_end and a[i_end - 1] == b[j_end - 1]:
+            i_end -= 1
+            j_end -= 1
+        if i == i_end:
+            inserted[j:j_end] = [True] * (j_end - j)
+        elif j == j_end:
+            deleted[i:i_end] = [True] * (i_end - i)
+        else:
+            x, y = _midpoint(a, b, i, i_end, j, j_end)
+            parts += [(x, i_end, y, j_end), (i, x, j, y)]
+    return deleted, inserted
+
+
+def _midpoint(a: Sequence[str], b: Sequence[str], i: int, i_end: int, j: int, j_end: int) -> tuple[int, int]:
+    """Return a point in the middle of a shortest path, searched from both ends at once."""
+    start, end = i - j, i_end - j_end
+    forward, backward = {start: i}, {end: i_end}
+    odd = (start - end) % 2 == 1
+    low_f = high_f = start
+    low_b = high_b = end
+    lowest, highest = i - j_end, i_end - j
+    while True:
+        low_f, high_f = _widen(forward, low_f, high_f, lowest, highest, outside=-1)
+        for k in range(high_f, low_f - 1, -2):
+            below, above = forward.get(k - 1, -1), forward.get(k + 1, -1)
+            x = above if below < above else below + 1
+            while x < i_end and x - k < j_end and a[x] == b[x - k]:
+                x += 1
+            forward[k] = x
+            if odd and low_b <= k <= high_b and backward.get(k, i_end + 1) <= x:
+                return x, x - k
+        low_b, high_b = _widen(backward, low_b, high_b, lowest, highest, outside=i_end + j_end + 1)
+        for k in range(high_b, low_b - 1, -2):
+            below, above = backward.get(k - 1, i_end + j_end + 1), backward.get(k + 1, i_end + j_end + 1)
+            x = below if below < above else above - 1
+            while i < x and j < x - k and a[x - 1] == b[x - k - 1]:
+                x -= 1
+            backward[k] = x
+            if not odd and low_f <= k <= high_f and x <= forward.get(k, -1):
+                return x, x - k
+
+
+def _widen(reached: dict[int, int], low: int, high: int, lowest: int, highest: int, *, outside: int) -> tuple[int, int]:
+    """Take in the next diagonal on either side, as far as the rectangle goes."""
+    if low > lowest:
+        low -= 1
+        reached[low - 1] = outside
+    else:
+        low += 1
+    if high < highest:
+        high += 1
+        reached[high + 1] = outside
+    else:
+        high -= 1
+    return low, high

@@ -1,0 +1,74 @@
+"""The namespaces of a wiki."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.configuration import Configuration
+
+MEDIA, SPECIAL, MAIN, TALK, USER, USER_TALK = -2, -1, 0, 1, 2, 3
+PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY = 4, 6, 8, 10, 14
+
+#: Number: name, with subpages. The project's own names come from the configuration.
+#: As ``meta=siteinfo&siprop=namespaces`` of MediaWiki 1.43 answers.
+NAMESPACES: dict[int, tuple[str, bool]] = {
+    -2: ("Media", False),
+    -1: ("Special", False),
+    0: ("", False),
+    1: ("Talk", True),
+    2: ("User", True),
+    3: ("User talk", True),
+    4: ("Project", True),
+    5: ("Project talk", True),
+    6: ("File", False),
+    7: ("File talk", True),
+    8: ("MediaWiki", True),
+    9: ("MediaWiki talk", True),
+    10: ("Template", True),
+    11: ("Template talk", True),
+    12: ("Help", True),
+    13: ("Help talk", True),
+    14: ("Category", False),
+    15: ("Category talk", True),
+}
+
+#: Other names of namespaces that every wiki knows.
+ALIASES = {"image": FILE, "image talk": FILE + 1}
+
+#: Namespaces whose titles begin with a capital letter whatever ``capital_links`` says.
+ALWAYS_CAPITAL = frozenset({SPECIAL, USER, USER_TALK, MEDIAWIKI, MEDIAWIKI + 1})
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """A namespace; *name* is the wiki's own name of it, *canonical* the one that every wiki understands."""
+
+    id: int
+    name: str
+    canonical: str
+    subpages: bool
+    capital: bool
+
+
+def namespaces_of(config: Configuration) -> dict[int, Namespace]:
+    """Return the namespaces of a wiki by number."""
+    project = config.site_name.replace("_", " ")
+    own_names = {PROJECT: project, PROJECT + 1: f"{project} talk"}
+    extra = {int(number): (str(name).replace("_", " "), False) for number, name in config.extra_namespaces.items()}
+    return {
+        number: Namespace(
+            number,
+            own_names.get(number, name),
+            name,
+            subpages,
+            config.capital_links or number in ALWAYS_CAPITAL,
+        )
+        for number, (name, subpages) in sorted({**NAMESPACES, **extra}.items())
+    }
+
+
+def is_talk(namespace: int) -> bool:
+    """Whether *namespace* holds discussion pages."""
+    return namespace > 0 and namespace % 2 == 1

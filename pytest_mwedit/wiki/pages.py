@@ -1,0 +1,128 @@
+"""Pages, their revisions and what is kept of deleted ones."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.titles import Title
+
+WIKITEXT, JAVASCRIPT, JSON, CSS, TEXT = "wikitext", "javascript", "json", "css", "text"
+
+#: Content model: the format its text is sent in.
+CONTENT_FORMATS = {
+    WIKITEXT: "text/x-wiki",
+    JAVASCRIPT: "text/javascript",
+    JSON: "application/json",
+    CSS: "text/css",
+    TEXT: "text/plain",
+    "unknown": "application/octet-stream",
+}
+
+INFINITY = "infinity"
+
+_REDIRECT = re.compile(r"^\s*#REDIRECT\s*:?\s*\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]", re.IGNORECASE)
+
+
+@dataclass(eq=False)
+class Revision:
+    """One version of a page."""
+
+    id: int
+    page: Page
+    parent_id: int
+    timestamp: int
+    user: str
+    user_id: int
+    comment: str
+    text: str
+    content_model: str = WIKITEXT
+    minor: bool = False
+    bot: bool = False
+    tags: tuple[str, ...] = ()
+    #: What of "text", "user" and "comment" is hidden from the public.
+    hidden: frozenset[str] = frozenset()
+
+    @cached_property
+    def size(self) -> int:
+        """The length of the text in bytes."""
+        return len(self.text.encode())
+
+    @cached_property
+    def sha1(self) -> str:
+        """The SHA-1 of the text, in hexadecimal."""
+        return hashlib.sha1(self.text.encode()).hexdigest()
+
+    @property
+    def content_format(self) -> str:
+        """The format that the text is sent in."""
+        return CONTENT_FORMATS.get(self.content_model, "text/plain")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """A restriction of an action (edit, move, create) on one page to a level."""
+
+    level: str
+    expiry: int | None = None
+    cascade: bool = False
+
+    def holds_at(self, now: int) -> bool:
+        """Whether the protection has not expired."""
+        return self.expiry is None or self.expiry > now
+
+
+@dataclass(eq=False)
+class Page:
+    """An existing page; the latest revision is the last."""
+
+    id: int
+    title: Title
+    revisions: list[Revision] = field(default_factory=list)
+    touched: int = 0
+
+    @property
+    def latest(self) -> Revision:
+        """The current revision."""
+        return self.revisions[-1]
+
+    @property
+    def content_model(self) -> str:
+        """What kind of content the page holds."""
+        return self.revisions[-1].content_model
+
+    @property
+    def redirect_target(self) -> str | None:
+        """The text of the link that the page redirects to, or None."""
+        latest = self.latest
+        return redirect_target(latest.text) if latest.content_model == WIKITEXT else None
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the page sends its readers on."""
+        return self.redirect_target is not None
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """An entry of the public log."""
+
+    id: int
+    type: str
+    action: str
+    title: Title
+    user: str
+    timestamp: int
+    comment: str = ""
+
+
+def redirect_target(text: str) -> str | None:
+    """Return the link target of a text that is a redirect, else None."""
+    if "#" not in text[:1] and not text[:1].isspace():
+        return None
+    match = _REDIRECT.match(text)
+    return match.group(1).strip() if match and match.group(1).strip() else None

@@ -1,0 +1,92 @@
+"""Who is logged in, and the tokens that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.users import BotPassword
+
+#: What every token ends with; alone it is the token of those who are not logged in.
+TOKEN_SUFFIX = "+\\"
+ANONYMOUS_TOKEN = TOKEN_SUFFIX
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuv"
+
+
+@dataclass(eq=False)
+class Session:
+    """What a session cookie stands for."""
+
+    id: str
+    user: str | None = None
+    bot_password: BotPassword | None = None
+    #: Whether the session is kept, that is its cookie known to the client.
+    kept: bool = False
+    secrets: dict[str, str] = field(default_factory=dict)
+    #: Tokens that somebody else issued for this session, such as a recording, by kind.
+    adopted_tokens: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Sessions:
+    """The sessions of one wiki; ids and secrets follow from a seed, so a test gives the same bytes each time."""
+
+    seed: str
+    by_id: dict[str, Session] = field(default_factory=dict)
+    _count: int = 0
+
+    def random(self, length: int = 32) -> str:
+        """Return a fresh text of hexadecimal digits."""
+        self._count += 1
+        return hashlib.sha512(f"{self.seed}:{self._count}".encode()).hexdigest()[:length]
+
+    def new_id(self) -> str:
+        """Return a fresh session id."""
+        self._count += 1
+        digest = hashlib.sha256(f"{self.seed}:{self._count}".encode()).digest()
+        return "".join(_DIGITS[byte & 31] for byte in digest)
+
+    def start(self, session: Session) -> Session:
+        """Keep *session*, so that its id is known from now on."""
+        session.kept = True
+        self.by_id[session.id] = session
+        return session
+
+    def end(self, session: Session) -> None:
+        """Forget *session*."""
+        session.kept = False
+        self.by_id.pop(session.id, None)
+
+    def adopt(self, session_id: str, user: str | None = None, bot_password: BotPassword | None = None) -> Session:
+        """Know a session id that was issued elsewhere, such as by a recording."""
+        session = self.by_id.get(session_id) or self.start(Session(session_id))
+        session.user, session.bot_password = user, bot_password
+        return session
+
+    def token(self, session: Session, kind: str, now: int) -> str:
+        """Return a token of *kind*; its last eight digits are the time."""
+        secret = session.secrets.get(kind)
+        if secret is None:
+            secret = session.secrets[kind] = self.random()
+        return f"{_signature(secret, now)}{now:08x}{TOKEN_SUFFIX}"
+
+    def accepts(self, session: Session, kind: str, token: str) -> bool:
+        """Whether *token* is one that `token` returned, at whatever time."""
+        if token in session.adopted_tokens.get(kind, ()):
+            return True
+        secret = session.secrets.get(kind)
+        if secret is None or len(token) != 42 or not token.endswith(TOKEN_SUFFIX):
+            return False
+        try:
+            issued = int(token[32:40], 16)
+        except ValueError:
+            return False
+        return hmac.compare_digest(token[:32], _signature(secret, issued))
+
+
+def _signature(secret: str, now: int) -> str:
+    return hashlib.md5(f"{secret}:{now}".encode()).hexdigest()

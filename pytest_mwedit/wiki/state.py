@@ -1,0 +1,360 @@
+"""All the state of one wiki."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from pytest_mwedit.wiki.blocks import Block
+from pytest_mwedit.wiki.clock import Clock
+from pytest_mwedit.wiki.configuration import Configuration
+from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
+from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, WIKITEXT, LogEntry, Page, Protection, Revision
+from pytest_mwedit.wiki.sessions import Sessions
+from pytest_mwedit.wiki.titles import Title, TitleParser
+from pytest_mwedit.wiki.users import User, groups_of, rights_of, user_name
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.stash import StashedEdit
+
+#: The account that wrote the first page.
+INSTALLER = "MediaWiki default"
+
+#: How titles of user and site pages end that hold something else than wikitext.
+_MODELS_BY_SUFFIX = {".js": JAVASCRIPT, ".css": CSS, ".json": JSON}
+
+
+class Wiki:
+    """One wiki, freshly installed: its pages, accounts, sessions, blocks, protections, watchlists, stash and log."""
+
+    def __init__(
+        self,
+        api_url: str = "https://test.wikipedia.org/w/api.php",
+        version: str = "1.43",
+        profile: str = "plain",
+        config: Configuration | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.api_url = api_url
+        self.version = version
+        self.profile = profile
+        self.config = config or Configuration()
+        self.clock = clock or Clock()
+        self.lock = threading.RLock()
+
+        self.next_page_id = 1
+        self.next_revision_id = 1
+        self.next_user_id = 1
+        self.next_block_id = 1
+        self.next_log_id = 1
+
+        self.pages: dict[Title, Page] = {}
+        self.pages_by_id: dict[int, Page] = {}
+        self.revisions: dict[int, Revision] = {}
+        #: Every revision made by an edit, oldest first; also those of pages deleted since.
+        self.changes: list[Revision] = []
+        #: Title: deleted revisions, oldest first.
+        self.archive: dict[Title, list[Revision]] = {}
+        self.users: dict[str, User] = {}
+        self.sessions = Sessions(seed=api_url)
+        self.blocks: list[Block] = []
+        #: Title: action: protection. A title need not exist to be protected against creation.
+        self.protections: dict[Title, dict[str, Protection]] = {}
+        #: Account name: title: expiry (None: never), in the order of watching.
+        self.watchlists: dict[str, dict[Title, int | None]] = {}
+        self.stash: dict[str, StashedEdit] = {}
+        self.stashed_texts: dict[str, str] = {}
+        self.log: list[LogEntry] = []
+        #: Action and user: times of what counts against a rate limit.
+        self.rate_counts: dict[tuple[str, str], list[float]] = {}
+        #: Called, once each, between the checks and the save of the next edit.
+        self.before_save: list[Callable[[], object]] = []
+
+        self._titles: TitleParser | None = None
+        self._titles_for: object = None
+        self._install()
+
+    def _install(self) -> None:
+        self.create_user("Admin", password="AdminPassw0rd!x", groups=("sysop", "bureaucrat", "interface-admin"))
+        self.create_user(INSTALLER).system = True
+        self.save_revision(self.title("Main Page"), MAIN_PAGE_TEXT, self.users[INSTALLER])
+        self.users[INSTALLER].edit_count = 0
+
+    # Titles and addresses
+
+    @property
+    def titles(self) -> TitleParser:
+        """What reads titles, by the present configuration."""
+        config = self.config
+        settings = (
+            config.site_name,
+            config.capital_links,
+            *config.extra_namespaces.items(),
+            *config.namespace_aliases.items(),
+        )
+        if self._titles is None or settings != self._titles_for:
+            self._titles, self._titles_for = TitleParser(config, INTERWIKI_PREFIXES), settings
+        return self._titles
+
+    def title(self, text: str) -> Title:
+        """Read *text* as a title; raises `InvalidTitle`."""
+        return self.titles.parse(text)
+
+    @property
+    def server(self) -> str:
+        """The scheme and host of the wiki's addresses."""
+        parts = urlsplit(self.api_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def script_path(self) -> str:
+        """The folder of ``api.php`` and ``index.php``."""
+        return urlsplit(self.api_url).path.rpartition("/")[0]
+
+    @property
+    def article_path(self) -> str:
+        """Where pages are read, with ``$1`` for the title."""
+        if self.config.article_path is not None:
+            return self.config.article_path
+        return "/wiki/$1" if self.script_path == "/w" else f"{self.script_path}/index.php/$1"
+
+    def url_of(self, title: Title) -> str:
+        """Return the address where *title* is read."""
+        return self.server + self.article_path.replace("$1", url_encoded(title))
+
+    def script_url_of(self, title: Title, query: str) -> str:
+        """Return the address of ``index.php`` for *title* with more parameters."""
+        return f"{self.server}{self.script_path}/index.php?title={url_encoded(title)}&{query}"
+
+    # Pages
+
+    def page(self, title: Title) -> Page | None:
+        """Return the page called *title*, or None."""
+        return self.pages.get(title)
+
+    def default_content_model(self, title: Title) -> str:
+        """Return what kind of content a new page called *title* holds."""
+        models = self.config.namespace_content_models
+        if title.namespace in models or str(title.namespace) in models:
+            return str(models.get(title.namespace) or models.get(str(title.namespace)))
+        if title.namespace == MEDIAWIKI or (title.namespace == USER and "/" in title.dbkey):
+            suffix = "." + title.dbkey.rpartition(".")[2]
+            return _MODELS_BY_SUFFIX.get(suffix, WIKITEXT)
+        return WIKITEXT
+
+    def save_revision(
+        self,
+        title: Title,
+        text: str,
+        user: User,
+        *,
+        comment: str = "",
+        content_model: str | None = None,
+        minor: bool = False,
+        bot: bool = False,
+        tags: tuple[str, ...] = (),
+        timestamp: int | None = None,
+    ) -> Revision:
+        """Write a new revision, and with it the page if it is new; counts the edit and logs a creation."""
+        page = self.pages.get(title)
+        if page is None:
+            page = self._new_page(title)
+            self.add_log("create", "create", title, user.name, comment, timestamp)
+        if content_model is None:
+            content_model = page.content_model if page.revisions else self.default_content_model(title)
+        revision = self._append(page, text, user, comment, content_model, minor, bot, tags, timestamp)
+        self.changes.append(revision)
+        if user.is_registered:
+            user.edit_count += 1
+            if user.first_edit is None:
+                user.first_edit = revision.timestamp
+        return revision
+
+    def save_null_revision(self, page: Page, user: User, comment: str, *, minor: bool = True) -> Revision:
+        """Write a revision that only notes something in the page's history."""
+        latest = page.latest
+        return self._append(page, latest.text, user, comment, latest.content_model, minor, False, (), None)
+
+    def delete_page(self, title: Title, user: User, reason: str = "") -> None:
+        """Delete an existing page."""
+        page = self.pages.pop(title)
+        del self.pages_by_id[page.id]
+        for revision in page.revisions:
+            del self.revisions[revision.id]
+        self.archive.setdefault(title, []).extend(page.revisions)
+        self.protections.pop(title, None)
+        self.add_log("delete", "delete", title, user.name, reason)
+
+    def undelete_page(self, title: Title, user: User, reason: str = "") -> Page:
+        """Bring back everything deleted under *title*."""
+        revisions = self.archive.pop(title)
+        page = self.pages.get(title)
+        if page is None:
+            page = self._new_page(title, page_id=revisions[-1].page.id)
+        page.revisions = sorted([*page.revisions, *revisions], key=lambda revision: revision.id)
+        for revision in revisions:
+            revision.page = page
+            self.revisions[revision.id] = revision
+        page.touched = self.clock.now()
+        self.add_log("delete", "restore", title, user.name, reason)
+        return page
+
+    def move_page(self, source: Title, target: Title, user: User, reason: str = "", *, redirect: bool = True) -> None:
+        """Rename an existing page and leave a redirect behind."""
+        page = self.pages.pop(source)
+        page.title = target
+        self.pages[target] = page
+        if source in self.protections:
+            self.protections[target] = self.protections.pop(source)
+        detail = f"{user.name} moved page [[{source}]] to [[{target}]]"
+        if not redirect:
+            detail += " without leaving a redirect"
+        comment = f"{detail}: {reason}" if reason else detail
+        self.save_null_revision(page, user, comment)
+        for watchlist in self.watchlists.values():
+            if source in watchlist:
+                watchlist[target] = watchlist[source]
+        self.add_log("move", "move", source, user.name, reason)
+        if redirect:
+            left = self._new_page(source)
+            text = f"#REDIRECT [[{target}]]"
+            self._append(left, text, user, comment, WIKITEXT, False, False, ("mw-new-redirect",), None)
+
+    def add_log(
+        self, kind: str, action: str, title: Title, user: str, comment: str = "", timestamp: int | None = None
+    ) -> None:
+        """Note something in the log."""
+        when = self.clock.now() if timestamp is None else timestamp
+        self.log.append(LogEntry(self.next_log_id, kind, action, title, user, when, comment))
+        self.next_log_id += 1
+
+    def _new_page(self, title: Title, page_id: int | None = None) -> Page:
+        if page_id is None or page_id in self.pages_by_id:
+            page_id = self.next_page_id
+            self.next_page_id += 1
+        page = Page(page_id, replace(title, fragment=""))
+        self.pages[page.title] = self.pages_by_id[page_id] = page
+        return page
+
+    def _append(
+        self,
+        page: Page,
+        text: str,
+        user: User,
+        comment: str,
+        content_model: str,
+        minor: bool,
+        bot: bool,
+        tags: tuple[str, ...],
+        timestamp: int | None,
+    ) -> Revision:
+        when = self.clock.now() if timestamp is None else timestamp
+        revision = Revision(
+            id=self.next_revision_id,
+            page=page,
+            parent_id=page.latest.id if page.revisions else 0,
+            timestamp=when,
+            user=user.name,
+            user_id=user.id,
+            comment=comment,
+            text=text,
+            content_model=content_model,
+            minor=minor,
+            bot=bot,
+            tags=tags,
+        )
+        self.next_revision_id += 1
+        page.revisions.append(revision)
+        page.touched = when
+        self.revisions[revision.id] = revision
+        return revision
+
+    # People
+
+    def create_user(
+        self, name: str, *, password: str | None = None, groups: tuple[str, ...] = (), rights: tuple[str, ...] = ()
+    ) -> User:
+        """Create an account; *name* must be a right and unused one."""
+        user = User(
+            name,
+            self.next_user_id,
+            password,
+            list(groups),
+            rights,
+            registered=self.clock.now(),
+            email=f"{name.lower()}@example.org",
+            email_confirmed=self.clock.now(),
+        )
+        self.next_user_id += 1
+        self.users[name] = user
+        return user
+
+    def user(self, name: str) -> User | None:
+        """Return the account called *name* (its first letter and underscores do not matter), or None."""
+        found = self.users.get(name)
+        if found is None and (normal := user_name(name)) is not None:
+            found = self.users.get(normal)
+        return found
+
+    def groups_of(self, user: User) -> list[str]:
+        """Return the groups of *user*, implicit ones last."""
+        return groups_of(user, self.config, self.clock.now())
+
+    def rights_of(self, user: User) -> dict[str, bool]:
+        """Return the rights of *user* as an ordered set."""
+        rights = rights_of(self.groups_of(user), self.config)
+        rights.update(dict.fromkeys(user.rights, True))
+        return rights
+
+    # Blocks, protections, watchlists
+
+    def block_of(self, user: User, address: str = "127.0.0.1") -> Block | None:
+        """Return the block that stops *user*, coming from *address*, or None."""
+        if not self.blocks:
+            return None
+        now = self.clock.now()
+        hits = [
+            block
+            for block in self.blocks
+            if block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=address)
+        ]
+        return next((block for block in hits if block.target == user.name), hits[0] if hits else None)
+
+    def protection_of(self, title: Title, action: str) -> Protection | None:
+        """Return how *action* on *title* is restricted now, or None."""
+        protection = self.protections.get(title, {}).get(action)
+        return protection if protection is not None and protection.holds_at(self.clock.now()) else None
+
+    def watch(self, user: User, title: Title, expiry: int | None = None) -> None:
+        """Put *title* (its subject page) on a watchlist."""
+        watchlist = self.watchlists.setdefault(user.name, {})
+        watchlist[self.titles.subject(title)] = expiry
+
+    def unwatch(self, user: User, title: Title) -> None:
+        """Take *title* off a watchlist."""
+        self.watchlists.get(user.name, {}).pop(self.titles.subject(title), None)
+
+    def is_watched(self, user: User, title: Title) -> bool:
+        """Whether *user* watches *title* now."""
+        watchlist = self.watchlists.get(user.name)
+        if not watchlist:
+            return False
+        subject = self.titles.subject(title)
+        if subject not in watchlist:
+            return False
+        expiry = watchlist[subject]
+        return expiry is None or expiry > self.clock.now()
+
+    def watch_expiry(self, user: User, title: Title) -> int | None:
+        """Return when *user* stops watching *title*, or None."""
+        return self.watchlists.get(user.name, {}).get(self.titles.subject(title))
+
+
+def url_encoded(title: Title) -> str:
+    """Write a title for an address, as MediaWiki does."""
+    return quote(title.prefixed_dbkey, safe="/:@!$*,;()~-._")

@@ -1,0 +1,185 @@
+"""Page titles: how a text becomes one, and what makes it invalid."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.wiki.namespaces import ALIASES, MAIN, SPECIAL, TALK, Namespace, namespaces_of
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.configuration import Configuration
+
+#: Bytes that a title may have in UTF-8; a special page's may have more, for its parameters.
+LENGTH_LIMIT = 255
+SPECIAL_LENGTH_LIMIT = 512
+
+_SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]+")
+_ILLEGAL = re.compile(
+    r"[^ %!\"$&'()*,\-./0-9:;=?@A-Z\\^_`a-z~+\u0080-\U0010ffff]"
+    r"|%[0-9A-Fa-f]{2}"
+    r"|&[A-Za-z0-9\x80-\U0010ffff]+;|&#[0-9]+;|&#x[0-9A-Fa-f]+;"
+)
+_RELATIVE = re.compile(r"(^|/)\.{1,2}(/|$)")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z0-9]+);")
+
+
+class InvalidTitle(ValueError):
+    """A text that is no title; *key* is the message that says why, *params* fill it."""
+
+    def __init__(self, key: str, *params: str) -> None:
+        super().__init__(key, *params)
+        self.key = key
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of a page: a namespace and the text in it, with underscores; or one on another wiki."""
+
+    namespace: int
+    dbkey: str
+    namespace_name: str = ""
+    fragment: str = ""
+    interwiki: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what names the page, so that the fragment does not count."""
+        return isinstance(other, Title) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What identifies the page."""
+        return self.interwiki, self.namespace, self.dbkey
+
+    @property
+    def text(self) -> str:
+        """The title in its namespace, with spaces."""
+        return self.dbkey.replace("_", " ")
+
+    @property
+    def prefixed_text(self) -> str:
+        """The whole title, with spaces."""
+        prefix = f"{self.interwiki}:" if self.interwiki else ""
+        return f"{prefix}{self.namespace_name}:{self.text}" if self.namespace_name else prefix + self.text
+
+    @property
+    def prefixed_dbkey(self) -> str:
+        """The whole title, with underscores."""
+        return self.prefixed_text.replace(" ", "_")
+
+    @property
+    def can_exist(self) -> bool:
+        """Whether a page of this wiki can have this title."""
+        return self.namespace >= MAIN and not self.interwiki and bool(self.dbkey)
+
+    def __str__(self) -> str:
+        return self.prefixed_text
+
+
+class TitleParser:
+    """Reads titles as one wiki does."""
+
+    def __init__(self, config: Configuration, interwiki_prefixes: frozenset[str] = frozenset()) -> None:
+        self.namespaces: dict[int, Namespace] = namespaces_of(config)
+        self.interwiki_prefixes = interwiki_prefixes
+        names = {name.lower(): number for name, number in ALIASES.items()}
+        names |= {name.replace("_", " ").lower(): number for name, number in config.namespace_aliases.items()}
+        for number, namespace in self.namespaces.items():
+            names[namespace.canonical.lower()] = names[namespace.name.lower()] = number
+        del names[""]
+        self._numbers = names
+        self._parsed: dict[tuple[str, int], Title] = {}
+
+    def parse(self, text: str, default_namespace: int = MAIN) -> Title:
+        """Read *text* as a title.
+
+        Raises:
+            InvalidTitle: with MediaWiki's reason.
+        """
+        cached = self._parsed.get((text, default_namespace))
+        if cached is None:
+            cached = self._parsed[text, default_namespace] = self._parse(text, default_namespace)
+        return cached
+
+    def make(self, namespace: int, text: str) -> Title:
+        """Return the title of *text* in *namespace*, which must be known to be right."""
+        return Title(namespace, text.replace(" ", "_"), self.namespaces[namespace].name)
+
+    def talk(self, title: Title) -> Title | None:
+        """Return the discussion page of *title*, or None where there is none."""
+        if title.namespace < MAIN:
+            return None
+        return self.make(title.namespace | 1, title.dbkey)
+
+    def subject(self, title: Title) -> Title:
+        """Return the page that *title* discusses, or itself."""
+        return self.make(title.namespace & ~1, title.dbkey) if title.namespace > 0 else title
+
+    def _parse(self, text: str, default_namespace: int) -> Title:
+        if "&" in text:
+            text = _REFERENCE.sub(_decoded_reference, text)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InvalidTitle("title-invalid-utf8") from None
+        if "\ufffd" in text:
+            raise InvalidTitle("title-invalid-utf8")
+        rest = _SPACES.sub("_", _DIRECTION_MARKS.sub("", text)).strip("_")
+        namespace = default_namespace
+        if rest.startswith(":"):
+            namespace = MAIN
+            rest = rest[1:].strip("_")
+        if not rest:
+            raise InvalidTitle("title-invalid-empty")
+        rest, namespace, interwiki = self._split_prefix(rest, namespace)
+        rest, _, fragment = rest.partition("#")
+        rest = rest.rstrip("_")
+        if illegal := _ILLEGAL.search(rest):
+            raise InvalidTitle("title-invalid-characters", illegal.group())
+        if "." in rest and _RELATIVE.search(rest):
+            raise InvalidTitle("title-invalid-relative")
+        if "~~~" in rest:
+            raise InvalidTitle("title-invalid-magic-tilde")
+        limit = SPECIAL_LENGTH_LIMIT if namespace == SPECIAL else LENGTH_LIMIT
+        if len(rest.encode()) > limit:
+            raise InvalidTitle("title-invalid-too-long", f"{limit:,}")
+        if not interwiki:
+            if self.namespaces[namespace].capital:
+                rest = rest[:1].title() + rest[1:] if rest[:1].lower() == rest[:1] else rest
+            if not rest and namespace != MAIN:
+                raise InvalidTitle("title-invalid-empty")
+            if rest.startswith(":"):
+                raise InvalidTitle("title-invalid-leading-colon")
+        name = "" if interwiki else self.namespaces[namespace].name
+        return Title(namespace, rest, name, fragment.replace("_", " "), interwiki)
+
+    def _split_prefix(self, rest: str, namespace: int) -> tuple[str, int, str]:
+        """Take namespace and interwiki prefixes off *rest*."""
+        prefix, colon, after = rest.partition(":")
+        if not colon or not prefix.strip("_"):
+            return rest, namespace, ""
+        name = prefix.strip("_").replace("_", " ").lower()
+        after = after.lstrip("_")
+        number = self._numbers.get(name)
+        if number is not None:
+            if number == TALK and ":" in after:
+                second = after.partition(":")[0].strip("_").replace("_", " ").lower()
+                if second in self._numbers or second in self.interwiki_prefixes:
+                    raise InvalidTitle("title-invalid-talk-namespace")
+            return after, number, ""
+        if name in self.interwiki_prefixes:
+            return after, MAIN, name
+        return rest, namespace, ""
+
+
+def _decoded_reference(match: re.Match[str]) -> str:
+    decoded = html.unescape(match.group())
+    return match.group() if decoded == match.group() else unicodedata.normalize("NFC", decoded)

@@ -1,0 +1,158 @@
+"""Accounts, groups and rights."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_mwedit.wiki.configuration import Configuration
+
+#: Group: its rights, in order. As ``meta=siteinfo&siprop=usergroups`` of MediaWiki 1.43 answers.
+GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
+    "*": tuple(
+        "createaccount read edit createpage createtalk viewmyprivateinfo editmyprivateinfo editmyoptions".split()
+    ),
+    "user": tuple(
+        "move move-subpages move-rootuserpages move-categorypages movefile read edit createpage createtalk upload"
+        " reupload reupload-shared minoredit editmyusercss editmyuserjson editmyuserjs editmyuserjsredirect sendemail"
+        " applychangetags changetags editcontentmodel viewmywatchlist editmywatchlist".split()
+    ),
+    "autoconfirmed": ("autoconfirmed", "editsemiprotected"),
+    "bot": tuple(
+        "bot autoconfirmed editsemiprotected nominornewtalk autopatrol suppressredirect apihighlimits".split()
+    ),
+    "sysop": tuple(
+        "block createaccount delete bigdelete deletedhistory deletedtext undelete editinterface editsitejson"
+        " edituserjson import importupload move move-subpages move-rootuserpages move-categorypages patrol autopatrol"
+        " protect editprotected rollback upload reupload reupload-shared unwatchedpages autoconfirmed"
+        " editsemiprotected ipblock-exempt blockemail markbotedits apihighlimits browsearchive noratelimit movefile"
+        " unblockself suppressredirect mergehistory managechangetags deletechangetags".split()
+    ),
+    "interface-admin": tuple(
+        "editinterface editsitecss editsitejson editsitejs editusercss edituserjson edituserjs".split()
+    ),
+    "bureaucrat": ("userrights", "noratelimit", "renameuser"),
+    "suppress": tuple("hideuser suppressrevision viewsuppressed suppressionlog deleterevision deletelogentry".split()),
+}
+
+#: Groups that nobody is put into.
+IMPLICIT_GROUPS = ("*", "user", "autoconfirmed")
+
+#: Grant of a bot password: the rights that it lets through.
+#: Asked of MediaWiki 1.43 with a bot password per grant and ``uiprop=rights``.
+GRANT_RIGHTS: dict[str, tuple[str, ...]] = {}
+
+#: What a new account prefers, where it matters here.
+DEFAULT_OPTIONS: dict[str, Any] = {
+    "watchdefault": 1,
+    "watchcreations": 1,
+    "watchmoves": 0,
+    "watchdeletion": 0,
+    "minordefault": 0,
+    "nickname": "",
+    "fancysig": 0,
+    "language": "en",
+}
+
+_INVALID_NAME = re.compile(r"[/#<>\[\]|{}@:=\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class BotPassword:
+    """A second password of an account, good for the rights of its grants."""
+
+    app: str
+    password: str
+    grants: tuple[str, ...] = ("basic", "editpage", "createeditmovepage", "highvolume")
+
+    def rights(self) -> frozenset[str]:
+        """Return the rights that the grants let through."""
+        return frozenset(right for grant in self.grants for right in GRANT_RIGHTS.get(grant, ()))
+
+
+@dataclass(eq=False)
+class User:
+    """Somebody who acts: an account, or, with id 0, the address of one who is not logged in."""
+
+    name: str
+    id: int = 0
+    #: None: any password will do while strangers may log in.
+    password: str | None = None
+    groups: list[str] = field(default_factory=list)
+    #: Rights beyond those of the groups.
+    rights: tuple[str, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+    registered: int | None = None
+    email: str = ""
+    email_confirmed: int | None = None
+    edit_count: int = 0
+    bot_passwords: dict[str, BotPassword] = field(default_factory=dict)
+    #: Nobody can log in as a system user.
+    system: bool = False
+    first_edit: int | None = None
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether this is an account."""
+        return self.id != 0
+
+    def option(self, name: str, config: Configuration) -> Any:
+        """Return a preference: the user's own, the wiki's default or MediaWiki's."""
+        for options in (self.options, config.default_user_options, DEFAULT_OPTIONS):
+            if name in options:
+                return options[name]
+        return None
+
+
+def groups_of(user: User, config: Configuration, now: int) -> list[str]:
+    """Return the groups of *user*: explicit ones by name, then the implicit ones."""
+    if not user.is_registered:
+        return ["*"]
+    groups = [*sorted(user.groups), "*", "user"]
+    old_enough = now - (user.registered or 0) >= config.autoconfirm_age
+    if old_enough and user.edit_count >= config.autoconfirm_count:
+        groups.append("autoconfirmed")
+    return groups
+
+
+def rights_of(groups: Iterable[str], config: Configuration) -> dict[str, bool]:
+    """Return the rights of *groups* as an ordered set."""
+    groups = list(groups)
+    rights = {right: True for group in groups for right in group_rights(group, config)}
+    for group in groups:
+        for right, revoked in config.revoke_permissions.get(group, {}).items():
+            if revoked:
+                rights.pop(right, None)
+    return rights
+
+
+def group_rights(group: str, config: Configuration) -> list[str]:
+    """Return the rights of one group, in order."""
+    changes = config.group_permissions.get(group, {})
+    rights = [right for right in GROUP_RIGHTS.get(group, ()) if changes.get(right, True)]
+    rights += [right for right, given in changes.items() if given and right not in rights]
+    if config.rate_limits_apply_to_all and "noratelimit" in rights:
+        rights.remove("noratelimit")
+    return rights
+
+
+def is_address(name: str) -> bool:
+    """Whether *name* is an IP address."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def user_name(text: str) -> str | None:
+    """Return the account name that *text* means, or None if no account can have it."""
+    name = re.sub("[ _]+", " ", text).strip()
+    if not name or _INVALID_NAME.search(name) or is_address(name) or len(name.encode()) > 255:
+        return None
+    return name[0].upper() + name[1:]
