@@ -137,3 +137,9 @@ ADDRESS_HEADERS = ("x-client-ip",)
 
 #: Cookies that a recording leaves out altogether: they hold the asker's place.
 DROPPED_COOKIES = frozenset({"GeoIP", "NetworkProbeLimit", "WMF-Last-Access", "WMF-Last-Access-Global", "WMF-DP", "WMF-Uniq"})
+
+#: MediaWiki's cookies, without the prefix that is the wiki's own.
+COOKIE_KINDS = ("BPsession", "session", "UserID", "UserName", "Token", "UseDC", "cpPosIndex")
+
+#: Cookies whose values stand in replies as well, where they are no secret: user names and numbers.
+PUBLIC_COOKIES = frozenset({"UserID", "UserName", "UseDC"})

@@ -120,3 +120,14 @@ def _multipart(body: bytes, content_type: str) -> dict[str, str]:
         io.BytesIO(body), options.get("boundary", ""), len(body), charset="utf-8", memfile_limit=len(body) + 1
     )
     return {part.name: part.raw.decode("utf-8", "surrogateescape") for part in parser}
+
+
+def multipart_body(form: dict[str, str], content_type: str) -> bytes:
+    """Return *form* as a multipart body with the boundary that *content_type* names."""
+    import multipart
+
+    boundary = multipart.parse_options_header(content_type)[1].get("boundary", "")
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in form.items()
+    ]
+    return "".join((*parts, f"--{boundary}--\r\n")).encode("utf-8", "surrogateescape")

@@ -1,0 +1,224 @@
+"""Taking secrets out of recordings: passwords, tokens, cookies, authorization, the address of the asker."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote, quote_plus, urlencode, urlsplit, urlunsplit
+
+from pytest_mwedit.cassettes import Interaction
+from pytest_mwedit.filters import (
+    ADDRESS_HEADERS,
+    COOKIE_KINDS,
+    DROPPED_COOKIES,
+    DROPPED_REPLY_HEADERS,
+    PUBLIC_COOKIES,
+    SECRET_HEADERS,
+    SECRET_PARAMETERS,
+    SECRET_REPLY_KEYS,
+    TRANSPORT_HEADERS,
+)
+from pytest_mwedit.web import Headers, WebRequest, WebResponse, multipart_body
+
+_PARAMETER_NAMES = {secret.field: secret.name for secret in SECRET_PARAMETERS}
+_REPLY_NAMES = {secret.field: secret.name for secret in SECRET_REPLY_KEYS}
+_HEADER_NAMES = {secret.field: secret.name for secret in SECRET_HEADERS}
+
+#: The token of anonymous users is no secret: it is the same for all of them.
+_ANONYMOUS_TOKEN = "+\\"  # noqa: S105  # not a password
+
+#: What PHP sets a cookie to when it deletes it.
+_DELETED_COOKIE = "deleted"
+
+#: What an address is replaced by: one that is reserved for documentation (RFC 5737).
+_ADDRESS = "192.0.2.1"
+
+#: Shorter values are replaced where they are known to stand, but not looked for elsewhere.
+_SHORTEST_SOUGHT = 6
+
+#: Secrets of the environment: none of them may be in a cassette, wherever it comes from.
+ENVIRONMENT_SECRETS = (("MWEDIT_PASSWORD", "password"), ("MWEDIT_ACCESS_TOKEN", "access-token"))
+
+
+class SecretLeft(Exception):
+    """A text that was about to be written still holds a secret; says where, and not what."""
+
+
+class Hiding:
+    """The secrets of one recording, each with the one name that replaces it everywhere in it."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._public: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._sought: list[tuple[str, str]] = []
+        for variable, name in ENVIRONMENT_SECRETS:
+            if value := os.environ.get(variable):
+                self._name_of(value, name)
+
+    def hide(self, interactions: Sequence[Interaction]) -> list[Interaction]:
+        """Return *interactions* without secrets; one secret has one name in all of them."""
+        for interaction in interactions:
+            self._collect(interaction)
+        self._sought = [
+            pair
+            for value in sorted(self._names.keys() - self._public, key=len, reverse=True)
+            for pair in self._forms(value, self._names[value])
+        ]
+        return [
+            Interaction(self._hidden_request(interaction.request), self._hidden_response(interaction.response))
+            for interaction in interactions
+        ]
+
+    def check(self, text: str) -> None:
+        """Raise `SecretLeft` with the place if *text* still holds a secret, in any form that a client may give it."""
+        for form, name in self._sought:
+            position = text.find(form)
+            if position >= 0 and form != name:
+                line = text.count("\n", 0, position) + 1
+                raise SecretLeft(f"line {line} would still hold a secret (the one that is called {name!r})")
+
+    def _name_of(self, value: str, kind: str) -> str:
+        if value not in self._names:
+            self._counts[kind] += 1
+            suffix = _ANONYMOUS_TOKEN if value.endswith(_ANONYMOUS_TOKEN) else ""
+            self._names[value] = _ADDRESS if kind == "address" else f"{kind}-{self._counts[kind]}{suffix}"
+        return self._names[value]
+
+    def _collect(self, interaction: Interaction) -> None:
+        # The reply first: it knows what kind of token a later request sends.
+        reply = interaction.response
+        try:
+            document = json.loads(reply.body)
+        except ValueError:
+            document = None
+        for key, value in _texts(document):
+            if key in _REPLY_NAMES and value and value != _ANONYMOUS_TOKEN:
+                self._name_of(value, _REPLY_NAMES[key])
+        for name, value in reply.headers:
+            if name.lower() == "set-cookie":
+                self._collect_cookie(value.partition(";")[0])
+            elif name.lower() in ADDRESS_HEADERS:
+                self._name_of(value, "address")
+        request = interaction.request
+        for key, value in request.params.items():
+            if key in _PARAMETER_NAMES and value and value != _ANONYMOUS_TOKEN:
+                self._name_of(value, _PARAMETER_NAMES[key])
+        for name, value in request.headers:
+            if name.lower() == "cookie":
+                for cookie in value.split(";"):
+                    self._collect_cookie(cookie)
+            elif name.lower() in _HEADER_NAMES:
+                self._name_of(value, _HEADER_NAMES[name.lower()])
+
+    def _collect_cookie(self, cookie: str) -> None:
+        name, _, value = cookie.strip().partition("=")
+        if value and value != _DELETED_COOKIE and name not in DROPPED_COOKIES:
+            kind = _cookie_kind(name)
+            if kind in PUBLIC_COOKIES and value not in self._names:
+                self._public.add(value)
+            self._name_of(value, f"cookie-{kind}")
+
+    @staticmethod
+    def _forms(value: str, name: str) -> Iterator[tuple[str, str]]:
+        """Every way in which a client or a reply may write *value*, with *name* written alike."""
+        if len(value) < _SHORTEST_SOUGHT:
+            return
+        yield value, name
+        encoders = (
+            quote_plus,
+            quote,
+            lambda text: quote(text, safe=""),
+            lambda text: re.sub("%[0-9A-F]{2}", lambda code: code[0].lower(), quote(text, safe="")),
+            lambda text: json.dumps(text)[1:-1],
+            lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+            lambda text: base64.b64encode(text.encode()).decode(),
+        )
+        seen = {value}
+        for encode in encoders:
+            if (form := encode(value)) not in seen:
+                seen.add(form)
+                yield form, encode(name)
+
+    def _replaced(self, text: str) -> str:
+        for form, name in self._sought:
+            if form in text:
+                text = text.replace(form, name)
+        return text
+
+    def _hidden_value(self, key: str, value: str) -> str:
+        if key in _PARAMETER_NAMES and value in self._names:
+            return self._names[value]
+        return self._replaced(value)
+
+    def _hidden_request(self, request: WebRequest) -> WebRequest:
+        url = request.url
+        if request.query:
+            query = urlencode({key: self._hidden_value(key, value) for key, value in request.query.items()})
+            url = urlunsplit((*urlsplit(request.url)[:3], query, ""))
+        body = request.body
+        content_type = request.header("Content-Type") or ""
+        if request.form:
+            form = {key: self._hidden_value(key, value) for key, value in request.form.items()}
+            if content_type.lower().startswith("multipart/"):
+                body = multipart_body(form, content_type)
+            else:
+                body = urlencode(form, errors="surrogateescape").encode("ascii")
+        else:
+            body = self._replaced(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return WebRequest(request.method, url, tuple(self._hidden_request_headers(request.headers)), body)
+
+    def _hidden_request_headers(self, headers: Headers) -> Iterator[tuple[str, str]]:
+        for name, value in headers:
+            match name.lower():
+                case "cookie":
+                    yield name, "; ".join(filter(None, map(self._hidden_cookie, value.split(";"))))
+                case lowered if lowered in _HEADER_NAMES:
+                    yield name, self._names[value]
+                case lowered if lowered not in TRANSPORT_HEADERS:
+                    yield name, self._replaced(value)
+
+    def _hidden_response(self, response: WebResponse) -> WebResponse:
+        headers = []
+        for name, value in response.headers:
+            lowered = name.lower()
+            if lowered in DROPPED_REPLY_HEADERS or lowered in TRANSPORT_HEADERS:
+                continue
+            if lowered == "set-cookie":
+                cookie, separator, attributes = value.partition(";")
+                hidden = self._hidden_cookie(cookie)
+                if hidden:
+                    headers.append((name, hidden + separator + attributes))
+            else:
+                headers.append((name, self._replaced(value)))
+        body = self._replaced(response.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return WebResponse(response.status, tuple(headers), body, response.reason)
+
+    def _hidden_cookie(self, cookie: str) -> str | None:
+        name, _, value = cookie.strip().partition("=")
+        if name in DROPPED_COOKIES:
+            return None
+        return f"{name}={self._names.get(value, value)}"
+
+
+def _cookie_kind(name: str) -> str:
+    """Return what a cookie is called in a recording: its name without the wiki's prefix."""
+    return next((kind for kind in COOKIE_KINDS if name.endswith(kind)), name)
+
+
+def _texts(document: Any) -> Iterator[tuple[str, str]]:
+    """Every text in a reply with the key that it stands under."""
+    if isinstance(document, dict):
+        for key, value in document.items():
+            if isinstance(value, str):
+                yield key, value
+            else:
+                yield from _texts(value)
+    elif isinstance(document, list):
+        for value in document:
+            yield from _texts(value)

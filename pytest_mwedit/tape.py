@@ -1,0 +1,205 @@
+"""Which recording answers which request: by decoded API parameters, through an index."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from pytest_mwedit.cassettes import Interaction
+from pytest_mwedit.filters import BOOLEANS, BY_PRESENCE, IGNORED, MUST_BE_IN_BODY, READ_ACTIONS, TOKENS
+from pytest_mwedit.web import WebRequest, WebResponse
+
+
+class TokenKind(Enum):
+    """What a replay compares of a token."""
+
+    ISSUED = "a token that the wiki gave out"
+    ANONYMOUS = "the anonymous token"
+    WRONG = "a token that the wiki did not give out"
+    EMPTY = "an empty token"
+
+
+class TokenLedger:
+    """The tokens that replies have given out."""
+
+    def __init__(self) -> None:
+        self._issued: set[str] = set()
+
+    def learn(self, response: WebResponse) -> None:
+        """Note the tokens in *response*."""
+        if b"token" not in response.body:
+            return
+        try:
+            self._issued.update(_issued_tokens(json.loads(response.body)))
+        except ValueError:
+            return
+
+    def kind(self, token: str) -> TokenKind:
+        """Say what *token* is."""
+        if token in self._issued:
+            return TokenKind.ISSUED
+        if token == "+\\":  # noqa: S105  # MediaWiki's token for all who are not logged in
+            return TokenKind.ANONYMOUS
+        return TokenKind.WRONG if token else TokenKind.EMPTY
+
+
+def _issued_tokens(document: Any) -> Iterator[str]:
+    if isinstance(document, dict):
+        for key, value in document.items():
+            if isinstance(value, str):
+                if key.endswith("token") and value != "+\\":
+                    yield value
+            else:
+                yield from _issued_tokens(value)
+    elif isinstance(document, list):
+        for value in document:
+            yield from _issued_tokens(value)
+
+
+def compared(request: WebRequest, tokens: TokenLedger) -> dict[str, Hashable]:
+    """Return what of *request* decides which recording answers it, by parameter name."""
+    decisive: dict[str, Hashable] = {}
+    for name, value in request.params.items():
+        if name in IGNORED:
+            continue
+        if name in BOOLEANS or name in BY_PRESENCE:
+            decisive[name] = True
+        elif name in TOKENS:
+            decisive[name] = tokens.kind(value)
+        else:
+            decisive[name] = value
+    in_query = MUST_BE_IN_BODY.intersection(request.query)
+    if in_query:
+        decisive["(in the query string)"] = tuple(sorted(in_query))
+    if request.params.get("action", "") not in READ_ACTIONS:
+        decisive["(method)"] = request.method
+    decisive["(entry point)"] = request.endpoint.rpartition("/")[2]
+    return decisive
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The recording that is most like a request which none fits."""
+
+    number: int
+    differences: tuple[str, ...]
+    played: bool
+
+
+class Tape:
+    """Recorded interactions, found by what they ask; each plays once, those that ask the same in their order."""
+
+    def __init__(self, interactions: Sequence[Interaction] = ()) -> None:
+        self.interactions = list(interactions)
+        self.tokens = TokenLedger()
+        self._played = bytearray(len(self.interactions))
+        self._by_key: dict[Hashable, deque[int]] = {}
+        self._lock = threading.Lock()
+        for interaction in self.interactions:
+            self.tokens.learn(interaction.response)
+        endpoints = {_directory(interaction.request) for interaction in self.interactions}
+        self._fits_any = len(endpoints) == 1
+        self.hosts = {endpoint.split("/")[2] for endpoint in endpoints if "://" in endpoint}
+        for position, interaction in enumerate(self.interactions):
+            for key in self._keys(interaction.request):
+                self._by_key.setdefault(key, deque()).append(position)
+
+    def _keys(self, request: WebRequest) -> Iterator[Hashable]:
+        """Under what *request* is looked for: its exact API URL first; any, if the tape is of a single wiki."""
+        decisive = frozenset(compared(request, self.tokens).items())
+        yield _directory(request), decisive
+        if self._fits_any:
+            yield None, decisive
+
+    def play(
+        self, request: WebRequest, holds: Callable[[Interaction], bool] = lambda interaction: True
+    ) -> Interaction | None:
+        """Return the next recording of *request* and mark it as played, or None.
+
+        A recording for which *holds* is false has been overtaken by later edits: it is passed over for good.
+        """
+        if not self.interactions:
+            return None
+        for key in self._keys(request):
+            with self._lock:
+                waiting = self._by_key.get(key)
+                while waiting:
+                    position = waiting.popleft()
+                    if not self._played[position] and holds(self.interactions[position]):
+                        self._played[position] = True
+                        return self.interactions[position]
+        return None
+
+    @property
+    def unplayed(self) -> list[tuple[int, Interaction]]:
+        """The recordings that were not played, with their numbers, from 1."""
+        return [(number, one) for number, one in enumerate(self.interactions, 1) if not self._played[number - 1]]
+
+    def login_name(self) -> str | None:
+        """Return the name of the first user that logs in on this tape with success, or None."""
+        for interaction in self.interactions:
+            params = interaction.request.params
+            if params.get("action") == "login" and b'"Success"' in interaction.response.body:
+                return params.get("lgname")
+        return None
+
+    def nearest(self, request: WebRequest) -> Nearest | None:
+        """Return the recording that is most like *request*, or None if there is none at all."""
+        if not self.interactions:
+            return None
+        asked = compared(request, self.tokens)
+        best: tuple[tuple[int, int, int], int] | None = None
+        for position, interaction in enumerate(self.interactions):
+            recorded = compared(interaction.request, self.tokens)
+            same = sum(recorded.get(name) == value for name, value in asked.items())
+            different = len(asked.keys() | recorded.keys()) - same
+            rank = (asked.get("action") == recorded.get("action"), same - different, -self._played[position])
+            if best is None or rank > best[0]:
+                best = rank, position
+        assert best is not None  # noqa: S101  # there is at least one
+        position = best[1]
+        return Nearest(
+            position + 1,
+            tuple(differences(asked, compared(self.interactions[position].request, self.tokens))),
+            bool(self._played[position]),
+        )
+
+
+def _directory(request: WebRequest) -> str:
+    """Return the folder of the entry points of the wiki that *request* goes to."""
+    return request.endpoint.rpartition("/")[0]
+
+
+def shown(value: Hashable) -> str:
+    """Return *value* of a compared parameter as an explanation shows it."""
+    if isinstance(value, TokenKind):
+        return value.value
+    return "(present)" if value is True else repr(value)
+
+
+#: Texts longer than this are shown as a diff.
+_LONG = 60
+
+
+def differences(asked: dict[str, Hashable], recorded: dict[str, Hashable]) -> Iterator[str]:
+    """Yield a line for each parameter that differs, or several for a long text."""
+    for name in sorted(asked.keys() | recorded.keys()):
+        ours, theirs = asked.get(name), recorded.get(name)
+        if ours == theirs:
+            continue
+        if isinstance(ours, str) and isinstance(theirs, str) and max(len(ours), len(theirs)) > _LONG:
+            yield f"{name}: the text differs (- recorded, + asked)"
+            lines = difflib.unified_diff(theirs.splitlines(), ours.splitlines(), lineterm="", n=1)
+            yield from (f"    {line}" for line in list(lines)[2:])
+        elif name not in recorded:
+            yield f"{name}: asked {shown(ours)}, not in the recording"
+        elif name not in asked:
+            yield f"{name}: recorded {shown(theirs)}, not asked"
+        else:
+            yield f"{name}: asked {shown(ours)}, recorded {shown(theirs)}"
