@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def merge(base: str, mine: str, yours: str) -> str | None:
@@ -63,35 +65,34 @@ def _settled(a: Sequence[str], b: Sequence[str], changes: list[_Change]) -> list
     waiting = changes[::-1]
     while waiting:
         change = waiting.pop()
-        next_i = waiting[-1].i if waiting else len(a)
-        last_i = settled[-1].i_end if settled else 0
-        change = change.moved(_room_below(a, b, change, next_i - change.i_end))
-        if waiting and change.i_end == next_i:
+        limit = waiting[-1].i if waiting else len(a)
+        change = change.moved(_room(a, b, change, limit - change.i_end))
+        if waiting and change.i_end == limit:
             waiting.append(change.joined(waiting.pop()))
-        elif settled and change.moved(-_room_above(a, b, change, change.i - last_i)).i == last_i:
-            waiting.append(settled.pop().joined(change.moved(last_i - change.i)))
+        elif settled and _room(a, b, change, up := settled[-1].i_end - change.i) == up:
+            waiting.append(settled.pop().joined(change.moved(up)))
         else:
             settled.append(change)
     return settled
 
 
-def _room_below(a: Sequence[str], b: Sequence[str], change: _Change, limit: int) -> int:
-    lines, start, end = (a, change.i, change.i_end) if change.j == change.j_end else (b, change.j, change.j_end)
+def _room(a: Sequence[str], b: Sequence[str], change: _Change, limit: int) -> int:
+    """Return how far *change* can move towards *limit* (upwards if it is negative) without saying anything else."""
     if change.i < change.i_end and change.j < change.j_end:
         return 0
-    return next((n for n in range(limit) if lines[start + n] != lines[end + n]), limit)
-
-
-def _room_above(a: Sequence[str], b: Sequence[str], change: _Change, limit: int) -> int:
     lines, start, end = (a, change.i, change.i_end) if change.j == change.j_end else (b, change.j, change.j_end)
-    if change.i < change.i_end and change.j < change.j_end:
-        return 0
-    return next((n for n in range(limit) if lines[start - 1 - n] != lines[end - 1 - n]), limit)
+    steps = range(limit) if limit > 0 else range(-1, limit - 1, -1)
+    moved = 0
+    for step in steps:
+        if lines[start + step] != lines[end + step]:
+            break
+        moved = step + 1 if limit > 0 else step
+    return moved
 
 
 def _changes(a: Sequence[str], b: Sequence[str]) -> list[_Change]:
     """Return a shortest difference of *a* and *b* (Myers' algorithm)."""
-    deleted, inserted = _changed_lines(a, b)
+    inserted, deleted = _changed_lines(b, a)  # `diff3` asks from the changed text to the base
     changes: list[_Change] = []
     i = j = 0
     while i < len(a) or j < len(b):
@@ -107,8 +108,33 @@ def _changes(a: Sequence[str], b: Sequence[str]) -> list[_Change]:
     return changes
 
 
-def _changed_lines(a: Sequence[str], b: Sequence[str]) -> tuple[list[bool], list[bool]]:
-    """Mark what a shortest difference deletes from *a* and inserts from *b* (Myers' algorithm)."""
+def _changed_lines(whole_a: Sequence[str], whole_b: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Mark what a shortest difference deletes from one text and inserts from the other (Myers' algorithm)."""
+    deleted, inserted = _unknown_to(whole_b, whole_a), _unknown_to(whole_a, whole_b)
+    a, b = _kept(whole_a, deleted), _kept(whole_b, inserted)
+    also_deleted, also_inserted = _marked(a, b)
+    _spread(also_deleted, deleted)
+    _spread(also_inserted, inserted)
+    return deleted, inserted
+
+
+def _unknown_to(other: Sequence[str], lines: Sequence[str]) -> list[bool]:
+    known = set(other)
+    return [line not in known for line in lines]
+
+
+def _kept(lines: Sequence[str], dropped: list[bool]) -> list[str]:
+    return [line for line, drop in zip(lines, dropped, strict=True) if not drop]
+
+
+def _spread(marks: list[bool], over: list[bool]) -> None:
+    """Put *marks* where *over* has none yet."""
+    free = (number for number, mark in enumerate(over) if not mark)
+    for number, mark in zip(list(free), marks, strict=True):
+        over[number] = mark
+
+
+def _marked(a: Sequence[str], b: Sequence[str]) -> tuple[list[bool], list[bool]]:
     deleted, inserted = [False] * len(a), [False] * len(b)
     parts = [(0, len(a), 0, len(b))]
     while parts:
