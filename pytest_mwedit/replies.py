@@ -154,7 +154,7 @@ KINDS = (
     (re.compile(r"<!doctype html>.*MediaWiki API result", re.I | re.S), "the API's reply in HTML; send format=json"),
     (
         re.compile(r"<!doctype html|<html", re.I),
-        "an HTML page; is this the URL of api.php, and is a proxy or an error between?",
+        "an HTML page (is this the URL of api.php, and did a proxy answer?)",
     ),
     (re.compile(r"a:\d+:\{"), "serialized PHP; send format=json"),
     (re.compile(r"[\[{]"), "JSON that breaks off or is malformed"),
