@@ -1,0 +1,65 @@
+"""The summaries and tags that an edit gets without anybody writing them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+#: Characters that a summary may have.
+SUMMARY_LIMIT = 500
+
+_UNFINISHED_LINK = re.compile(r"\[\[([^\]]*)\]?$")
+
+
+class AutomaticSummary(NamedTuple):
+    """A message and what fills it; *excerpt* says that the text's beginning does."""
+
+    key: str
+    params: tuple[str, ...] = ()
+    excerpt: bool = False
+
+
+#: Automatic summary: the tag that goes with it, also when somebody wrote another summary.
+TAGS = {
+    "autoredircomment": "mw-new-redirect",
+    "autosumm-changed-redirect-target": "mw-changed-redirect-target",
+    "autosumm-removed-redirect": "mw-removed-redirect",
+    "autosumm-blank": "mw-blank",
+    "autosumm-replace": "mw-replace",
+}
+
+
+def automatic_summary(
+    old: str | None, new: str, old_target: str | None = None, new_target: str | None = None
+) -> AutomaticSummary | None:
+    """Return what describes the change of a page from *old* (None: there was none) to *new*, if anything does.
+
+    The targets are the titles that the texts redirect to.
+    """
+    if new_target is not None and old_target is None:
+        return AutomaticSummary("autoredircomment", (new_target,))
+    if new_target is not None and old_target is not None and new_target != old_target:
+        return AutomaticSummary("autosumm-changed-redirect-target", (old_target, new_target))
+    if new_target is None and old_target is not None and new:
+        return AutomaticSummary("autosumm-removed-redirect", (old_target,))
+    if old is None:
+        return AutomaticSummary("autosumm-new", excerpt=True) if new else AutomaticSummary("autosumm-newblank")
+    if old and not new:
+        return AutomaticSummary("autosumm-blank")
+    if len(old.encode()) > 10 * len(new.encode()):
+        return AutomaticSummary("autosumm-replace", excerpt=True)
+    return None
+
+
+def excerpt(text: str, message: str) -> str:
+    """Return the beginning of *text* as far as it fits into a summary that says *message*."""
+    shortened = truncated(text.replace("\n", " "), SUMMARY_LIMIT - len(message.encode()))
+    return _UNFINISHED_LINK.sub(r"\1", shortened)
+
+
+def truncated(text: str, limit: int) -> str:
+    """Return *text* in at most *limit* bytes, with dots where something is missing."""
+    encoded = text.encode()
+    if len(encoded) <= limit:
+        return text
+    return encoded[: limit - 3].decode(errors="ignore").rstrip() + "..."
