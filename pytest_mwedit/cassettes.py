@@ -144,6 +144,9 @@ def _request(recorded: Mapping[str, Any]) -> WebRequest:
     return WebRequest(recorded["method"], recorded["uri"], headers, _body(body))
 
 
+#: A line longer than any: no request is folded.
+_UNFOLDED = 2**31 - 1
+
 _URLENCODED = ("Content-Type", "application/x-www-form-urlencoded")
 
 
@@ -221,7 +224,7 @@ def dump_cassette(cassette: Cassette) -> str:
     if cassette.metadata:
         document = {"metadata": cassette.metadata, **document}
     # No line is folded: a request is one line, and its change is one line of a diff.
-    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf")))
+    return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_UNFOLDED))
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -98,7 +98,10 @@ SECRET_PARAMETERS = (
     Secret("lgtoken", "login-token"),
     Secret("logintoken", "login-token"),
     Secret("token", "csrf-token"),
-    *(Secret(field, field.removesuffix("token") + "-token") for field in sorted(TOKENS - {"token", "lgtoken", "logintoken"})),
+    *(
+        Secret(field, field.removesuffix("token") + "-token")
+        for field in sorted(TOKENS - {"token", "lgtoken", "logintoken"})
+    ),
 )
 
 #: Keys of a reply whose string values are secret, at any depth.
@@ -126,7 +129,17 @@ SECRET_HEADERS = (Secret("authorization", "authorization"), Secret("proxy-author
 
 #: Headers of replies that say who asked, or from where: they are not recorded.
 DROPPED_REPLY_HEADERS = frozenset(
-    {"x-client-ip", "x-analytics", "server-timing", "nel", "report-to", "x-cache", "x-cache-status", "date", "connection"}
+    {
+        "x-client-ip",
+        "x-analytics",
+        "server-timing",
+        "nel",
+        "report-to",
+        "x-cache",
+        "x-cache-status",
+        "date",
+        "connection",
+    }
 )
 
 #: Headers that describe a transport which a recording has not: bodies are written plain and whole.
@@ -136,7 +149,9 @@ TRANSPORT_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content
 ADDRESS_HEADERS = ("x-client-ip",)
 
 #: Cookies that a recording leaves out altogether: they hold the asker's place.
-DROPPED_COOKIES = frozenset({"GeoIP", "NetworkProbeLimit", "WMF-Last-Access", "WMF-Last-Access-Global", "WMF-DP", "WMF-Uniq"})
+DROPPED_COOKIES = frozenset(
+    {"GeoIP", "NetworkProbeLimit", "WMF-Last-Access", "WMF-Last-Access-Global", "WMF-DP", "WMF-Uniq"}
+)
 
 #: MediaWiki's cookies, without the prefix that is the wiki's own.
 COOKIE_KINDS = ("BPsession", "session", "UserID", "UserName", "Token", "UseDC", "cpPosIndex")

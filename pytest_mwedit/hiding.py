@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -50,10 +50,15 @@ class SecretLeft(Exception):
 
 
 class Hiding:
-    """The secrets of one recording, each with the one name that replaces it everywhere in it."""
+    """The secrets of one recording, each with the one name that replaces it everywhere in it.
 
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+    *taken* are recordings whose secrets are hidden already, and whose names are in use; *aliases* give the name of
+    those in them to values that stand for the same secret now.
+    """
+
+    def __init__(self, taken: Sequence[Interaction] = (), aliases: Mapping[str, str] | None = None) -> None:
+        self._names: dict[str, str] = dict(aliases or {})
+        self._taken = {name for interaction in taken for name in _names_in(interaction)}
         self._public: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._sought: list[tuple[str, str]] = []
@@ -84,22 +89,26 @@ class Hiding:
                 raise SecretLeft(f"line {line} would still hold a secret (the one that is called {name!r})")
 
     def _name_of(self, value: str, kind: str) -> str:
-        if value not in self._names:
-            self._counts[kind] += 1
+        if value in self._names:
+            return self._names[value]
+        if value in self._taken:  # hidden by an earlier recording
+            name = value
+        elif kind == "address":
+            name = _ADDRESS
+        else:
             suffix = _ANONYMOUS_TOKEN if value.endswith(_ANONYMOUS_TOKEN) else ""
-            self._names[value] = _ADDRESS if kind == "address" else f"{kind}-{self._counts[kind]}{suffix}"
-        return self._names[value]
+            name = ""
+            while not name or name in self._taken:
+                self._counts[kind] += 1
+                name = f"{kind}-{self._counts[kind]}{suffix}"
+        self._names[value] = name
+        return name
 
     def _collect(self, interaction: Interaction) -> None:
         # The reply first: it knows what kind of token a later request sends.
         reply = interaction.response
-        try:
-            document = json.loads(reply.body)
-        except ValueError:
-            document = None
-        for key, value in _texts(document):
-            if key in _REPLY_NAMES and value and value != _ANONYMOUS_TOKEN:
-                self._name_of(value, _REPLY_NAMES[key])
+        for path, value in secret_values(reply).items():
+            self._name_of(value, _REPLY_NAMES[path[-1]])
         for name, value in reply.headers:
             if name.lower() == "set-cookie":
                 self._collect_cookie(value.partition(";")[0])
@@ -161,16 +170,11 @@ class Hiding:
         if request.query:
             query = urlencode({key: self._hidden_value(key, value) for key, value in request.query.items()})
             url = urlunsplit((*urlsplit(request.url)[:3], query, ""))
-        body = request.body
-        content_type = request.header("Content-Type") or ""
         if request.form:
             form = {key: self._hidden_value(key, value) for key, value in request.form.items()}
-            if content_type.lower().startswith("multipart/"):
-                body = multipart_body(form, content_type)
-            else:
-                body = urlencode(form, errors="surrogateescape").encode("ascii")
+            body = _encoded_form(form, request)
         else:
-            body = self._replaced(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+            body = self._replaced(request.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         return WebRequest(request.method, url, tuple(self._hidden_request_headers(request.headers)), body)
 
     def _hidden_request_headers(self, headers: Headers) -> Iterator[tuple[str, str]]:
@@ -211,14 +215,69 @@ def _cookie_kind(name: str) -> str:
     return next((kind for kind in COOKIE_KINDS if name.endswith(kind)), name)
 
 
-def _texts(document: Any) -> Iterator[tuple[str, str]]:
-    """Every text in a reply with the key that it stands under."""
-    if isinstance(document, dict):
+def secret_values(response: WebResponse) -> dict[tuple[str, ...], str]:
+    """Return the secrets in a JSON reply by where they stand."""
+    try:
+        document = json.loads(response.body)
+    except ValueError:
+        return {}
+    return {
+        path: value
+        for path, value in _texts(document, ())
+        if path and path[-1] in _REPLY_NAMES and value and value != _ANONYMOUS_TOKEN
+    }
+
+
+def _texts(document: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(document, str):
+        yield path, document
+    elif isinstance(document, dict):
         for key, value in document.items():
-            if isinstance(value, str):
-                yield key, value
-            else:
-                yield from _texts(value)
+            yield from _texts(value, (*path, key))
     elif isinstance(document, list):
-        for value in document:
-            yield from _texts(value)
+        for number, value in enumerate(document):
+            yield from _texts(value, (*path, str(number)))
+
+
+def cookie_values(response: WebResponse) -> dict[tuple[str, ...], str]:
+    """Return the cookies that a reply sets, by kind: the prefix of their names is the wiki's own."""
+    cookies = (
+        value.partition(";")[0].partition("=") for name, value in response.headers if name.lower() == "set-cookie"
+    )
+    return {(_cookie_kind(name),): value for name, _, value in cookies if value and value != _DELETED_COOKIE}
+
+
+def replace_values(request: WebRequest, values: Mapping[str, str]) -> WebRequest:
+    """Return *request* with whole parameters and cookies exchanged as *values* say."""
+    cookies = "; ".join(
+        f"{name}={values.get(value, value)}"
+        for name, _, value in (cookie.strip().partition("=") for cookie in (request.header("Cookie") or "").split(";"))
+        if name
+    )
+    headers = tuple((name, cookies if name.lower() == "cookie" else value) for name, value in request.headers)
+    if not request.form:
+        return WebRequest(request.method, request.url, headers, request.body)
+    form = {name: values.get(value, value) for name, value in request.form.items()}
+    return WebRequest(request.method, request.url, headers, _encoded_form(form, request))
+
+
+def _encoded_form(form: dict[str, str], request: WebRequest) -> bytes:
+    """Return *form* in the encoding that *request* has."""
+    content_type = request.header("Content-Type") or ""
+    if content_type.lower().startswith("multipart/"):
+        return multipart_body(form, content_type)
+    return urlencode(form, errors="surrogateescape").encode("ascii")
+
+
+def _names_in(interaction: Interaction) -> Iterator[str]:
+    """Every name that stands for a secret in a recording, or that may."""
+    yield from secret_values(interaction.response).values()
+    yield from cookie_values(interaction.response).values()
+    for name, value in interaction.request.params.items():
+        if name in _PARAMETER_NAMES:
+            yield value
+    for cookie in (interaction.request.header("Cookie") or "").split(";"):
+        yield cookie.strip().partition("=")[2]
+    for name, value in interaction.request.headers:
+        if name.lower() in _HEADER_NAMES:
+            yield value

@@ -1,1 +1,360 @@
-"""The pytest surface: options, marker, fixtures, report."""
+"""The pytest surface: options, marker, fixtures, report.
+
+A suite that uses none of it pays for nothing: this module imports only pytest, has no autouse fixture, and what its
+hooks do for a test that does not ask for the plugin is to look into a dictionary.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+
+    from pytest_mwedit.answering import Counts
+    from pytest_mwedit.exchange import Exchange
+    from pytest_mwedit.fake import FakeEditApi
+    from pytest_mwedit.session import WikiSession
+    from pytest_mwedit.settings import Settings
+
+pytest.register_assert_rewrite("pytest_mwedit.assertions")
+
+
+class Option(NamedTuple):
+    """A setting that the command line and the ini file have: `--mwedit-NAME` and `mwedit_NAME`."""
+
+    name: str
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+    metavar: str | None = None
+    ini_type: str = "string"
+
+
+OPTIONS = (
+    Option(
+        "mode",
+        "auto",
+        "how requests to a wiki are answered: recording first, then the in-memory wiki (auto); recordings only "
+        "(replay); the in-memory wiki only (fake); a real wiki, recorded anew (record), recorded where a recording "
+        "is missing (record-missing), or not recorded (live)",
+        ("auto", "replay", "fake", "record", "record-missing", "live"),
+    ),
+    Option(
+        "api-url", "https://test.wikipedia.org/w/api.php", "the API of the wiki to imitate or to record", metavar="URL"
+    ),
+    Option("cassette-dir", "", "where named cassettes lie, and where recordings are written", metavar="DIR"),
+    Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43", "1.39", "1.19")),
+    Option("profile", "plain", "what the in-memory wiki has installed", ("plain", "ext", "wmf")),
+    Option("strict", False, "fail a test that leaves a recording unplayed", ini_type="bool"),
+    Option(
+        "allow-host",
+        (),
+        "a host that may be written to, beside the test wikis; repeatable",
+        metavar="HOST",
+        ini_type="args",
+    ),
+    Option("contact", "", "who runs this, for the User-Agent while recording: an address or a user page"),
+    Option("report", "", "write a page about the edits of the run", metavar="FILE.html"),
+)
+
+MARKER = (
+    "mwedit(cassette=None, mode=None, version=None, profile=None, api_url=None, strict=None, login=True, ...): "
+    "how the wiki requests of this test are answered; see pytest-mwedit's README"
+)
+
+_EXCHANGE: pytest.StashKey[Exchange] = pytest.StashKey()
+_RUN: pytest.StashKey[Run] = pytest.StashKey()
+
+
+class Run:
+    """What a run keeps for its end."""
+
+    def __init__(self) -> None:
+        self._counts: Counts | None = None
+        self.notes: list[str] = []
+
+    @property
+    def counts(self) -> Counts:
+        """How the requests were answered; made when first used."""
+        if self._counts is None:
+            from pytest_mwedit.answering import Counts
+
+            self._counts = Counts()
+        return self._counts
+
+    def as_output(self) -> dict[str, Any] | None:
+        """Return this as plain data for the controller of pytest-xdist, or None if there is nothing to tell."""
+        if self._counts is None and not self.notes:
+            return None
+        return {"counts": vars(self.counts), "notes": self.notes}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the row of `OPTIONS` to the command line and the ini file."""
+    group = parser.getgroup("mwedit", "editing MediaWiki (pytest-mwedit)")
+    for option in OPTIONS:
+        ini = f"mwedit_{option.name.replace('-', '_')}"
+        keywords: dict[str, Any] = {"dest": ini, "default": None, "help": f"{option.help} (ini: {ini})"}
+        if option.default is False:
+            keywords["action"] = "store_true"
+        elif option.default == ():
+            keywords |= {"action": "append", "metavar": option.metavar}
+        elif option.choices:
+            keywords["choices"] = option.choices
+        else:
+            keywords["metavar"] = option.metavar or "TEXT"
+        group.addoption(f"--mwedit-{option.name}", **keywords)
+        parser.addini(ini, option.help, type=option.ini_type, default=None)  # type: ignore[arg-type]  # of the table
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker."""
+    config.addinivalue_line("markers", MARKER)
+    config.stash[_RUN] = Run()
+
+
+def _command_line(config: pytest.Config) -> dict[str, Any]:
+    names = {option.name.replace("-", "_") for option in OPTIONS}
+    return {name: value for name in names if (value := config.getoption(f"mwedit_{name}", None)) is not None}
+
+
+def _ini(config: pytest.Config) -> dict[str, Any]:
+    values = {}
+    for option in OPTIONS:
+        name = option.name.replace("-", "_")
+        value = config.getini(f"mwedit_{name}")
+        if value not in (None, "", []):
+            values[name] = str(config.rootpath / value) if name == "cassette_dir" else value
+    return values
+
+
+def _marker(item: pytest.Item) -> dict[str, Any]:
+    """Return what the markers of *item* say, the closest one deciding."""
+    values: dict[str, Any] = {}
+    for mark in item.iter_markers("mwedit"):
+        if mark.args:
+            raise pytest.UsageError(
+                f"{item.nodeid}: mwedit takes keywords only: write mwedit(cassette={mark.args[0]!r})"
+            )
+        values = {**mark.kwargs, **values}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@contextmanager
+def _as_outcomes(item: pytest.Item) -> Iterator[None]:
+    """Turn what the rooms below say into what pytest does."""
+    from pytest_mwedit.cassettes import CassetteError
+    from pytest_mwedit.exchange import LoginFailed, RecordingProblem, Unsuitable
+    from pytest_mwedit.settings import Misuse
+
+    try:
+        yield
+    except Misuse as misuse:
+        raise pytest.UsageError(f"{item.nodeid}: {misuse}") from None
+    except Unsuitable as unsuitable:
+        pytest.skip(str(unsuitable))
+    except (CassetteError, RecordingProblem) as problem:
+        pytest.fail(str(problem), pytrace=False)
+    except LoginFailed as failed:
+        pytest.exit(str(failed), returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+def _settings(item: pytest.Item, config: pytest.Config, fixture: Mapping[str, Any]) -> Settings:
+    from pytest_mwedit.settings import settle
+
+    layers = [
+        ("the command line", _command_line(config)),
+        ("the marker mwedit", _marker(item)),
+        ("the fixture mwedit_config", fixture),
+        ("the ini file", _ini(config)),
+        ("the default", {"mode": "auto"}),
+    ]
+    return settle(layers)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say in one line what wiki requests of this run meet."""
+    values = {option.name: option.default for option in OPTIONS}
+    values |= {name.replace("_", "-"): value for name, value in (_ini(config) | _command_line(config)).items()}
+    profile = "" if values["profile"] == "plain" else f" ({values['profile']})"
+    return f"mwedit: {values['mode']}, MediaWiki {values['version']}{profile}, {values['api-url']}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a misused marker before anything runs."""
+    for item in items:
+        if item.get_closest_marker("mwedit"):
+            with _as_outcomes(item):
+                _settings(item, config, {})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a test that has only the marker what the fixture would give it."""
+    if item.get_closest_marker("mwedit") and isinstance(item, pytest.Function):
+        names = item.fixturenames
+        # The marker beside a fake says how that is made; only a cassette that it names brings recordings in.
+        wants_recordings = not any(name in names for name in _FAKES) or "cassette" in _marker(item)
+        if wants_recordings and "_mwedit" not in names:
+            names.insert(0, "_mwedit")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup() -> Generator[None, Any, Any]:
+    """Stay in front of a tool whose fixture has just patched a client."""
+    result = yield
+    clients = sys.modules.get("pytest_mwedit.clients")
+    if clients is not None:
+        clients.interception.install()
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fail a test whose client swallowed the reason why it has to fail."""
+    outcome: Any = None
+    error: BaseException | None = None
+    try:
+        outcome = yield
+    except BaseException as raised:
+        error = raised
+    exchange = item.stash.get(_EXCHANGE, None)
+    if exchange is not None:
+        failure = exchange.swallowed_failure(error)
+        if failure is not None:
+            raise pytest.fail.Exception(failure, pytrace=False) from error
+    if error is not None:
+        raise error
+    return outcome
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note for the cassette whether the test has passed so far."""
+    report = yield
+    exchange = item.stash.get(_EXCHANGE, None)
+    if exchange is not None and report.when == "call":
+        exchange.test_passed = report.passed
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say how the requests were answered, and what was not recorded, and why."""
+    run = config.stash[_RUN]
+    if run.as_output() is None:
+        return
+    counts = run.counts
+    if counts.any or run.notes:
+        terminalreporter.section("mwedit")
+    if counts.any:
+        parts = (
+            (counts.replayed, "replayed"),
+            (counts.from_memory, "answered from memory"),
+            (counts.recorded, "recorded"),
+            (counts.sent, "sent"),
+        )
+        terminalreporter.line(", ".join(f"{number} {what}" for number, what in parts))
+    for note in dict.fromkeys(run.notes):
+        terminalreporter.line(note)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the numbers of a worker of pytest-xdist to its controller."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["mwedit"] = session.config.stash[_RUN].as_output()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add up the numbers of the workers."""
+    told = getattr(node, "workeroutput", {}).get("mwedit")
+    if told:
+        from pytest_mwedit.answering import Counts
+
+        run = node.config.stash[_RUN]
+        run.counts.add(Counts(**told["counts"]))
+        run.notes += told["notes"]
+
+
+#: The fixtures that arrange an in-memory wiki.
+_FAKES = ("fake_edit_api", "fake_edit_server")
+
+
+@pytest.fixture(scope="session")
+def mwedit_config() -> Mapping[str, Any]:
+    """Settings for this suite, by the names of the ini settings without `mwedit_`; override it in a conftest.py."""
+    return {}
+
+
+def _item(request: pytest.FixtureRequest) -> pytest.Item:
+    node = request.node
+    if not isinstance(node, pytest.Item):
+        raise pytest.UsageError(
+            f"{request.fixturename} belongs to one test: for a wiki that several tests share, "
+            "write a fixture of your own with `with FakeEditApi() as wiki: yield wiki`"
+        )
+    return node
+
+
+@pytest.fixture
+def fake_edit_api(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) -> Iterator[FakeEditApi]:
+    """An in-memory wiki, freshly installed, that answers this test: arrange it, disturb it, look at it."""
+    from pytest_mwedit.exchange import memory_for, memory_only
+
+    item = _item(request)
+    with _as_outcomes(item):
+        settings = _settings(item, request.config, mwedit_config)
+    fake = memory_for(settings)
+    if "_mwedit" in item_names(item) or "wiki_session" in item_names(item):
+        yield fake
+        return
+    exchange = memory_only(settings, fake, request.config.stash[_RUN])
+    item.stash[_EXCHANGE] = exchange
+    with exchange:
+        yield fake
+
+
+def item_names(item: pytest.Item) -> list[str]:
+    """Return the names of the fixtures that *item* uses, also through others."""
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
+@pytest.fixture
+def fake_edit_server(fake_edit_api: FakeEditApi) -> Iterator[FakeEditApi]:
+    """The same wiki as `fake_edit_api`, also on a port of this machine for other processes; `.url` is its API."""
+    with fake_edit_api.serve():
+        yield fake_edit_api
+
+
+@pytest.fixture
+def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) -> Iterator[Exchange]:
+    """What answers a test that uses recordings."""
+    from pytest_mwedit.exchange import Test, exchange_for
+    from pytest_mwedit.settings import place_of
+
+    item = _item(request)
+    names = item_names(item)
+    fake = request.getfixturevalue("fake_edit_api") if any(name in names for name in _FAKES) else None
+    owner = item.cls if isinstance(item, pytest.Function) else None
+    with _as_outcomes(item):
+        settings = _settings(item, request.config, mwedit_config)
+        test = Test(
+            item.nodeid, place_of(item.path, owner.__name__ if owner else None, item.name), item.config.rootpath
+        )
+        exchange = exchange_for(test, settings, fake, request.config.stash[_RUN])
+        item.stash[_EXCHANGE] = exchange
+        with exchange:
+            yield exchange
+
+
+@pytest.fixture
+def wiki_session(request: pytest.FixtureRequest, _mwedit: Exchange) -> Iterator[WikiSession]:
+    """A `requests.Session` for the wiki of this test: recorded, in memory or real, as the mode says."""
+    with _as_outcomes(_item(request)), _mwedit.session() as session:
+        yield session

@@ -128,6 +128,7 @@ def multipart_body(form: dict[str, str], content_type: str) -> bytes:
 
     boundary = multipart.parse_options_header(content_type)[1].get("boundary", "")
     parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in form.items()
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in form.items()
     ]
     return "".join((*parts, f"--{boundary}--\r\n")).encode("utf-8", "surrogateescape")

@@ -7,7 +7,8 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pytest_mwedit.clients import Answerer, Patch, interception, wire
+from pytest_mwedit.clients import wire
+from pytest_mwedit.clients.interception import Answerer, Patch, interception
 from pytest_mwedit.failures import WikiFailure
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 

@@ -12,7 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from pytest_mwedit.clients import Answerer, Patch, interception, wire
+from pytest_mwedit.clients import wire
+from pytest_mwedit.clients.interception import Answerer, Patch, interception
 from pytest_mwedit.web import Disrupted, WebResponse
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}

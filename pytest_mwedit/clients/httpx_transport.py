@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pytest_mwedit.clients import Answerer, Patch, interception
+from pytest_mwedit.clients.interception import Answerer, Patch, interception
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 
 #: The exception of httpx for each kind of disruption, by name.

@@ -29,7 +29,7 @@ def read_request(sent: bytes, scheme: str, authority: str) -> WebRequest | None:
 
 
 def _joined_chunks(rest: bytes) -> bytes | None:
-    body = []
+    body: list[bytes] = []
     while True:
         size_line, ended, rest = rest.partition(b"\r\n")
         if not ended:

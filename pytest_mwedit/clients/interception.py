@@ -1,0 +1,154 @@
+"""The patches of the HTTP clients, who answers while they are in place, and when they are."""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.util
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, Protocol
+
+from pytest_mwedit.web import WebRequest, WebResponse
+
+
+class Answerer(Protocol):
+    """Who answers the requests of a wiki while a test runs."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer may wait for a network, so that an event loop must not be held."""
+
+    def claims(self, url: str) -> bool:
+        """Whether a request for *url* is to be answered here."""
+
+    def knows_host(self, authority: str) -> bool:
+        """Whether a known wiki is at *authority* (host, or host:port), so that a connection can wait for its request."""
+
+    def answer(self, request: WebRequest) -> WebResponse:
+        """Return the reply; raise `Disrupted` for one that breaks off and `WikiFailure` for a failed test."""
+
+
+@dataclass(frozen=True)
+class Patch:
+    """One method of one client, and what wraps it."""
+
+    module: str
+    owner: str
+    attribute: str
+    wrap: Callable[[Any], Any]
+
+    def target(self) -> type | None:
+        """Return the class to patch, or None while its module is not imported."""
+        module = sys.modules.get(self.module)
+        return getattr(module, self.owner, None)
+
+
+class Interception:
+    """The patches of this process, and who answers; the latest answerer that claims a URL gets it."""
+
+    #: The methods to wrap; `clients` fills it from the tables of its files.
+    patches: tuple[Patch, ...] = ()
+
+    def __init__(self) -> None:
+        self._answerers: list[Answerer] = []
+        self._installed: list[tuple[type, str, Any, Any]] = []
+        self._lock = threading.RLock()
+        self._thread = threading.local()
+        self._finder = _PatchOnImport(self)
+
+    @contextmanager
+    def answered_by(self, answerer: Answerer) -> Iterator[None]:
+        """Let *answerer* have the requests that it claims, from every thread, until the block ends."""
+        with self._lock:
+            self._answerers.append(answerer)
+            if len(self._answerers) == 1:
+                sys.meta_path.insert(0, self._finder)
+            self.install()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._answerers.remove(answerer)
+                if not self._answerers:
+                    sys.meta_path.remove(self._finder)
+                    self._uninstall()
+
+    @contextmanager
+    def let_through(self) -> Iterator[None]:
+        """Let this thread's requests go to the network: they are our own."""
+        self._thread.let_through = True
+        try:
+            yield
+        finally:
+            self._thread.let_through = False
+
+    def claimant(self, url: str) -> Answerer | None:
+        """Return who answers *url*, or None if it is no wiki's or nobody is listening."""
+        if not self._answerers or getattr(self._thread, "let_through", False):
+            return None
+        return next((one for one in reversed(self._answerers) if one.claims(url)), None)
+
+    def expects(self, authority: str) -> bool:
+        """Whether a known wiki is at *authority*."""
+        if not self._answerers or getattr(self._thread, "let_through", False):
+            return False
+        return any(one.knows_host(authority) for one in self._answerers)
+
+    def install(self) -> None:
+        """Wrap every method of `patches` whose module is imported and whose wrapper is not on top."""
+        if not self._answerers:
+            return
+        with self._lock:
+            for patch in self.patches:
+                owner = patch.target()
+                current = owner and owner.__dict__.get(patch.attribute)
+                if owner is None or current is None or getattr(current, "_mwedit_wrapper", None) is current:
+                    continue
+                wrapper = patch.wrap(current)
+                wrapper._mwedit_wrapper = wrapper  # itself: other tools copy the attributes of what they wrap
+                setattr(owner, patch.attribute, wrapper)
+                self._installed.append((owner, patch.attribute, wrapper, current))
+
+    def _uninstall(self) -> None:
+        # A wrapper that another tool has wrapped in turn stays where it is: without an answerer it only passes on.
+        while self._installed:
+            owner, attribute, wrapper, original = self._installed.pop()
+            if owner.__dict__.get(attribute) is wrapper:
+                setattr(owner, attribute, original)
+
+
+class _PatchOnImport(importlib.abc.MetaPathFinder):
+    """Patches a client that is first imported while an answerer is listening."""
+
+    def __init__(self, interception: Interception) -> None:
+        self._interception = interception
+        self._looking: set[str] = set()
+
+    def find_spec(self, fullname: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        watched = any(patch.module == fullname for patch in self._interception.patches)
+        if not watched or fullname in self._looking:
+            return None
+        self._looking.add(fullname)
+        try:
+            spec = importlib.util.find_spec(fullname)
+        finally:
+            self._looking.discard(fullname)
+        if spec is None or spec.loader is None:
+            return spec
+        execute = spec.loader.exec_module
+
+        def exec_module(module: ModuleType) -> None:
+            execute(module)
+            self._interception.install()
+
+        spec.loader.exec_module = exec_module  # type: ignore[method-assign]  # this loader serves this module alone
+        return spec
+
+
+#: Of this process, because what it wraps is of this process.
+interception = Interception()

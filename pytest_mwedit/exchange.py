@@ -1,0 +1,296 @@
+"""One test's exchange with its wiki: which sources answer it, where its recording lies, what is kept of it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import version as installed_version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.answering import WikiCassette, record_command, rejected_path
+from pytest_mwedit.cassettes import Cassette, dump_cassette, read_cassette, write_whole
+from pytest_mwedit.clients import interception
+from pytest_mwedit.failures import WikiFailure
+from pytest_mwedit.hiding import Hiding, SecretLeft
+from pytest_mwedit.network import Network
+from pytest_mwedit.plugin import Run
+from pytest_mwedit.session import Credentials, WikiSession
+from pytest_mwedit.settings import NETWORK_MODES, Misuse, Place, Settings, cassette_folders, cassette_name
+from pytest_mwedit.tape import Tape
+
+if TYPE_CHECKING:
+    from pytest_mwedit.fake import FakeEditApi
+
+#: The sources of an answer in their order, by what a test uses and the mode; None skips the test.
+PLANS: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
+    "recordings": {
+        "auto": ("tape", "memory"),
+        "replay": ("tape",),
+        "fake": ("memory",),
+        "record": ("record",),
+        "record-missing": ("tape", "record"),
+        "live": ("network",),
+    },
+    # A wiki that a test arranges cannot be arranged on a public one: such a test is not recorded.
+    "recordings and an arranged wiki": {
+        "auto": ("tape", "memory"),
+        "replay": ("tape",),
+        "fake": ("memory",),
+        "record": ("tape", "memory"),
+        "record-missing": ("tape", "memory"),
+        "live": None,
+    },
+}
+
+
+class Unsuitable(Exception):
+    """A test that the mode cannot run; it is skipped with this reason."""
+
+
+class LoginFailed(Exception):
+    """The credentials of the environment are refused: no test of the run can go on."""
+
+
+class RecordingProblem(Exception):
+    """A recording that cannot be kept as it is, or that was not played; it fails the test."""
+
+
+def memory_for(settings: Settings) -> FakeEditApi:
+    """Return the in-memory wiki that *settings* ask for."""
+    from pytest_mwedit.fake import FakeEditApi  # late: a recording and a replay do without
+
+    return FakeEditApi(version=settings.version, profile=settings.profile, api_url=settings.api_url)
+
+
+@dataclass
+class Exchange:
+    """Answers the wiki requests of one test from entering to leaving, and keeps its recording."""
+
+    settings: Settings
+    cassette: WikiCassette
+    run: Run
+    nodeid: str = ""
+    write_to: Path | None = None
+    earlier: Cassette = field(default_factory=Cassette)
+    test_passed: bool = False
+    _exits: ExitStack = field(default_factory=ExitStack)
+    _told: int = 0
+
+    def __enter__(self) -> Exchange:
+        self._exits.enter_context(interception.answered_by(self.cassette))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._exits.close()
+        if self.cassette.recorded and self.write_to is not None:
+            self._keep_recording(self.write_to)
+        if self.settings.strict and self.test_passed and "tape" in self.cassette.plan and self.cassette.tape.unplayed:
+            raise RecordingProblem(self._unplayed())
+
+    def swallowed_failure(self, outcome: BaseException | None) -> str | None:
+        """Return why the test has to fail though its outcome does not say so, or None."""
+        failures = self.cassette.failures[self._told :]
+        self._told = len(self.cassette.failures)
+        if not failures or isinstance(outcome, WikiFailure):
+            return None
+        return f"{failures[0]}\n(The client, a thread or a task went on after this; so it is told here.)"
+
+    @contextmanager
+    def session(self) -> Iterator[WikiSession]:
+        """Give the `WikiSession` of this test, logged in where there are credentials or a recorded login."""
+        # An in-memory wiki beside the tape answers for what was never recorded, so it is asked whom to log in.
+        session = WikiSession(
+            self.settings.api_url,
+            self.cassette.answer,
+            credentials=self._credentials(),
+            contact=self.settings.contact or os.environ.get("MWEDIT_CONTACT"),
+        )
+        try:
+            if self.settings.login and session.credentials.username:
+                self._log_in(session)
+            yield session
+        finally:
+            session.close()
+
+    def _credentials(self) -> Credentials:
+        if self.cassette.waits:
+            token = os.environ.get("MWEDIT_ACCESS_TOKEN", "")
+            if token:
+                return Credentials(access_token=token)
+            return Credentials(os.environ.get("MWEDIT_USERNAME", ""), os.environ.get("MWEDIT_PASSWORD", ""))
+        recorded = self.cassette.tape.login_name() if "tape" in self.cassette.plan else None
+        return Credentials(recorded, "recorded") if recorded else Credentials()
+
+    def _log_in(self, session: WikiSession) -> None:
+        reply = session.login().json()
+        result = reply.get("login", {})
+        if result.get("result") != "Success":
+            reason = result.get("reason") or reply
+            raise LoginFailed(
+                f"mwedit: {session.credentials.username!r} could not log in on {session.api_url}: {reason} "
+                "(MWEDIT_USERNAME and MWEDIT_PASSWORD are a bot password's: see Special:BotPasswords there)"
+            )
+
+    def _keep_recording(self, path: Path) -> None:
+        """Write the recording, or keep it beside the old one if it must not replace that."""
+        interactions = [*self.earlier.interactions, *self.cassette.recorded]
+        hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
+        text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
+        try:
+            hiding.check(text)
+        except SecretLeft as secret:
+            self.run.notes.append(f"NOT recorded: {self.nodeid}: {path}: {secret}; the cassette was left as it was")
+            raise RecordingProblem(f"{path} was not written: {secret}") from None
+        if self.test_passed:
+            write_whole(path, text)
+            return
+        beside = rejected_path(path)
+        write_whole(beside, text)
+        self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {beside}")
+
+    def _metadata(self) -> dict[str, Any]:
+        return {
+            **self.earlier.metadata,
+            "mediawiki": _generator(self.cassette, self.settings.api_url),
+            "api_url": self.settings.api_url,
+            "recorded": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+            "tool": f"pytest-mwedit {installed_version('pytest-mwedit')}",
+            "test": self.nodeid,
+        }
+
+    def _unplayed(self) -> str:
+        unplayed = self.cassette.tape.unplayed
+        lines = [f"{len(unplayed)} recordings of {self.cassette.tape_path} were not played (strict):"]
+        for number, interaction in unplayed:
+            params = interaction.request.params
+            what = " ".join(
+                f"{name}={params[name]}" for name in ("action", "title", "titles", "meta") if name in params
+            )
+            lines.append(f"  {number}: {interaction.request.method} {what}")
+        lines.append("Record the test anew (--mwedit-mode=record), or say strict=False where this is meant.")
+        return "\n".join(lines)
+
+
+_generators: dict[str, str] = {}
+
+
+def _generator(cassette: WikiCassette, api_url: str) -> str:
+    """Return what the wiki at *api_url* says it runs, such as "MediaWiki 1.43.9"; asked once a run, not recorded."""
+    if api_url not in _generators and cassette.network is not None:
+        from pytest_mwedit.web import WebRequest
+
+        url = f"{api_url}?action=query&meta=siteinfo&format=json&formatversion=2"
+        try:
+            reply = cassette.network.send(WebRequest("GET", url)).json()
+            _generators[api_url] = str(reply["query"]["general"]["generator"])
+        except (ValueError, KeyError, TypeError, OSError):
+            return "unknown"
+    return _generators.get(api_url, "unknown")
+
+
+def memory_only(settings: Settings, memory: FakeEditApi, run: Run) -> Exchange:
+    """Return the exchange of a test that uses the in-memory wiki alone: no mode widens it."""
+    cassette = WikiCassette((settings.api_url,), ("memory",), settings.mode, run.counts, memory=memory)
+    return Exchange(settings, cassette, run)
+
+
+@dataclass(frozen=True)
+class Test:
+    """What an exchange has to know of its test: where it stands, and paths are shown relative to *root*."""
+
+    nodeid: str
+    place: Place
+    root: Path
+
+
+def exchange_for(test: Test, settings: Settings, arranged: FakeEditApi | None, run: Run) -> Exchange:
+    """Return the exchange of *test*, whose `fake_edit_api` is *arranged* if it uses that.
+
+    Raises `Unsuitable` in a mode that cannot run it, `CassetteError` if its cassette cannot be read, and `Misuse` if
+    it names one that does not exist.
+    """
+    use = "recordings" if arranged is None else "recordings and an arranged wiki"
+    plan = PLANS[use][settings.mode]
+    if plan is None:
+        raise Unsuitable("fake_edit_api arranges an in-memory wiki, and mode live sends everything to a real one")
+    if arranged is not None and settings.mode in NETWORK_MODES:
+        run.notes.append(f"not recorded: {test.nodeid} arranges an in-memory wiki (fake_edit_api)")
+    name = cassette_name(settings, test.place)
+    folders = cassette_folders(settings, test.place)
+    file = _find(settings, name, folders) if "tape" in plan else None
+    if file is None and settings.cassette and "tape" in plan and "record" not in plan:
+        raise Misuse(_not_found(settings, name, folders))
+    recorded = read_cassette(file) if file is not None else Cassette()
+    cassette = WikiCassette(
+        (settings.api_url,),
+        plan,
+        settings.mode,
+        run.counts,
+        tape=Tape(recorded.interactions),
+        tape_path=_shown_path(file or folders[0] / f"{name}.yaml", test.root),
+        tape_exists=file is not None,
+        memory=arranged or (memory_for(settings) if "memory" in plan else None),
+        network=_network(settings, run) if {"record", "network"} & set(plan) else None,
+        how_to_record=record_command(test.nodeid),
+    )
+    write_to = folders[0] / f"{name}.yaml" if "record" in plan else None
+    return Exchange(settings, cassette, run, test.nodeid, write_to, recorded)
+
+
+def _network(settings: Settings, run: Run) -> Network:
+    def note_sent() -> None:
+        run.counts.sent += 1
+
+    return Network(settings.allow_host, note_sent)
+
+
+def _find(settings: Settings, name: str, folders: list[Path]) -> Path | Traversable | None:
+    """Return the cassette called *name*: beside the test, in the chosen folder, among the shipped ones."""
+    for folder in reversed(folders):
+        if (folder / f"{name}.yaml").is_file():
+            return folder / f"{name}.yaml"
+    if not settings.cassette:
+        return None
+    shipped = shipped_cassettes().joinpath(settings.version, *f"{name}.yaml".split("/"))
+    return shipped if shipped.is_file() else None
+
+
+@cache
+def shipped_cassettes() -> Traversable:
+    """Return the folder of the recordings that come with the package, installed, zipped or in a checkout."""
+    installed = files("pytest_mwedit").joinpath("cassettes_data")
+    if installed.is_dir():
+        return installed
+    return Path(__file__).resolve().parent.parent / "cassettes"
+
+
+def _not_found(settings: Settings, name: str, folders: list[Path]) -> str:
+    shipped = list(_names(shipped_cassettes().joinpath(settings.version)))
+    near = get_close_matches(name, shipped, n=3, cutoff=0.5) or shipped
+    looked = ", ".join(str(folder) for folder in reversed(folders))
+    theirs = f"those of MediaWiki {settings.version} ({', '.join(near)})"
+    return f"there is no cassette {name!r} in {looked}, nor among {theirs}"
+
+
+def _names(folder: Traversable, prefix: str = "") -> Iterator[str]:
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+            if entry.is_dir():
+                yield from _names(entry, f"{prefix}{entry.name}/")
+            elif entry.name.endswith(".yaml"):
+                yield prefix + entry.name.removesuffix(".yaml")
+
+
+def _shown_path(file: Path | Traversable, root: Path) -> str:
+    return str(file.relative_to(root)) if isinstance(file, Path) and file.is_relative_to(root) else str(file)

@@ -1,0 +1,262 @@
+"""`WikiSession`: a `requests.Session` that talks to the wiki of a test."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.client import HTTPMessage
+from importlib.metadata import version
+from typing import Any
+
+import requests
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3 import HTTPResponse
+
+from pytest_mwedit.filters import READ_ACTIONS
+from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
+
+Answer = Callable[[WebRequest], WebResponse]
+
+#: Actions that want another token than `token` of type csrf: the parameter and the type, or None for no token.
+TOKENS: Mapping[str, tuple[str, str] | None] = {
+    "clientlogin": ("logintoken", "login"),
+    "createaccount": ("createtoken", "createaccount"),
+    "login": ("lgtoken", "login"),
+    "patrol": ("token", "patrol"),
+    "purge": None,
+    "rollback": ("token", "rollback"),
+    "userrights": ("token", "userrights"),
+    "watch": ("token", "watch"),
+}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Who a session logs in as: a (bot) password, or an OAuth 2 access token."""
+
+    username: str = ""
+    password: str = ""
+    access_token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Credentials(username={self.username!r})"
+
+
+class WikiSession(requests.Session):
+    """A `requests.Session` whose requests are answered by the tape, the in-memory wiki or a real one, as the mode says.
+
+    It is a plain session in all else: `get` and `post` send what they are given.  `api`, `edit` and `stashedit` add
+    what every request to the API needs.
+    """
+
+    #: The URL of the wiki's API.
+    api_url: str
+    #: Who `login` logs in as when it is not told; empty where there are no credentials and no recorded login.
+    credentials: Credentials
+
+    def __init__(
+        self, api_url: str, answer: Answer, *, credentials: Credentials | None = None, contact: str | None = None
+    ) -> None:
+        super().__init__()
+        self.api_url = api_url
+        self.credentials = credentials or Credentials()
+        self.trust_env = False  # nothing of the environment concerns a transport of our own, and reading it is slow
+        self.headers["User-Agent"] = user_agent(contact)
+        self._csrf_token: str | None = None
+        if self.credentials.access_token:
+            self.headers["Authorization"] = f"Bearer {self.credentials.access_token}"
+        self._direct = _DirectAdapter(answer)
+        for prefix in ("https://", "http://"):
+            self.mount(prefix, _WikiOnlyAdapter(self._direct))
+
+    def api(self, action: str, **params: Any) -> requests.Response:
+        """Send a request for *action* with *params* and return the reply.
+
+        ``format=json`` and ``formatversion=2`` are sent unless given.  `True` is sent as ``1``; `False` and `None`
+        are not sent; a list is joined as MediaWiki expects.  An action that writes is POSTed, and gets its token
+        unless one is given.
+        """
+        __tracebackhide__ = True
+        sent = encoded({"format": "json", "formatversion": 2, **params, "action": action})
+        if action in READ_ACTIONS:
+            return self.get(self.api_url, params=sent)
+        wanted = TOKENS.get(action, ("token", "csrf"))
+        if wanted is not None and wanted[0] not in params:
+            parameter, kind = wanted
+            # Last, as the documentation asks: a request that is cut short has no token.
+            sent[parameter] = self.csrf_token() if kind == "csrf" else self._token(kind)
+        elif wanted is not None and wanted[0] in sent:
+            sent[wanted[0]] = sent.pop(wanted[0])
+        return self.post(self.api_url, data=sent)
+
+    def edit(self, **params: Any) -> requests.Response:
+        """Send an ``action=edit`` with *params* (see `api`) and return the reply."""
+        __tracebackhide__ = True
+        return self.api("edit", **params)
+
+    def stashedit(self, **params: Any) -> requests.Response:
+        """Send an ``action=stashedit`` with *params* (see `api`) and return the reply."""
+        __tracebackhide__ = True
+        return self.api("stashedit", **params)
+
+    def csrf_token(self, *, refresh: bool = False) -> str:
+        """Return this session's csrf token; it is fetched once, or anew with *refresh*."""
+        if self._csrf_token is None or refresh:
+            self._csrf_token = self._token("csrf")
+        return self._csrf_token
+
+    def login(self, username: str | None = None, password: str | None = None) -> requests.Response:
+        """Log in with ``action=login`` and return the reply, whether it is a success or not.
+
+        Without arguments it uses `credentials`.  Raises `ValueError` if there are none.
+        """
+        username = self.credentials.username if username is None else username
+        password = self.credentials.password if password is None else password
+        if not username:
+            raise ValueError(
+                "there is nobody to log in as: give login() a username and a password, record a login, "
+                "or set MWEDIT_USERNAME and MWEDIT_PASSWORD in a mode that reaches a wiki"
+            )
+        self._csrf_token = None
+        return self.api("login", lgname=username, lgpassword=password)
+
+    def logout(self) -> requests.Response:
+        """Log out and return the reply."""
+        response = self.api("logout")
+        self._csrf_token = None
+        return response
+
+    def _token(self, kind: str) -> str:
+        response = self.api("query", meta="tokens", type=None if kind == "csrf" else kind)
+        try:
+            return str(response.json()["query"]["tokens"][f"{kind}token"])
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(f"the wiki gave no {kind} token: {response.text[:300]}") from None
+
+
+def user_agent(contact: str | None = None) -> str:
+    """Return a User-Agent as Wikimedia's policy asks: the tool, its version and, with *contact*, the operator."""
+    about = f" ({contact})" if contact else ""
+    return f"pytest-mwedit/{version('pytest-mwedit')}{about} python-requests/{requests.__version__}"
+
+
+def encoded(params: Mapping[str, Any]) -> dict[str, str]:
+    """Return *params* as MediaWiki expects them: see `WikiSession.api`."""
+    return {name: _encoded(value) for name, value in params.items() if value is not None and value is not False}
+
+
+def _encoded(value: Any) -> str:
+    if value is True:
+        return "1"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        parts = [_encoded(part) for part in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+        if any("|" in part for part in parts):
+            return "\x1f" + "\x1f".join(parts)
+        return "|".join(parts)
+    return str(value)
+
+
+class _WikiOnlyAdapter(BaseAdapter):
+    """Sends what goes to a wiki's API directly, and anything else by the usual way."""
+
+    def __init__(self, direct: _DirectAdapter) -> None:
+        super().__init__()
+        self._direct = direct
+        self._usual: BaseAdapter | None = None
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        __tracebackhide__ = True
+        path = (request.url or "").partition("?")[0]
+        if path.endswith("/api.php"):
+            return self._direct.send(request)
+        if self._usual is None:
+            self._usual = requests.adapters.HTTPAdapter()
+        return self._usual.send(request, *args, **kwargs)
+
+    def close(self) -> None:
+        if self._usual is not None:
+            self._usual.close()
+
+
+class _DirectAdapter:
+    """Takes a prepared request to who answers it, without a connection."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def send(self, request: requests.PreparedRequest) -> requests.Response:
+        __tracebackhide__ = True
+        body = request.body or b""
+        web_request = WebRequest(
+            request.method or "GET",
+            request.url or "",
+            tuple(request.headers.items()),
+            body if isinstance(body, bytes) else _read(body),
+        )
+        try:
+            answer = self._answer(web_request)
+        except Disrupted as disrupted:
+            error, message = DISRUPTIONS[disrupted.kind]
+            raise error(message, request=request) from None
+        return _response(request, answer)
+
+
+#: The exception of requests for each kind of disruption.
+DISRUPTIONS: Mapping[str, tuple[type[requests.RequestException], str]] = {
+    "timeout": (requests.ReadTimeout, "Read timed out."),
+    "connection-reset": (requests.ConnectionError, "('Connection aborted.', ConnectionResetError(104))"),
+    "connection-refused": (requests.ConnectionError, "[Errno 111] Connection refused"),
+    "truncated": (requests.exceptions.ChunkedEncodingError, "Connection broken: IncompleteRead"),
+}
+
+
+def _read(body: Any) -> bytes:
+    if isinstance(body, str):
+        return body.encode()
+    if hasattr(body, "read"):
+        return _read(body.read())
+    return b"".join(_read(part) for part in body)
+
+
+def _response(request: requests.PreparedRequest, answer: WebResponse) -> requests.Response:
+    response = requests.Response()
+    response.status_code = answer.status
+    response.reason = answer.phrase
+    response.url = request.url or ""
+    response.request = request
+    body = b"" if request.method == "HEAD" else answer.body
+    message = HTTPMessage()
+    headers: CaseInsensitiveDict[str] = CaseInsensitiveDict()
+    for name, value in answer.headers:
+        if name.lower() == "set-cookie":
+            message.add_header(name, value)
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    headers["Content-Length"] = str(len(answer.body))
+    response.headers = headers
+    response.encoding = requests.utils.get_encoding_from_headers(headers)
+    response._content = body
+    response._content_consumed = True  # type: ignore[attr-defined]  # the stubs leave it out
+    response.raw = HTTPResponse(
+        body=io.BytesIO(body),
+        headers=headers,
+        status=answer.status,
+        reason=answer.phrase,
+        preload_content=False,
+        original_response=_Cookies(message),  # type: ignore[arg-type]  # cookies are all that requests reads of it
+    )
+    requests.cookies.extract_cookies_to_jar(response.cookies, request, response.raw)  # type: ignore[no-untyped-call]  # of requests
+    return response
+
+
+class _Cookies:
+    """The headers of a reply as http.client would hold them: requests takes its cookies from there."""
+
+    def __init__(self, message: HTTPMessage) -> None:
+        self.msg = message
+
+    def isclosed(self) -> bool:
+        return True
+
+    def close(self) -> None: ...
