@@ -27,7 +27,7 @@ class Answerer(Protocol):
         """Whether a request for *url* is to be answered here."""
 
     def knows_host(self, authority: str) -> bool:
-        """Whether a known wiki is at *authority* (host, or host:port), so that a connection can wait for its request."""
+        """Whether a known wiki is at *authority* (host, or host:port): a connection to it waits for its request."""
 
     def answer(self, request: WebRequest) -> WebResponse:
         """Return the reply; raise `Disrupted` for one that breaks off and `WikiFailure` for a failed test."""
