@@ -70,6 +70,8 @@ class Wiki:
         self.stash: dict[str, StashedEdit] = {}
         self.stashed_texts: dict[str, str] = {}
         self.log: list[LogEntry] = []
+        #: How many positions of written data clients were told.
+        self.writes = 0
         #: Action and user: times of what counts against a rate limit.
         self.rate_counts: dict[tuple[str, str], list[float]] = {}
         #: Called, once each, between the checks and the save of the next edit.

@@ -1,0 +1,21 @@
+"""The actions: table ACTIONS.
+
+To add one, write ``def run(call: Call) -> None`` in a file of its own and a row here. What it accepts is already
+declared in ``paraminfo/<version>.json``; parameters that it lacks are named in the row. ``run`` finds the checked
+parameters in ``call.params`` (by name, without prefix; None or False when absent), the rest in ``call.user``,
+``call.rights``, ``call.wiki``; it writes ``call.result["name"] = Tree(...)``, warns with ``call.warn(path, message)``,
+refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sessions.note_write(call)``.
+"""
+
+from __future__ import annotations
+
+from pytest_mwedit.api.actions import checktoken, login, logout, query
+from pytest_mwedit.api.module import Module
+
+#: Action: what answers it.
+ACTIONS: dict[str, Module] = {
+    "checktoken": Module(checktoken.run),
+    "login": Module(login.run, ignores_read_only=True),
+    "logout": Module(logout.run, ignores_read_only=True),
+    "query": Module(query.run, lacks=query.LACKS),
+}

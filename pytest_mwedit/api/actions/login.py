@@ -1,0 +1,131 @@
+"""action=login: the two steps of a bot's login."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Listing, Markup, Message, message, text
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import log_in, log_in_bot
+from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.wiki.users import user_name
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import User
+
+#: What a bot password looks like; anything else is a main password.
+_BOT_PASSWORD = re.compile(r"[0-9a-w]{32,}")
+
+WRONG_PASSWORD = message("wrongpassword")
+NO_CREDENTIALS = message("authmanager-authn-no-primary")
+NO_LOGIN_UNDER_WAY = message("authmanager-authn-not-in-progress")
+
+
+def run(call: Call) -> None:
+    """Log in, or say why not."""
+    name, password, token = call.params["name"], call.params["password"], call.params["token"]
+    posted_only = [each for each in ("lgpassword", "lgtoken") if each in call.request.query]
+    if posted_only:
+        listed = Listing(tuple(Markup(f"<var>{each}</var>") for each in posted_only))
+        raise ApiError(errors.MUST_POST_PARAMS, listed, len(posted_only))
+    if call.login_suppressed:
+        _answer(call, "Aborted", reason=text(message("api-login-fail-sameorigin")))
+        return
+    if call.session.bot_password is not None:
+        # The text names MediaWiki's class; clients match it.
+        provider = message("sessionprovider-generic", "MediaWiki\\Session\\BotPasswordSessionProvider")
+        _answer(call, "Aborted", reason=text(Message("api-login-fail-badsessionprovider", (provider,))))
+        return
+    if not token:
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-token"))
+        _answer(call, "NeedToken", token=issue_token(call, "login"))
+        return
+    sessions = call.wiki.sessions
+    if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
+        _answer(call, "Failed", reason=_line(NO_LOGIN_UNDER_WAY))
+        return
+    if not sessions.accepts(call.session, "login", token):
+        _answer(call, "WrongToken")
+        return
+    _authenticate(call, name or "", password or "")
+
+
+def _authenticate(call: Call, name: str, password: str) -> None:
+    bot = _bot_login(call, name, password)
+    if bot is not None:
+        user, app = bot
+        call.session.secrets.pop("login", None)
+        log_in_bot(call, user, app)
+        _succeed(call, user)
+        return
+    known = user_name(name)
+    if known is None:
+        _answer(call, "Failed", reason=_line(NO_CREDENTIALS))
+        return
+    found = _account(call, known, password)
+    if found is None:
+        _answer(call, "Failed", reason=_line(WRONG_PASSWORD))
+        return
+    log_in(call, found)
+    if call.wiki.config.bot_passwords:
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"))
+    else:
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-nobotpw"))
+    _succeed(call, found)
+
+
+def _account(call: Call, name: str, password: str) -> User | None:
+    """Return the account that *password* opens, or None."""
+    wiki = call.wiki
+    user = wiki.users.get(name)
+    if user is None:
+        # Not MediaWiki's doing: a wiki of a test is open to strangers unless it was told not to be.
+        base, _, app = name.partition("@")
+        if not wiki.config.open_login or app or not password:
+            return None
+        return wiki.create_user(base, password=password)
+    if user.system:
+        return None
+    if user.password is None:
+        return user if wiki.config.open_login else None
+    return user if user.password == password else None
+
+
+def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | None:
+    """Return whom ``Name@app`` with a bot password, or ``Name`` with ``app@password``, logs in."""
+    wiki = call.wiki
+    if not wiki.config.bot_passwords:
+        return None
+    for base, app, secret in _bot_spellings(name, password):
+        user = wiki.user(base)
+        if user is not None and app in user.bot_passwords and user.bot_passwords[app].password == secret:
+            return user, app
+    return None
+
+
+def _bot_spellings(name: str, password: str) -> list[tuple[str, str, str]]:
+    spellings = []
+    if "@" in name:
+        base, _, app = name.rpartition("@")
+        spellings.append((base, app, password))
+    if "@" in password:
+        app, _, secret = password.rpartition("@")
+        spellings.append((name, app, secret))
+    return spellings
+
+
+def _succeed(call: Call, user: User) -> None:
+    call.user = user
+    _answer(call, "Success", lguserid=user.id, lgusername=user.name)
+
+
+def _line(reason: Message) -> str:
+    return " ".join(text(reason).split())
+
+
+def _answer(call: Call, result: str, **fields: Any) -> None:
+    call.result["login"] = Tree(result=result, **fields)

@@ -1,0 +1,19 @@
+"""action=logout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.sessions import log_out
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+
+def run(call: Call) -> None:
+    """End the session."""
+    if call.user.is_registered:
+        log_out(call)
+    else:
+        call.warn("logout", message("apierror-mustbeloggedin-generic"), code="notloggedin")

@@ -1,0 +1,45 @@
+"""action=query: a set of pages, and the modules that tell of them and of the wiki."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.params import read_params
+from pytest_mwedit.api.query import LIST, META, PROP, QueryModule
+from pytest_mwedit.api.query.pageset import PageSet
+from pytest_mwedit.api.query.query import Query
+from pytest_mwedit.failures import NotImitated
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+#: Parameters of the query module itself that are not imitated.
+LACKS = frozenset({"generator", "export", "exportnowrap", "exportschema", "iwurl"})
+
+
+def run(call: Call) -> None:
+    """Gather the pages, then let every chosen module add what it knows."""
+    call.private = False
+    chosen = [
+        (kind, name, _module(table, kind, name))
+        for kind, table in (("prop", PROP), ("list", LIST), ("meta", META))
+        for name in call.params[kind] or ()
+    ]
+    known = declarations(call.wiki.version)
+    params = [read_params(call, known[f"query+{name}"], module.lacks) for _, name, module in chosen]
+    query = Query(call, PageSet.of(call))
+    query.add_general_page_info()
+    for (_, _name, module), values in zip(chosen, params, strict=True):
+        module.run(query, values)
+    query.finish()
+
+
+def _module(table: dict[str, QueryModule], kind: str, name: str) -> QueryModule:
+    module = table.get(name)
+    if module is None:
+        raise NotImitated(
+            f"The in-memory wiki does not imitate action=query&{kind}={name} "
+            f"(of {kind} it knows {', '.join(sorted(table)) or 'nothing'}). Record the reply of a real wiki instead."
+        )
+    return module

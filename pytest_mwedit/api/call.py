@@ -1,0 +1,86 @@
+"""One request being answered."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.messages import Message, message
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.declarations import Declaration
+    from pytest_mwedit.api.module import Module
+    from pytest_mwedit.web import WebRequest
+    from pytest_mwedit.wiki import Block, Session, User, Wiki
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning in a reply; *path* names the module that it is about."""
+
+    path: str
+    message: Message
+    code: str
+    data: dict[str, Any] | None = None
+
+
+@dataclass(eq=False)
+class Call:
+    """A request, who sends it, and what has been gathered of the reply.
+
+    A module reads `params`, `user` and `wiki`, and writes its answer into `result` under its own name.
+    """
+
+    wiki: Wiki
+    request: WebRequest
+    #: The parameters as sent, by name.
+    raw: dict[str, str]
+    session: Session
+    user: User
+    rights: dict[str, bool]
+    #: The session cannot be trusted (JSONP, ``origin=*``): whoever it is acts as if not logged in.
+    login_suppressed: bool = False
+    address: str = "127.0.0.1"
+    main: dict[str, Any] = field(default_factory=dict)
+    module: Module = field(init=False)
+    declaration: Declaration = field(init=False)
+    params: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
+    warnings: list[Warned] = field(default_factory=list)
+    limits: dict[str, int] = field(default_factory=dict)
+    #: Names of parameters that somebody reads; others are unrecognized.
+    used: set[str] = field(default_factory=set)
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
+    #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
+    private: bool = True
+
+    def may(self, right: str) -> bool:
+        """Whether the user has *right*."""
+        return right in self.rights
+
+    def block(self) -> Block | None:
+        """Return the block that stops the user, or None."""
+        return self.wiki.block_of(self.user, self.address)
+
+    def warn(self, path: str, text: Message, *, code: str | None = None, data: dict[str, Any] | None = None) -> None:
+        """Put a warning about the module *path* into the reply, once."""
+        if code is None:
+            code = text.key.removeprefix("apiwarn-").removeprefix("apierror-").removeprefix("paramvalidator-")
+        warned = Warned(path, text, code, data)
+        if warned not in self.warnings:
+            self.warnings.append(warned)
+
+    def warn_deprecated(self, path: str, text: Message) -> None:
+        """Warn of something deprecated, with where to learn of such things."""
+        self.warn(path, text, code="deprecation")
+        self.warn("main", message("api-usage-mailinglist-ref"), code="deprecation-help")
+
+    def note_limit(self, path: str, limit: int) -> None:
+        """Tell the client what "max" meant."""
+        self.limits[path.rpartition("+")[2]] = limit
+
+    def as_user(self, user: User, rights: dict[str, bool]) -> Call:
+        """Return the call with another user."""
+        return dataclasses.replace(self, user=user, rights=rights)

@@ -1,0 +1,132 @@
+"""What the modules of a MediaWiki version accept: its own ``action=paraminfo``, recorded, one module a line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from pytest_mwedit.failures import NotImitated
+
+#: Parameters whose range is not enforced although their type is an integer. As the wiki answers them: a warning.
+_RANGE_IGNORED = frozenset({"smaxage", "maxage"})
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a module; *name* carries the module's prefix, *key* is it without."""
+
+    name: str
+    key: str
+    type: str
+    values: tuple[str, ...] = ()
+    value_set: frozenset[str] = frozenset()
+    default: Any = None
+    required: bool = False
+    multi: bool = False
+    deprecated: bool = False
+    deprecated_values: frozenset[str] = frozenset()
+    sensitive: bool = False
+    token_type: str | None = None
+    min: int | None = None
+    max: int | None = None
+    highmax: int | None = None
+    ignore_range: bool = False
+    limit: int = 50
+    highlimit: int = 500
+    all_specifier: str | None = None
+    must_exist: bool = False
+    subtypes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A module as MediaWiki declares it."""
+
+    path: str
+    name: str
+    prefix: str
+    must_be_posted: bool
+    write: bool
+    read: bool
+    parameters: tuple[Parameter, ...]
+    #: The whole row of ``action=paraminfo``.
+    raw: dict[str, Any]
+
+    @cached_property
+    def by_name(self) -> dict[str, Parameter]:
+        """The parameters by their names with prefix."""
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def templated(self) -> tuple[str, ...]:
+        """How the names of templated parameters begin."""
+        return tuple(self.prefix + row["name"].partition("{")[0] for row in self.raw.get("templatedparameters", ()))
+
+    @property
+    def token_type(self) -> str | None:
+        """The type of the token that the module needs, if any."""
+        return next((each.token_type for each in self.parameters if each.token_type), None)
+
+
+@cache
+def declarations(version: str) -> dict[str, Declaration]:
+    """Return every module of *version* by its path, such as ``edit`` or ``query+info``."""
+    source = files(__package__) / "paraminfo" / f"{version}.json"
+    if not source.is_file():
+        raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version} yet; use version 1.43.")
+    rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
+    return {path: _declaration(path, row) for path, row in rows.items()}
+
+
+def _declaration(path: str, row: dict[str, Any]) -> Declaration:
+    prefix = row["prefix"]
+    return Declaration(
+        path=path,
+        name=row["name"],
+        prefix=prefix,
+        must_be_posted=bool(row.get("mustbeposted")),
+        write=bool(row.get("writerights")),
+        read=bool(row.get("readrights")),
+        parameters=tuple(_parameter(prefix, each) for each in row["parameters"]),
+        raw=row,
+    )
+
+
+def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
+    kind = row["type"]
+    values = tuple(kind) if isinstance(kind, list) else ()
+    default = row.get("default")
+    if row["multi"] and default is not None:
+        default = str(default).split("|")
+    return Parameter(
+        name=prefix + row["name"],
+        key=row["name"],
+        type=_type(row["name"], kind),
+        values=values,
+        value_set=frozenset(values),
+        default=default,
+        required=row["required"],
+        multi=row["multi"],
+        deprecated=bool(row.get("deprecated")),
+        deprecated_values=frozenset(row.get("deprecatedvalues", ())),
+        sensitive=bool(row.get("sensitive")),
+        token_type=row.get("tokentype"),
+        min=row.get("min"),
+        max=row.get("max"),
+        highmax=row.get("highmax"),
+        ignore_range=row["name"] in _RANGE_IGNORED,
+        limit=row.get("lowlimit", 50),
+        highlimit=row.get("highlimit", 500),
+        all_specifier=row.get("allspecifier"),
+        must_exist=bool(row.get("mustExist")),
+        subtypes=tuple(row.get("subtypes", ())),
+    )
+
+
+def _type(name: str, kind: Any) -> str:
+    if not isinstance(kind, list):
+        return str(kind)
+    return "tags" if name == "tags" else "enum"

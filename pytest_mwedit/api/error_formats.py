@@ -1,0 +1,95 @@
+"""How errors and warnings are told: table ERROR_FORMATS, from ``bc`` of old to ``raw``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import messages
+from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
+from pytest_mwedit.api.result import Tree
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Warned
+    from pytest_mwedit.api.errors import ApiError
+
+
+@dataclass(frozen=True)
+class ErrorFormat:
+    """How one value of ``errorformat`` writes a message: into which key, in which style; bc is apart."""
+
+    write: Callable[[Message, str], dict[str, Any]]
+    content: str | None = None
+
+
+def _writer(key: str, style: str) -> Callable[[Message, str], dict[str, Any]]:
+    def write(message: Message, language: str) -> dict[str, Any]:
+        return {key: text(message, style, language)}
+
+    return write
+
+
+def _write_raw(message: Message, language: str) -> dict[str, Any]:
+    del language
+    validator = message.key.startswith("paramvalidator-")
+    return {"key": message.key, "params": [_raw_param(param, validator) for param in message.params]}
+
+
+def _write_nothing(message: Message, language: str) -> dict[str, Any]:
+    del message, language
+    return {}
+
+
+def _raw_param(param: Param, validator: bool) -> Any:
+    if isinstance(param, Markup):
+        return param.wikitext
+    if isinstance(param, Message):
+        return {"key": param.key, "params": [_raw_param(each, validator) for each in param.params]}
+    if isinstance(param, Listing):
+        items = [_raw_param(item, validator) for item in param.items]
+        return {"list": items, "type": "text" if param.sentence else "comma"}
+    if validator:
+        return {"num": param} if isinstance(param, int) else {"plaintext": param}
+    return param if isinstance(param, int) else messages.escaped_wikitext(param)
+
+
+#: Name: how it writes a message. ``bc`` writes all into one text per module.
+ERROR_FORMATS: dict[str, ErrorFormat] = {
+    "plaintext": ErrorFormat(_writer("text", PLAIN), "text"),
+    "wikitext": ErrorFormat(_writer("text", WIKITEXT), "text"),
+    "html": ErrorFormat(_writer("html", HTML), "html"),
+    "raw": ErrorFormat(_write_raw),
+    "none": ErrorFormat(_write_nothing),
+}
+
+
+def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
+    """Return the part of a reply that tells of *error*."""
+    if errorformat == "bc":
+        fields: dict[str, Any] = {"code": error.code, "info": text(error.message), **error.data, "docref": docref}
+        return Tree(error=Tree(fields, content="docref"))
+    errors = [_entry(each.code, each.message, each.data, path, errorformat, language) for each in (error, *error.more)]
+    return Tree({"errors": errors, "docref": docref}, content="docref")
+
+
+def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> Any:
+    """Return the part of a reply that holds *warnings*."""
+    if errorformat != "bc":
+        return [_entry(each.code, each.message, each.data or {}, each.path, errorformat, language) for each in warnings]
+    by_module: dict[str, list[str]] = {}
+    for each in warnings:
+        by_module.setdefault(each.path.rpartition("+")[2], []).append(text(each.message))
+    # The module that warned last stands first.
+    return {
+        module: Tree(warnings="\n".join(texts), content="warnings") for module, texts in reversed(by_module.items())
+    }
+
+
+def _entry(code: str, message: Message, data: dict[str, Any], path: str, errorformat: str, language: str) -> Tree:
+    row = ERROR_FORMATS[errorformat]
+    fields: dict[str, Any] = {"code": code, **row.write(message, language)}
+    if data:
+        fields["data"] = data
+    fields["module"] = path
+    return Tree(fields, content=row.content)

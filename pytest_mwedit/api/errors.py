@@ -1,0 +1,115 @@
+"""The errors of the API: one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_mwedit.api.messages import Message, Param
+
+#: Prefixes of message keys that codes go without.
+_PREFIXES = ("apierror-", "paramvalidator-", "apiwarn-")
+
+
+@dataclass(frozen=True)
+class ErrorRow:
+    """An error: the message it is told with, its code and the HTTP status of the reply."""
+
+    key: str
+    code: str
+    status: int = 200
+
+
+def error(key: str, code: str | None = None, status: int = 200) -> ErrorRow:
+    """Declare an error; the code is the key without its prefix unless it differs."""
+    if code is None:
+        code = next((key[len(prefix) :] for prefix in _PREFIXES if key.startswith(prefix)), key)
+    return ErrorRow(key, code, status)
+
+
+# Any module
+ASSERT_ANON_FAILED = error("apierror-assertanonfailed")
+ASSERT_BOT_FAILED = error("apierror-assertbotfailed")
+ASSERT_NAMED_USER_FAILED = error("apierror-assertnameduserfailed")
+ASSERT_USER_FAILED = error("apierror-assertuserfailed")
+BAD_EXPIRY = error("paramvalidator-badexpiry")
+BAD_EXPIRY_PAST = error("paramvalidator-badexpiry-past")
+BAD_INTEGER = error("paramvalidator-badinteger")
+BAD_TIMESTAMP = error("paramvalidator-badtimestamp")
+BAD_TITLE = error("paramvalidator-badtitle")
+BAD_TOKEN = error("apierror-badtoken")
+BAD_USER = error("paramvalidator-baduser")
+BAD_VALUE = error("paramvalidator-badvalue-enumnotmulti", "badvalue")
+INVALID_METHOD = error("apierror-invalidmethod", status=405)
+INVALID_PARAM_MIX = error("apierror-invalidparammix")
+INVALID_PARAM_MIX_CANNOT_USE_WITH = error("apierror-invalidparammix-cannotusewith", "invalidparammix")
+INVALID_PARAM_MIX_MUST_USE_WITH = error("apierror-invalidparammix-mustusewith", "invalidparammix")
+INVALID_TITLE = error("apierror-invalidtitle")
+INVALID_USER = error("apierror-invaliduser")
+MAXLAG = error("apierror-maxlag")
+MAXLAG_GENERIC = error("apierror-maxlag-generic", "maxlag")
+MISSING_PARAM = error("apierror-missingparam")
+MISSING_PARAM_AT_LEAST_ONE_OF = error("apierror-missingparam-at-least-one-of", "missingparam")
+MISSING_PARAM_ONE_OF = error("apierror-missingparam-one-of", "missingparam")
+MUST_BE_LOGGED_IN = error("apierror-mustbeloggedin")
+MUST_BE_POSTED = error("apierror-mustbeposted")
+MUST_POST_PARAMS = error("apierror-mustpostparams")
+NO_SUCH_PAGE_ID = error("apierror-nosuchpageid")
+NO_SUCH_REV_ID = error("apierror-nosuchrevid")
+OUT_OF_RANGE_MIN = error("paramvalidator-outofrange-min", "outofrange")
+OUT_OF_RANGE_MAX = error("paramvalidator-outofrange-max", "outofrange")
+OUT_OF_RANGE_MIN_MAX = error("paramvalidator-outofrange-minmax", "outofrange")
+PERMISSION_DENIED = error("apierror-permissiondenied")
+READ_API_DENIED = error("apierror-readapidenied")
+READ_ONLY = error("apierror-readonly")
+TOO_MANY_VALUES = error("paramvalidator-toomanyvalues")
+WRITE_API_DENIED = error("apierror-writeapidenied")
+
+# query
+BAD_CONTINUE = error("apierror-badcontinue")
+MULTIPLE_SOURCES = error("apierror-invalidparammix-cannotusewith", "multisource")
+REVISIONS_NO_REVIDS = error("apierror-revisions-norevids", "invalidparammix")
+REVISIONS_SINGLE_PAGE = error("apierror-revisions-singlepage", "invalidparammix")
+NO_SUCH_SECTION = error("apierror-nosuchsection")
+SECTIONS_NOT_SUPPORTED = error("apierror-sectionsnotsupported")
+
+
+@dataclass(eq=False)
+class ApiError(Exception):
+    """What MediaWiki refuses a request with.
+
+    *params* fill the row's message; *data* are more fields of the reply; *code* stands in for the row's.
+    """
+
+    row: ErrorRow
+    params: tuple[Param, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+    headers: tuple[tuple[str, str], ...] = ()
+    #: Errors reported together with this one; error format bc shows only the first.
+    more: tuple[ApiError, ...] = ()
+
+    def __init__(
+        self,
+        row: ErrorRow,
+        *params: Param,
+        data: dict[str, Any] | None = None,
+        code: str | None = None,
+        headers: tuple[tuple[str, str], ...] = (),
+        more: tuple[ApiError, ...] = (),
+    ) -> None:
+        super().__init__(code or row.code)
+        self.row = row if code is None else ErrorRow(row.key, code, row.status)
+        self.params = params
+        self.data = data or {}
+        self.headers = headers
+        self.more = more
+
+    @property
+    def code(self) -> str:
+        """The code of the reply."""
+        return self.row.code
+
+    @property
+    def message(self) -> Message:
+        """The text of the reply."""
+        return Message(self.row.key, self.params)

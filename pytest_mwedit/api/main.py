@@ -1,0 +1,384 @@
+"""From request to reply: the steps in MediaWiki's order, and the only place that catches `ApiError`."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions import ACTIONS
+from pytest_mwedit.api.call import Call
+from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.error_formats import write_errors, write_warnings
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.formats import FORMATS
+from pytest_mwedit.api.messages import Listing, Message, message, text, variables
+from pytest_mwedit.api.params import read_params
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import session_of
+from pytest_mwedit.api.tokens import check_token
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.web import WebResponse
+from pytest_mwedit.wiki import Wiki, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pytest_mwedit.api.module import Module
+    from pytest_mwedit.web import WebRequest
+
+#: What a lagging wiki's reply asks clients to wait.
+RETRY_AFTER = 5
+
+
+def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACTIONS) -> WebResponse:
+    """Answer a request for ``api.php`` as the wiki would.
+
+    Raises:
+        NotImitated: for what MediaWiki answers and this does not.
+    """
+    if request.method == "OPTIONS":
+        return WebResponse(200, _PLAIN_HEADERS)
+    call = _call(wiki, request)
+    refusal = check_origin(call)
+    if refusal is not None:
+        return refusal
+    try:
+        for step in STEPS:
+            step(call, actions)
+        tree, error = _reply(call), None
+    except ApiError as raised:
+        tree, error = _refusal(call, raised), raised
+    return _written(call, tree, error)
+
+
+def _call(wiki: Wiki, request: WebRequest) -> Call:
+    params = request.params
+    suppressed = "callback" in params or params.get("origin") == "*"
+    session, user, rights = session_of(wiki, request, suppressed)
+    return Call(wiki, request, params, session, user, rights, suppressed)
+
+
+# The steps
+
+
+def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
+    """Read the parameters that every request may have; the format first, since errors need it."""
+    del actions
+    call.main = dict(_MAIN_DEFAULTS)
+    known = declarations(call.wiki.version)
+    call.declaration = known["main"]
+    name = call.raw.get("format", "jsonfm")
+    if name not in FORMATS:
+        raise NotImitated(_format_hint(name, "help" if "action" not in call.raw else None))
+    call.main["formatparams"] = _format_params(call, name)
+    call.main.update(_early(call))
+    call.main.update(read_params(call, known["main"]))
+    call.main["formatparams"] = read_params(call, known[name]) if name == "json" else {}
+
+
+def check_method(call: Call, actions: Mapping[str, Module]) -> None:
+    """Refuse what is neither read nor sent as a form."""
+    del actions
+    if call.request.method not in ("GET", "POST", "HEAD"):
+        raise ApiError(errors.INVALID_METHOD)
+
+
+def check_asserts(call: Call, actions: Mapping[str, Module]) -> None:
+    """Honour assert and assertuser."""
+    del actions
+    asserted = call.main["assert"]
+    if asserted == "anon" and call.user.is_registered:
+        raise ApiError(errors.ASSERT_ANON_FAILED)
+    if asserted == "user" and not call.user.is_registered:
+        raise ApiError(errors.ASSERT_USER_FAILED)
+    if asserted == "bot" and not call.may("bot"):
+        raise ApiError(errors.ASSERT_BOT_FAILED)
+    name = call.main["assertuser"]
+    if name is not None and name != call.user.name:
+        raise ApiError(errors.ASSERT_NAMED_USER_FAILED, name)
+
+
+def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
+    """Find what answers the action."""
+    name = call.main["action"]
+    module = actions.get(name)
+    if module is None:
+        raise NotImitated(
+            f"The in-memory wiki does not imitate action={name}. Record the reply of a real wiki, or answer it "
+            f"yourself: fake_edit_api.register({name!r}, handler)."
+            if name != "help"
+            else _format_hint("jsonfm", "help")
+        )
+    call.module = module
+    call.declaration = declarations(call.wiki.version)[name]
+
+
+def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
+    """Check the module's parameters one by one."""
+    del actions
+    if call.request.method != "POST" and call.declaration.must_be_posted and call.declaration.token_type is None:
+        raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
+    call.params = read_params(call, call.declaration, call.module.lacks)
+
+
+def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
+    """Check the token, if the module needs one; it must not stand in the address."""
+    del actions
+    kind = call.declaration.token_type
+    if kind is None:
+        return
+    if "token" in call.request.query:
+        raise ApiError(errors.MUST_POST_PARAMS, variables("token"), 1)
+    check_token(call, kind, call.params["token"])
+
+
+def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
+    """Check the rights to read and to write, and that the wiki is open for writing."""
+    del actions
+    declaration = call.declaration
+    if declaration.read and not call.may("read"):
+        raise ApiError(errors.READ_API_DENIED)
+    if not declaration.write or call.module.ignores_read_only:
+        return
+    if call.request.header("Promise-Non-Write-API-Action"):
+        raise ApiError(errors.error("apierror-promised-nonwrite-api", "promised-nonwrite-api"))
+    if call.wiki.config.read_only:
+        raise ApiError(errors.READ_ONLY, data={"readonlyreason": call.wiki.config.read_only})
+
+
+def check_lag(call: Call, actions: Mapping[str, Module]) -> None:
+    """Refuse when the wiki lags more than the client will bear; a wiki of one database says -1."""
+    del actions
+    bearable = call.main["maxlag"]
+    lag: dict[str, Any] = call.wiki.config.lag or {"host": "", "lag": -1, "type": "db"}
+    if bearable is not None and lag["lag"] > bearable:
+        raise lag_error(lag, show_hostnames=call.wiki.config.show_hostnames)
+
+
+def lag_error(lag: dict[str, Any], *, show_hostnames: bool) -> ApiError:
+    """Return the refusal of a wiki that lags."""
+    # Clients key on the header X-Database-Lag; with it goes Retry-After. As the wiki answers.
+    seconds = int(lag["lag"])
+    headers = (("Retry-After", str(max(seconds, RETRY_AFTER))), ("X-Database-Lag", str(seconds)))
+    if show_hostnames:
+        return ApiError(errors.MAXLAG, str(lag["lag"]), lag["host"], data=lag, headers=headers)
+    return ApiError(errors.MAXLAG_GENERIC, str(lag["lag"]), lag.get("host", ""), data={**lag}, headers=headers)
+
+
+def check_post(call: Call, actions: Mapping[str, Module]) -> None:
+    """Refuse a read request where a form must be sent."""
+    del actions
+    if call.declaration.must_be_posted and call.request.method != "POST":
+        raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
+
+
+def run_module(call: Call, actions: Mapping[str, Module]) -> None:
+    """Let the module answer, and name the parameters that nobody read."""
+    del actions
+    call.private = call.module.private
+    call.module.run(call)
+    unused = [name for name in call.raw if name not in call.used]
+    arrays = [name for name in unused if "[" in name and name.partition("[")[0] in call.declaration.by_name]
+    for name in arrays:
+        call.warn("main", message("apiwarn-unsupportedarray", variables(name.partition("[")[0])))
+    unused = [name for name in unused if name not in arrays]
+    if unused:
+        call.warn(
+            "main",
+            Message("apierror-unrecognizedparams", (Listing(tuple(unused)), len(unused))),
+            code="unrecognizedparams",
+        )
+
+
+Step = "Callable[[Call, Mapping[str, Module]], None]"
+
+#: The order is MediaWiki's, seen by breaking several rules at once: the first step that raises decides the answer.
+STEPS = (
+    read_main_params,
+    check_method,
+    check_asserts,
+    choose_module,
+    read_module_params,
+    check_tokens,
+    check_permissions,
+    check_lag,
+    check_post,
+    run_module,
+)
+
+
+# Main parameters
+
+_MAIN_DEFAULTS: dict[str, Any] = {
+    "errorformat": "bc",
+    "errorlang": "uselang",
+    "uselang": "user",
+    "errorsuselocal": False,
+    "requestid": None,
+    "servedby": False,
+    "curtimestamp": False,
+    "responselanginfo": False,
+    "formatparams": {"formatversion": "1", "utf8": False, "ascii": False, "callback": None},
+}
+
+
+def _early(call: Call) -> dict[str, Any]:
+    """Return what an error met among the main parameters is told with."""
+    early: dict[str, Any] = {"requestid": call.raw.get("requestid"), "curtimestamp": "curtimestamp" in call.raw}
+    early["servedby"] = "servedby" in call.raw
+    early["responselanginfo"] = "responselanginfo" in call.raw
+    return early
+
+
+def _format_params(call: Call, name: str) -> dict[str, Any]:
+    defaults: dict[str, Any] = dict(_MAIN_DEFAULTS["formatparams"])
+    if name != "json":
+        return defaults
+    sent = call.raw
+    version = sent.get("formatversion", "1")
+    defaults["formatversion"] = version if version in ("1", "2", "latest") else "1"
+    defaults["utf8"] = "utf8" in sent
+    defaults["ascii"] = "ascii" in sent
+    defaults["callback"] = sent.get("callback")
+    return defaults
+
+
+def _format_hint(name: str, action: str | None) -> str:
+    if action == "help":
+        return "A request without action gets the API's help as an HTML page, which the in-memory wiki does not write."
+    return (
+        f"The in-memory wiki does not write format={name} "
+        f"(it writes {', '.join(sorted(FORMATS))}). Send format=json, or record the reply."
+    )
+
+
+# Replies
+
+
+def _language(call: Call) -> str:
+    """Return the language of errors and warnings."""
+    if call.main["errorformat"] == "bc":
+        return "en"
+    language = call.main["errorlang"]
+    if language == "uselang":
+        language = call.main["uselang"]
+    if language in ("user", "content"):
+        return call.wiki.config.language
+    return str(language)
+
+
+def _docref(call: Call) -> str:
+    language = _language(call)
+    usage = text(message("api-usage-docref", call.wiki.api_url), language=language)
+    # The list's address stands between escaped angle brackets even in plain text.
+    announce = text(message("api-usage-mailinglist-ref"), language=language)
+    return f"{usage} {announce.replace('<', '&lt;').replace('>', '&gt;')}"
+
+
+def _reply(call: Call) -> Tree:
+    tree = Tree()
+    result = call.result
+    if call.warnings:
+        warnings = write_warnings(call.warnings, call.main["errorformat"], _language(call))
+        # What is written before the reply is complete stands above it, what is found afterwards on top of all.
+        late = all(each.code == "unrecognizedparams" for each in call.warnings)
+        if "batchcomplete" in result and not late:
+            tree["batchcomplete"] = result["batchcomplete"]
+        if "continue" in result and not late:
+            tree["continue"] = result["continue"]
+        tree["warnings"] = warnings
+        tree.update({key: value for key, value in result.items() if key not in tree and key in _ON_TOP})
+    else:
+        tree.update({key: value for key, value in result.items() if key in _ON_TOP})
+    tree.update(_about_request(call))
+    tree.update({key: value for key, value in result.items() if key not in tree})
+    if call.limits:
+        tree["limits"] = dict(call.limits)
+    return tree
+
+
+_ON_TOP = ("batchcomplete", "continue")
+
+
+def _refusal(call: Call, error: ApiError) -> Tree:
+    path = call.declaration.path
+    errorformat = call.main["errorformat"]
+    tree = write_errors(error, path, errorformat, _language(call), _docref(call))
+    if call.warnings:
+        tree["warnings"] = write_warnings(call.warnings, errorformat, _language(call))
+    tree.update(_about_request(call))
+    return tree
+
+
+def _about_request(call: Call) -> dict[str, Any]:
+    about: dict[str, Any] = {}
+    main = call.main
+    if main["requestid"] is not None:
+        about["requestid"] = main["requestid"]
+    if main["servedby"] and call.wiki.config.show_hostnames:
+        about["servedby"] = urlsplit(call.wiki.server).hostname
+    if main["curtimestamp"]:
+        about["curtimestamp"] = iso(call.wiki.clock.now())
+    if main["responselanginfo"]:
+        about["uselang"] = call.wiki.config.language if main["uselang"] in ("user", "content") else main["uselang"]
+        about["errorlang"] = _language(call)
+    return about
+
+
+_PLAIN_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "private, must-revalidate, max-age=0"),
+    ("Content-Type", "text/html; charset=UTF-8"),
+)
+
+
+def check_origin(call: Call) -> WebResponse | None:
+    """Refuse a cross-site request whose origin is not what it claims, in plain text as MediaWiki does."""
+    origin = call.raw.get("origin")
+    if origin is None:
+        return None
+    call.used.add("origin")
+    if origin == "*":
+        call.headers += _CORS_ANYBODY
+        return None
+    if origin not in (call.request.header("Origin") or "").split(" "):
+        return WebResponse(403, _PLAIN_HEADERS, b"'origin' parameter does not match Origin header\n")
+    raise NotImitated("The in-memory wiki does not imitate cross-site requests with an origin. Use origin=*.")
+
+
+_CORS_ANYBODY = [
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Allow-Credentials", "false"),
+    ("Access-Control-Expose-Headers", "MediaWiki-API-Error, Retry-After, X-Database-Lag, MediaWiki-Login-Suppressed"),
+]
+
+
+def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
+    name = call.raw.get("format", "jsonfm")
+    written = FORMATS[name](tree, call.main["formatparams"] or _MAIN_DEFAULTS["formatparams"])
+    headers = [("X-Content-Type-Options", "nosniff")]
+    if call.login_suppressed:
+        headers.append(("MediaWiki-Login-Suppressed", "true"))
+    headers += call.headers
+    if error is not None:
+        headers += error.headers
+        codes = dict.fromkeys(each.code for each in (error, *error.more))
+        headers.append(("MediaWiki-API-Error", ", ".join(codes)))
+    headers += [("Set-Cookie", cookie) for cookie in call.cookies]
+    headers += [
+        ("Content-Type", written.content_type),
+        ("X-Frame-Options", "DENY"),
+        ("Content-Disposition", f"inline; filename={written.filename}"),
+    ]
+    if error is None and not call.private:
+        headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+    headers.append(("Cache-Control", "private, must-revalidate, max-age=0"))
+    body = b"" if call.request.method == "HEAD" else written.body
+    return WebResponse(200 if error is None else error.row.status, tuple(headers), body)
+
+
+def http_date(seconds: int) -> str:
+    """Write a time as HTTP does."""
+    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(seconds))

@@ -1,0 +1,143 @@
+"""The texts of MediaWiki, by key, and how they are filled in."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pytest_mwedit.failures import NotImitated
+
+#: The styles a text can be written in: what error formats ask for.
+PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
+
+_QUOTED = re.compile(r"</?(?:var|kbd|code|samp)>")
+_TAG = re.compile(r"</?[a-z][^>]*>")
+_PARAM = re.compile(r"\$(\d)")
+_FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text by its key, with what fills ``$1``, ``$2`` …"""
+
+    key: str
+    params: tuple[Param, ...] = ()
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A parameter with wikitext in it, which counts; a plain ``str`` is taken literally."""
+
+    wikitext: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A parameter of several items, joined by commas; the last by "and" if *sentence*."""
+
+    items: tuple[Param, ...]
+    sentence: bool = False
+
+
+Param = str | int | Message | Markup | Listing
+
+
+def message(key: str, *params: Param) -> Message:
+    """Return the message *key* with its parameters."""
+    return Message(key, params)
+
+
+def variables(*names: str, sentence: bool = False) -> Listing:
+    """Return parameter names as messages list them."""
+    return Listing(tuple(Markup(f"<var>{name}</var>") for name in names), sentence)
+
+
+def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
+    """Return a message as it reads in *style*."""
+    template = _template(filled.key, language, style == PLAIN)
+    if "$" in template or "{{" in template:
+        template = _filled(template, tuple(_param(param, style, language) for param in filled.params), style, language)
+    if style == HTML and ("[[" in template or "[http" in template):
+        raise NotImitated(
+            f"The message {filled.key!r} holds links, whose HTML the in-memory wiki does not write. "
+            "Use errorformat=plaintext or bc, or record the reply."
+        )
+    return template
+
+
+def knows(key: str, language: str = "en") -> bool:
+    """Whether there is a text for *key*."""
+    return key in _texts(language)
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    source = files(__package__) / f"{language}.json"
+    if not source.is_file():
+        raise NotImitated(
+            f"The in-memory wiki has no texts in the language {language!r}. Use errorlang=en, or record the reply."
+        )
+    texts: dict[str, str] = json.loads(source.read_text("utf-8"))
+    return texts
+
+
+@cache
+def _template(key: str, language: str, plain: bool) -> str:
+    try:
+        template = _texts(language)[key]
+    except KeyError:
+        raise NotImitated(
+            f"The in-memory wiki has no text for the message {key!r}. Record the reply instead."
+        ) from None
+    if plain:
+        template = html.unescape(_TAG.sub("", _QUOTED.sub('"', template)))
+    return template
+
+
+def _filled(template: str, params: tuple[str, ...], style: str, language: str) -> str:
+    def function(match: re.Match[str]) -> str:
+        name, argument = match.group(1).lower(), match.group(2)
+        choices = match.group(3)[1:].split("|") if match.group(3) else []
+        if name == "plural":
+            number = substituted(argument).replace(",", "")
+            return choices[0] if number in ("1", "-1") or len(choices) == 1 else choices[-1]
+        if name == "gender":
+            return choices[-1] if len(choices) != 1 else choices[0]
+        if name == "int":
+            return text(Message(argument, tuple(Markup(substituted(choice)) for choice in choices)), style, language)
+        return argument
+
+    def substituted(part: str) -> str:
+        return _PARAM.sub(
+            lambda match: params[int(match.group(1)) - 1] if int(match.group(1)) <= len(params) else "", part
+        )
+
+    while (expanded := _FUNCTION.sub(function, template)) != template:
+        template = expanded
+    return substituted(template)
+
+
+def _param(param: Param, style: str, language: str) -> str:
+    if isinstance(param, str):
+        return param if style == PLAIN else escaped_wikitext(param)
+    if isinstance(param, int):
+        return f"{param:,}"
+    if isinstance(param, Message):
+        return text(param, style, language)
+    if isinstance(param, Markup):
+        plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', param.wikitext)))
+        return plain if style == PLAIN else param.wikitext
+    items = [_param(item, style, language) for item in param.items]
+    if param.sentence and len(items) > 1:
+        return ", ".join(items[:-1]) + " and " + items[-1]
+    return ", ".join(items)
+
+
+def escaped_wikitext(literal: str) -> str:
+    """Write a text so that wikitext means it literally."""
+    return _WIKITEXT_CHARS.sub(lambda match: f"&#{ord(match.group())};", literal)

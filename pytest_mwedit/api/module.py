@@ -1,0 +1,26 @@
+"""Modules: what MediaWiki declares of them, and what answers here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+
+@dataclass(frozen=True)
+class Module:
+    """What answers an action: reads ``call.params``, writes ``call.result``, raises `ApiError`.
+
+    Everything that can be declared (parameters, token, method, rights) is in the recorded ``action=paraminfo``.
+    *lacks* names, without prefix, the declared parameters that are not imitated.
+    """
+
+    run: Callable[[Call], None]
+    lacks: frozenset[str] = frozenset()
+    #: A module that writes only for itself, like login, and so neither needs the right to edit nor minds read-only.
+    ignores_read_only: bool = False
+    #: Whether the reply depends on who asks; those of query modules say it themselves.
+    private: bool = True

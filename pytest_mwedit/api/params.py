@@ -1,0 +1,394 @@
+"""Parameters: from the texts of a request to typed values, by MediaWiki's rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Listing, Markup, message
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import InvalidTitle
+from pytest_mwedit.wiki.users import is_address, user_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.declarations import Declaration, Parameter
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_LARGEST_INTEGER = 2**63 - 1
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+#: The separator of values that may hold a pipe; such a list begins with it.
+UNIT_SEPARATOR = "\x1f"
+
+
+def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the parameters of a module by their names without prefix, each checked in MediaWiki's order.
+
+    Raises:
+        ApiError: for the first value that MediaWiki refuses.
+        NotImitated: for a parameter among *lacks*.
+    """
+    sent = call.raw
+    values: dict[str, Any] = {}
+    for parameter in declaration.parameters:
+        name = parameter.name
+        raw = sent.get(name)
+        if raw is None:
+            values[parameter.key] = _absent(call, parameter)
+            continue
+        call.used.add(name)
+        if parameter.key in lacks:
+            raise NotImitated(
+                f"The in-memory wiki does not imitate the parameter {name!r} of the module {declaration.path!r}. "
+                "Leave it out, or record the reply."
+            )
+        values[parameter.key] = _value(call, declaration.path, parameter, raw)
+    for prefix in declaration.templated:
+        for name in sent:
+            if name.startswith(prefix):
+                raise NotImitated(f"The in-memory wiki does not imitate the parameter {name!r}. Leave it out.")
+    return values
+
+
+def _absent(call: Call, parameter: Parameter) -> Any:
+    if parameter.type == "boolean":
+        return False
+    if parameter.required:
+        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
+    if parameter.type == "timestamp" and parameter.default is not None:
+        return timestamp(str(parameter.default), call.wiki.clock.now())
+    return parameter.default
+
+
+def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
+    raw = _normalized(call, path, parameter, raw)
+    if parameter.type == "boolean":
+        _warn_of_deprecation(call, path, parameter)
+        return True
+    if parameter.required and raw == "" and parameter.type in ("string", "text") and parameter.token_type is None:
+        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
+    if parameter.required and raw == "" and parameter.token_type is not None:
+        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
+    _warn_of_deprecation(call, path, parameter)
+    check = TYPES[parameter.type]
+    if not parameter.multi:
+        return check(call, path, parameter, raw)
+    items = split_values(raw)
+    if parameter.type == "tags":
+        return _check_tags(call, items)
+    return _many(call, path, parameter, items, check)
+
+
+def split_values(raw: str) -> list[str]:
+    """Split the values of a parameter that takes several."""
+    if raw.startswith(UNIT_SEPARATOR):
+        return raw[1:].split(UNIT_SEPARATOR)
+    return raw.split("|") if raw else []
+
+
+def _many(call: Call, path: str, parameter: Parameter, items: list[str], check: Check) -> list[Any]:
+    limit = parameter.highlimit if call.may("apihighlimits") else parameter.limit
+    if parameter.all_specifier is not None and items == [parameter.all_specifier]:
+        return list(parameter.values)
+    if len(items) > limit:
+        data = {
+            "parameter": parameter.name,
+            "limit": limit,
+            "lowlimit": parameter.limit,
+            "highlimit": parameter.highlimit,
+        }
+        raise ApiError(errors.TOO_MANY_VALUES, parameter.name, limit, data=data)
+    if parameter.type != "enum":
+        return [check(call, path, parameter, item) for item in items]
+    known = [item for item in items if item in parameter.value_set]
+    unknown = [item for item in items if item not in parameter.value_set]
+    for item in known:
+        if item in parameter.deprecated_values:
+            call.warn_deprecated(path, message("paramvalidator-deprecated-value", parameter.name, item))
+    if unknown:
+        call.warn(
+            path,
+            message("paramvalidator-unrecognizedvalues", parameter.name, "", Listing(tuple(unknown)), len(unknown)),
+            code="unrecognizedvalues",
+            data={"values": unknown},
+        )
+    return list(dict.fromkeys(known))
+
+
+def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
+    """Repair what is not UTF-8, not NFC or a control character, as MediaWiki does, and warn of it."""
+    if raw.isascii() and raw.isprintable():
+        return raw
+    whole = raw
+    if parameter.multi and raw.startswith(UNIT_SEPARATOR):
+        raw = raw[1:]
+        whole = UNIT_SEPARATOR
+        repaired = UNIT_SEPARATOR.join(repaired_text(part) for part in raw.split(UNIT_SEPARATOR))
+        whole += repaired
+    else:
+        repaired = whole = repaired_text(raw)
+    if repaired != raw:
+        call.warn(path, message("apiwarn-badutf8", Markup(f"<var>{parameter.name}</var>")), code="badutf8")
+    return whole
+
+
+def repaired_text(raw: str) -> str:
+    """Return *raw* as valid, composed Unicode without control characters."""
+    if raw.isascii():
+        return _CONTROL.sub("\ufffd", raw)
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        # Not UTF-8: MediaWiki takes it for Windows-1252.
+        raw = raw.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return _CONTROL.sub("\ufffd", unicodedata.normalize("NFC", raw))
+
+
+def _warn_of_deprecation(call: Call, path: str, parameter: Parameter) -> None:
+    if parameter.deprecated:
+        call.warn_deprecated(path, message("paramvalidator-param-deprecated", parameter.name))
+
+
+# The types
+
+
+def _check_string(call: Call, path: str, parameter: Parameter, raw: str) -> str:
+    del call, path, parameter
+    return raw
+
+
+def _check_integer(call: Call, path: str, parameter: Parameter, raw: str) -> int:
+    if not _INTEGER.fullmatch(raw):
+        raise ApiError(errors.BAD_INTEGER, parameter.name, raw)
+    number = int(raw)
+    if abs(number) > _LARGEST_INTEGER:
+        raise ApiError(errors.BAD_INTEGER, parameter.name, raw)
+    low, high = parameter.min, parameter.max
+    if high is not None and parameter.highmax is not None and call.may("apihighlimits"):
+        high = parameter.highmax
+    if (low is None or number >= low) and (high is None or number <= high):
+        return number
+    row, limits = _range_error(low, high)
+    if not (parameter.ignore_range or parameter.type == "limit"):
+        data = {"min": low, "curmax": high, "max": parameter.max, "highmax": parameter.highmax}
+        raise ApiError(row, parameter.name, raw, *limits, data=data)
+    # The two unused parameters keep $3 the lower and $4 the upper limit in all three texts.
+    call.warn(path, message(row.key, parameter.name, raw, *limits), code="outofrange")
+    return low if low is not None and number < low else high if high is not None else number
+
+
+def _range_error(low: int | None, high: int | None) -> tuple[errors.ErrorRow, tuple[str, str]]:
+    if low is None:
+        return errors.OUT_OF_RANGE_MAX, ("", str(high))
+    if high is None:
+        return errors.OUT_OF_RANGE_MIN, (str(low), "")
+    return errors.OUT_OF_RANGE_MIN_MAX, (str(low), str(high))
+
+
+def _check_limit(call: Call, path: str, parameter: Parameter, raw: str) -> int:
+    if raw == "max":
+        highest = parameter.highmax if call.may("apihighlimits") else parameter.max
+        number = highest or parameter.max or 0
+        call.note_limit(path, number)
+        return number
+    return _check_integer(call, path, parameter, raw)
+
+
+def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
+    if raw not in parameter.value_set:
+        raise ApiError(errors.BAD_VALUE, parameter.name, raw)
+    if raw in parameter.deprecated_values:
+        call.warn_deprecated(path, message("paramvalidator-deprecated-value", parameter.name, raw))
+    return raw
+
+
+def _check_timestamp(call: Call, path: str, parameter: Parameter, raw: str) -> int:
+    now = call.wiki.clock.now()
+    if raw in ("", "0"):
+        text = message("paramvalidator-unclearnowtimestamp", parameter.name, raw)
+        call.warn(path, text, code="unclearnowtimestamp")
+        return now
+    moment = timestamp(raw, now)
+    if moment is None:
+        raise ApiError(errors.BAD_TIMESTAMP, parameter.name, raw)
+    return moment
+
+
+def _check_title(call: Call, path: str, parameter: Parameter, raw: str) -> str:
+    del path
+    try:
+        call.wiki.title(raw)
+    except InvalidTitle:
+        raise ApiError(errors.BAD_TITLE, Markup(f"<var>{parameter.name}</var>"), raw) from None
+    return raw
+
+
+def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
+    del call, path
+    address = is_address(raw)
+    if address and "ip" in parameter.subtypes:
+        return raw
+    name = None if address else user_name(raw)
+    if name is None:
+        raise ApiError(errors.BAD_USER, Markup(f"<var>{parameter.name}</var>"), raw)
+    return name
+
+
+def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int | None:
+    """Return unix seconds, or None for never."""
+    del path
+    now = call.wiki.clock.now()
+    try:
+        moment = expiry(raw, now)
+    except ValueError:
+        raise ApiError(errors.BAD_EXPIRY, parameter.name, raw) from None
+    if moment is not None and moment < now:
+        raise ApiError(errors.BAD_EXPIRY_PAST, parameter.name, raw)
+    return moment
+
+
+def _check_tags(call: Call, items: list[str]) -> list[str]:
+    refused = [item for item in items if item not in call.wiki.config.tags]
+    if refused:
+        key = "tags-apply-not-allowed-one" if len(refused) == 1 else "tags-apply-not-allowed-multi"
+        raise ApiError(
+            errors.error(key, "badtags"), Listing(tuple(refused)), len(refused), data={"disallowedtags": refused}
+        )
+    return items
+
+
+def _not_imitated(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
+    del call, raw
+    raise NotImitated(
+        f"The in-memory wiki does not imitate parameters of the type {parameter.type!r}, "
+        f"such as {parameter.name!r} of the module {path!r}. Leave it out, or record the reply."
+    )
+
+
+Check = Callable[["Call", str, "Parameter", str], Any]
+
+#: Type: what checks one value of it.
+TYPES: Mapping[str, Check] = {
+    "string": _check_string,
+    "text": _check_string,
+    "password": _check_string,
+    "boolean": _check_string,
+    "integer": _check_integer,
+    "limit": _check_limit,
+    "namespace": _check_integer,
+    "enum": _check_enum,
+    "tags": _check_string,
+    "timestamp": _check_timestamp,
+    "title": _check_title,
+    "user": _check_user,
+    "expiry": _check_expiry,
+    "upload": _not_imitated,
+}
+
+
+# Times
+
+_DIGITS_14 = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})")
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[T ]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
+    r"(?:Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?"
+)
+_UNIX = re.compile(r"-?[0-9]{1,13}")
+_INFINITE = frozenset({"infinite", "indefinite", "infinity", "never"})
+_RELATIVE = re.compile(r"[+]?([0-9]+|an?) *(second|sec|minute|min|hour|day|week|fortnight|month|year)s?")
+_UNIT_SECONDS = {
+    "second": 1,
+    "sec": 1,
+    "minute": 60,
+    "min": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "fortnight": 1209600,
+}
+
+
+def timestamp(raw: str, now: int) -> int | None:
+    """Read a timestamp as unix seconds; None if it is none."""
+    if raw == "now":
+        return now
+    for pattern in (_DIGITS_14, _ISO):
+        if match := pattern.fullmatch(raw):
+            return _moment(*(int(group) for group in match.groups()))
+    return int(raw) if _UNIX.fullmatch(raw) else None
+
+
+def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int:
+    """Return unix seconds; a month 13 or a day 45 runs over into the next, as in PHP."""
+    years, month0 = divmod(month - 1, 12)
+    first = datetime(max(year + years, 1), month0 + 1, 1, tzinfo=UTC)
+    return int(first.timestamp()) + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
+
+
+def expiry(raw: str, now: int) -> int | None:
+    """Read a time at which something ends: a timestamp, "infinity" or "2 weeks"; None is for ever.
+
+    Raises:
+        ValueError: if it is none of them.
+    """
+    text = raw.strip().lower()
+    if text in _INFINITE:
+        return None
+    if match := _RELATIVE.fullmatch(text):
+        count = 1 if match.group(1).startswith("a") else int(match.group(1))
+        return _later(now, count, match.group(2))
+    moment = timestamp(raw.strip(), now)
+    if moment is None:
+        raise ValueError(raw)
+    return moment
+
+
+def _later(now: int, count: int, unit: str) -> int:
+    if unit in _UNIT_SECONDS:
+        return now + count * _UNIT_SECONDS[unit]
+    then = datetime.fromtimestamp(now, UTC)
+    months = count * (12 if unit == "year" else 1)
+    return _moment(then.year, then.month + months, then.day, then.hour, then.minute, then.second)
+
+
+# What a module asks of several parameters together
+
+
+def require_only_one(params: Mapping[str, Any], prefix: str, names: Iterable[str]) -> None:
+    """Check that exactly one of *names* was sent."""
+    names = tuple(names)
+    given = [name for name in names if _is_given(params[name])]
+    if len(given) > 1:
+        raise ApiError(errors.INVALID_PARAM_MIX, _listed(prefix, given), len(given))
+    if not given:
+        raise ApiError(errors.MISSING_PARAM_ONE_OF, _listed(prefix, names), len(names))
+
+
+def require_at_least_one(params: Mapping[str, Any], prefix: str, names: Iterable[str]) -> None:
+    """Check that one or more of *names* were sent."""
+    names = tuple(names)
+    if not any(_is_given(params[name]) for name in names):
+        raise ApiError(errors.MISSING_PARAM_AT_LEAST_ONE_OF, _listed(prefix, names), len(names))
+
+
+def require_max_one(params: Mapping[str, Any], prefix: str, names: Iterable[str]) -> None:
+    """Check that no two of *names* were sent."""
+    given = [name for name in names if _is_given(params[name])]
+    if len(given) > 1:
+        raise ApiError(errors.INVALID_PARAM_MIX, _listed(prefix, given), len(given))
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and value is not False
+
+
+def _listed(prefix: str, names: Iterable[str]) -> Listing:
+    return Listing(tuple(Markup(f"<var>{prefix}{name}</var>") for name in names), sentence=True)

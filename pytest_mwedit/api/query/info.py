@@ -1,0 +1,131 @@
+"""prop=info: the basics of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.wiki import INFINITY, Page, Title, iso
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.query import Query
+
+LACKS = frozenset({"linkcontext", "testactions", "testactionsdetail", "testactionsautocreate"})
+LACKS |= {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
+
+#: Properties whose answer is the same for everybody.
+_PUBLIC = frozenset({"protection", "talkid", "subjectid", "associatedpage", "url", "preload", "displaytitle"})
+
+
+def run(query: Query, params: dict[str, Any]) -> None:
+    """Add the basics to every page."""
+    asked = params["prop"] or []
+    refuse_unknown("query+info", "inprop", asked, PROPERTIES)
+    if not _PUBLIC.issuperset(asked):
+        query.call.private = True
+    wiki = query.call.wiki
+    for number, title in query.pages.titles.items():
+        page = query.pages.good.get(number)
+        entry = query.page(number)
+        entry["contentmodel"] = page.content_model if page else wiki.default_content_model(title)
+        language = wiki.config.language
+        if title.namespace == 8 or entry["contentmodel"] in ("css", "javascript", "json"):
+            language = "en"
+        entry |= {"pagelanguage": language, "pagelanguagehtmlcode": language, "pagelanguagedir": "ltr"}
+        if page is not None:
+            entry["touched"] = iso(page.touched)
+            entry["lastrevid"] = page.latest.id
+            entry["length"] = page.latest.size
+            if page.is_redirect:
+                entry["redirect"] = True
+            if len(page.revisions) == 1:
+                entry["new"] = True
+        for name, add in PROPERTIES.items():
+            if name in asked:
+                add(query, entry, title, page)
+
+
+Add = Callable[["Query", dict[str, Any], Title, Page | None], None]
+
+
+def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    wiki = query.call.wiki
+    rows: list[dict[str, Any]] = []
+    for action in wiki.protections.get(title, {}):
+        protection = wiki.protection_of(title, action)
+        if protection is not None:
+            expiry = INFINITY if protection.expiry is None else iso(protection.expiry)
+            row: dict[str, Any] = {"type": action, "level": protection.level, "expiry": expiry}
+            if protection.cascade:
+                row["cascade"] = True
+            rows.append(row)
+    entry["protection"] = rows
+    entry["restrictiontypes"] = ["create"] if page is None else ["edit", "move"]
+
+
+def _talk_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    talk = query.call.wiki.titles.talk(title)
+    found = query.call.wiki.page(talk) if talk is not None and talk != title else None
+    if found is not None:
+        entry["talkid"] = found.id
+
+
+def _subject_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    subject = query.call.wiki.titles.subject(title)
+    found = query.call.wiki.page(subject) if subject != title else None
+    if found is not None:
+        entry["subjectid"] = found.id
+
+
+def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    call = query.call
+    if not call.user.is_registered or not call.may("viewmywatchlist"):
+        return
+    entry["watched"] = call.wiki.is_watched(call.user, title)
+    expiry = call.wiki.watch_expiry(call.user, title)
+    if entry["watched"] and expiry is not None and call.wiki.config.watchlist_expiry:
+        entry["watchlistexpiry"] = iso(expiry)
+
+
+def _associated_page(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    titles = query.call.wiki.titles
+    talk = titles.talk(title)
+    other = titles.subject(title) if talk == title else talk
+    if other is not None:
+        entry["associatedpage"] = other.prefixed_text
+
+
+def _url(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    wiki = query.call.wiki
+    entry["fullurl"] = wiki.url_of(title)
+    entry["editurl"] = wiki.script_url_of(title, "action=edit")
+    entry["canonicalurl"] = wiki.url_of(title)
+
+
+def _readable(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del title, page
+    entry["readable"] = query.call.may("read")
+
+
+def _display_title(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del query, page
+    entry["displaytitle"] = title.prefixed_text
+
+
+#: The order is MediaWiki's.
+PROPERTIES: dict[str, Add] = {
+    "protection": _protection,
+    "watched": _watched,
+    "talkid": _talk_id,
+    "subjectid": _subject_id,
+    "associatedpage": _associated_page,
+    "url": _url,
+    "readable": _readable,
+    "displaytitle": _display_title,
+}

@@ -1,0 +1,220 @@
+"""The pages that a query is about: titles, pageids or revids, normalized and redirected."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup, Message, message, text
+from pytest_mwedit.api.params import split_values
+from pytest_mwedit.api.result import Numbered, Tree
+from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+_SOURCES = ("titles", "pageids", "revids")
+
+#: Special pages that every wiki has, where it matters whether one exists.
+_SPECIAL_PAGES = frozenset(
+    {"Version", "Recentchanges", "RecentChanges", "Search", "Userlogin", "UserLogin", "Preferences", "Watchlist"}
+    | {"BotPasswords", "AllPages", "Allpages", "Contributions", "Statistics", "Specialpages", "SpecialPages"}
+    | {"Random", "Log", "Upload", "Userlogout", "UserLogout", "Export", "Import", "Block", "ApiSandbox", "ApiHelp"}
+)
+
+
+@dataclass(eq=False)
+class PageSet:
+    """Pages by the number they are answered under; below zero are those that do not exist."""
+
+    wiki: Wiki
+    normalized: list[Tree] = field(default_factory=list)
+    interwiki: list[dict[str, Any]] = field(default_factory=list)
+    redirects: list[dict[str, Any]] = field(default_factory=list)
+    bad_revids: list[int] = field(default_factory=list)
+    #: Number: the page, in the order of namespace and title.
+    good: dict[int, Page] = field(default_factory=dict)
+    missing: dict[int, Title] = field(default_factory=dict)
+    invalid: dict[int, dict[str, Any]] = field(default_factory=dict)
+    special: dict[int, Title] = field(default_factory=dict)
+    missing_ids: list[int] = field(default_factory=list)
+    revision_ids: list[int] = field(default_factory=list)
+    source: str | None = None
+    _next_fake: int = -1
+
+    @classmethod
+    def of(cls, call: Call) -> PageSet:
+        """Read titles, pageids or revids of a query.
+
+        Raises:
+            ApiError: if there are several of them.
+        """
+        params = call.params
+        given = [source for source in ("titles", "pageids", "revids") if params[source] is not None]
+        if len(given) > 1:
+            first, second = _blamed(given)
+            raise ApiError(errors.MULTIPLE_SOURCES, _var(first), _var(second))
+        pages = cls(call.wiki)
+        if not given:
+            return pages
+        pages.source = given[0]
+        values = params[given[0]]
+        if given[0] == "titles":
+            pages._add_titles(values, _raw_titles(call))
+        elif given[0] == "pageids":
+            pages._add_page_ids(values)
+        else:
+            pages._add_revision_ids(values)
+        if params["redirects"]:
+            if given[0] == "revids":
+                call.warn("query", message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
+            else:
+                pages._resolve_redirects()
+        return pages
+
+    @property
+    def titles(self) -> dict[int, Title]:
+        """Every page that exists or could, by number, missing ones first."""
+        return {**self.missing, **{number: page.title for number, page in self.good.items()}}
+
+    def general_info(self) -> Tree:
+        """Return what became of the titles and ids asked for."""
+        info = Tree()
+        if self.normalized:
+            info["normalized"] = self.normalized
+        if self.interwiki:
+            info["interwiki"] = self.interwiki
+        if self.redirects:
+            info["redirects"] = self.redirects
+        if self.bad_revids:
+            entries = {each: {"revid": each, "missing": True} for each in self.bad_revids}
+            # PHP writes an array whose keys are 0, 1, 2 … as a list.
+            consecutive = list(entries) == list(range(len(entries)))
+            info["badrevids"] = list(entries.values()) if consecutive else Numbered(entries)
+        pages = Numbered()
+        for number, title in self.missing.items():
+            pages[number] = {"ns": title.namespace, "title": title.prefixed_text, "missing": True}
+        pages.update(self.invalid)
+        for page_id in self.missing_ids:
+            pages[page_id] = {"pageid": page_id, "missing": True}
+        for number, title in self.special.items():
+            pages[number] = {"ns": title.namespace, "title": title.prefixed_text, "special": True}
+            if title.namespace != -1 or title.dbkey.partition("/")[0] not in _SPECIAL_PAGES:
+                pages[number]["missing"] = True
+        for number, page in self.good.items():
+            pages[number] = {"pageid": number, "ns": page.title.namespace, "title": page.title.prefixed_text}
+        if pages:
+            info["pages"] = pages
+        return info
+
+    def _fake_number(self) -> int:
+        number = self._next_fake
+        self._next_fake -= 1
+        return number
+
+    def _add_titles(self, texts: list[str], raw: list[str]) -> None:
+        self._note_decomposed(raw)
+        wanted: dict[Title, None] = {}
+        for each in texts:
+            try:
+                title = self.wiki.title(each)
+                if not title.dbkey and not title.interwiki:
+                    self._note_normalized(each, title)
+                    each = ""
+                    raise InvalidTitle("title-invalid-empty")
+            except InvalidTitle as invalid:
+                self._add_invalid(each, invalid)
+                continue
+            self._note_normalized(each, title)
+            if title.interwiki:
+                self.interwiki.append({"title": title.prefixed_text, "iw": title.interwiki})
+            elif title.namespace < 0:
+                if title not in self.special.values():
+                    self.special[self._fake_number()] = title
+            else:
+                wanted[title] = None
+        self._add_wanted(wanted)
+
+    def _add_wanted(self, wanted: dict[Title, None]) -> None:
+        found = [self.wiki.pages[title] for title in wanted if title in self.wiki.pages]
+        for page in sorted(found, key=lambda page: (page.title.namespace, page.title.dbkey.encode())):
+            self.good[page.id] = page
+        # Missing ones come namespace by namespace, as each was first named.
+        namespaces = list(dict.fromkeys(title.namespace for title in wanted))
+        missing = [title for title in wanted if title not in self.wiki.pages and title not in self.missing.values()]
+        for title in sorted(missing, key=lambda title: namespaces.index(title.namespace)):
+            self.missing[self._fake_number()] = title
+
+    def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
+        reason = text(Message(invalid.key, tuple(invalid.params)))
+        if invalid.key == "title-invalid-magic-tilde":
+            reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
+        entry = {"title": given, "invalidreason": reason, "invalid": True}
+        if entry not in self.invalid.values():
+            self.invalid[self._fake_number()] = entry
+
+    def _note_decomposed(self, raw: list[str]) -> None:
+        for given in raw:
+            if not given.isascii() and (composed := unicodedata.normalize("NFC", given)) != given:
+                encoded = quote(given.encode("utf-8", "surrogateescape"), safe="")
+                self.normalized.append(_normalized(True, encoded, composed))
+
+    def _note_normalized(self, given: str, title: Title) -> None:
+        if given != title.prefixed_text and not title.interwiki:
+            entry = _normalized(False, given, title.prefixed_text)
+            if entry not in self.normalized:
+                self.normalized.append(entry)
+
+    def _add_page_ids(self, ids: list[int]) -> None:
+        found = [each for each in dict.fromkeys(ids) if each in self.wiki.pages_by_id]
+        self.good = {each: self.wiki.pages_by_id[each] for each in sorted(found)}
+        self.missing_ids = [each for each in dict.fromkeys(ids) if each not in self.good]
+
+    def _add_revision_ids(self, ids: list[int]) -> None:
+        revisions = self.wiki.revisions
+        self.revision_ids = [each for each in dict.fromkeys(ids) if each in revisions]
+        self.bad_revids = [each for each in dict.fromkeys(ids) if each not in revisions]
+        page_ids = sorted({revisions[each].page.id for each in self.revision_ids})
+        self.good = {each: self.wiki.pages_by_id[each] for each in page_ids}
+
+    def _resolve_redirects(self) -> None:
+        seen: set[Title] = set()
+        while True:
+            chosen = {number: page for number, page in self.good.items() if page.is_redirect and page.title not in seen}
+            if not chosen:
+                return
+            wanted: dict[Title, None] = {}
+            for number, page in chosen.items():
+                seen.add(page.title)
+                try:
+                    target = self.wiki.title(page.redirect_target or "")
+                except InvalidTitle:
+                    continue
+                del self.good[number]
+                row = {"from": page.title.prefixed_text, "to": target.prefixed_text}
+                if target.fragment:
+                    row["tofragment"] = target.fragment
+                self.redirects.append(row)
+                wanted[target] = None
+            self._add_wanted(wanted)
+
+
+def _normalized(encoded: bool, given: str, to: str) -> Tree:
+    return Tree({"fromencoded": encoded, "from": given, "to": to})
+
+
+def _raw_titles(call: Call) -> list[str]:
+    return split_values(call.raw["titles"])
+
+
+def _blamed(given: list[str]) -> tuple[str, str]:
+    """Return the two sources that MediaWiki names when there are several: the later one first."""
+    return given[1], given[0]
+
+
+def _var(name: str) -> Markup:
+    return Markup(f"<var>{name}</var>")

@@ -1,0 +1,246 @@
+"""prop=revisions: the texts and histories of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup, message
+from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.result import Named, Tree
+from pytest_mwedit.wiki import Page, Revision, iso
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.query import Query
+
+PATH = "query+revisions"
+
+LACKS = frozenset({"expandtemplates", "generatexml", "parse", "diffto", "difftotext", "difftotextpst", "contentformat"})
+
+#: Parameters that walk through a history, and so need one page.
+_HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
+
+_PROPERTIES = frozenset(
+    {"comment", "content", "contentmodel", "flags", "ids", "roles", "sha1", "size", "slotsha1", "slotsize"}
+    | {"tags", "timestamp", "user", "userid", "parsedcomment"}
+)
+
+#: Properties that, without rvslots, are answered in the form of old.
+_SLOT_PROPERTIES = frozenset({"content", "contentmodel"})
+
+#: How many revisions a request with content gets at most.
+CONTENT_LIMIT, CONTENT_HIGH_LIMIT = 50, 500
+
+
+def run(query: Query, params: dict[str, Any]) -> None:
+    """Add revisions to every page: its latest, those asked for by id, or its history."""
+    asked = params["prop"]
+    refuse_unknown(PATH, "rvprop", asked, _PROPERTIES)
+    walks = params["dir"] == "newer" or any(params[name] is not None for name in _HISTORY)
+    by_id = query.pages.source == "revids"
+    if walks and by_id:
+        raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
+    if walks and len(query.pages.good) > 1:
+        raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
+    if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None and query.pages.good:
+        query.call.warn_deprecated(PATH, message("apiwarn-deprecation-missingparam", Markup("<var>rvslots</var>")))
+    if not query.pages.good:
+        return
+    write = _Writer(query, params)
+    if by_id:
+        for each in sorted(query.pages.revision_ids):
+            revision = query.call.wiki.revisions[each]
+            entry = query.page(revision.page.id)
+            entry.setdefault("revisions", []).append(write.revision(revision))
+    elif walks:
+        (page,) = query.pages.good.values()
+        _add_history(query, params, page, write)
+    else:
+        for number, page in query.pages.good.items():
+            query.page(number)["revisions"] = [write.revision(page.latest)]
+
+
+def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Writer) -> None:
+    if params["user"] is not None and params["excludeuser"] is not None:
+        raise ApiError(errors.INVALID_PARAM_MIX, Markup("<var>rvuser</var> and <var>rvexcludeuser</var>"), 2)
+    newer = params["dir"] == "newer"
+    limit = params["limit"]
+    highest = CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
+    if limit is None:
+        limit = 10
+    if "content" in params["prop"]:
+        limit = min(limit, highest)
+    revisions: Iterable[Revision] = sorted(
+        page.revisions, key=lambda revision: (revision.timestamp, revision.id), reverse=not newer
+    )
+    chosen = [revision for revision in revisions if _is_chosen(revision, params, newer, query)]
+    if params["continue"] is not None:
+        chosen = _continued(chosen, params["continue"], newer)
+    if len(chosen) > limit:
+        following = chosen[limit]
+        stamp = iso(following.timestamp).translate({ord(each): None for each in "-T:Z"})
+        query.more["rvcontinue"] = f"{stamp}|{following.id}"
+        chosen = chosen[:limit]
+    if chosen:
+        query.page(page.id)["revisions"] = [write.revision(revision) for revision in chosen]
+
+
+def _is_chosen(revision: Revision, params: dict[str, Any], newer: bool, query: Query) -> bool:
+    position = (revision.timestamp, revision.id)
+    revisions = query.call.wiki.revisions
+    low, high = params["start"], params["end"]
+    low_id, high_id = params["startid"], params["endid"]
+    bounds: list[tuple[bool, bool]] = []
+    for bound, is_start in ((low, True), (high, False)):
+        if bound is not None:
+            at_least = is_start == newer
+            bounds.append((revision.timestamp >= bound, at_least) if at_least else (revision.timestamp <= bound, True))
+    for bound, is_start in ((low_id, True), (high_id, False)):
+        if bound is not None:
+            known = revisions.get(bound)
+            if known is None:
+                raise ApiError(errors.error("apierror-revisions-badid", "badid_rv"), bound)
+            edge = (known.timestamp, known.id)
+            bounds.append((position >= edge if is_start == newer else position <= edge, True))
+    if not all(inside for inside, _ in bounds):
+        return False
+    if params["user"] is not None and revision.user != params["user"]:
+        return False
+    if params["excludeuser"] is not None and revision.user == params["excludeuser"]:
+        return False
+    return params["tag"] is None or params["tag"] in revision.tags
+
+
+def _continued(chosen: list[Revision], value: str, newer: bool) -> list[Revision]:
+    stamp, _, number = value.partition("|")
+    if not (stamp.isdigit() and len(stamp) == 14 and number.isdigit()):
+        raise ApiError(errors.BAD_CONTINUE)
+    at = next((index for index, revision in enumerate(chosen) if revision.id == int(number)), None)
+    if at is not None:
+        return chosen[at:]
+    return [each for each in chosen if (each.id >= int(number)) == newer]
+
+
+class _Writer:
+    """Writes revisions with the properties asked for."""
+
+    def __init__(self, query: Query, params: dict[str, Any]) -> None:
+        self.asked = frozenset(params["prop"])
+        self.slots = params["slots"]
+        self.section = params["section"]
+        self.wiki = query.call.wiki
+        self.sees_hidden = query.call.may("deletedhistory")
+
+    def revision(self, revision: Revision) -> Any:
+        """Return one entry of ``revisions``, its keys in MediaWiki's order."""
+        asked, entry = self.asked, Tree(content="content")
+        if "ids" in asked:
+            entry["revid"] = revision.id
+            entry["parentid"] = revision.parent_id
+        if "flags" in asked:
+            entry["minor"] = revision.minor
+        if "user" in asked or "userid" in asked:
+            self._add_user(entry, revision)
+        if "timestamp" in asked:
+            entry["timestamp"] = iso(revision.timestamp)
+        if "size" in asked:
+            entry["size"] = revision.size
+        if "sha1" in asked:
+            self._add_sha1(entry, revision)
+        if "roles" in asked:
+            entry["roles"] = ["main"]
+        if self.slots is None:
+            self._add_content(entry, revision, legacy=True)
+            self._add_comment(entry, revision)
+        else:
+            self._add_slots(entry, revision)
+            self._add_comment(entry, revision)
+        if "tags" in asked:
+            entry["tags"] = list(revision.tags)
+        return entry or []
+
+    def _add_user(self, entry: Tree, revision: Revision) -> None:
+        if "user" in revision.hidden:
+            entry["userhidden"] = True
+            if not self.sees_hidden:
+                return
+        if "user" in self.asked:
+            entry["user"] = revision.user
+        if "userid" in self.asked:
+            entry["userid"] = revision.user_id
+        if revision.user_id == 0:
+            entry["anon"] = True
+
+    def _add_sha1(self, entry: Tree, revision: Revision) -> None:
+        if "text" in revision.hidden:
+            entry["sha1hidden"] = True
+            if not self.sees_hidden:
+                return
+        entry["sha1"] = revision.sha1
+
+    def _add_slots(self, entry: Tree, revision: Revision) -> None:
+        entry["slots"] = slots = Named()
+        for role in self.slots:
+            slots[role] = slot = Tree(content="content")
+            if "slotsize" in self.asked:
+                slot["size"] = revision.size
+            if "slotsha1" in self.asked:
+                self._add_sha1(slot, revision)
+            self._add_content(slot, revision, legacy=False)
+
+    def _add_content(self, entry: Tree, revision: Revision, *, legacy: bool) -> None:
+        if not legacy and {"content", "contentmodel"} & self.asked:
+            entry["contentmodel"] = revision.content_model
+        if "content" in self.asked and "text" in revision.hidden:
+            entry["texthidden"] = True
+            if not self.sees_hidden:
+                return
+        if "content" in self.asked:
+            text = revision.text if self.section is None else self._section(revision)
+            if legacy:
+                entry["contentformat"] = revision.content_format
+                entry["contentmodel"] = revision.content_model
+            else:
+                entry["contentformat"] = revision.content_format
+            entry["content"] = text
+        elif legacy and "contentmodel" in self.asked:
+            entry["contentmodel"] = revision.content_model
+
+    def _section(self, revision: Revision) -> str:
+        from pytest_mwedit.wiki.text_sections import get_section
+
+        if revision.content_model != "wikitext":
+            raise ApiError(errors.SECTIONS_NOT_SUPPORTED, revision.content_model)
+        text = get_section(revision.text, self.section)
+        if text is None:
+            what = message("revid", revision.id)
+            del what
+            raise ApiError(errors.NO_SUCH_SECTION, self.section)
+        return text
+
+    def _add_comment(self, entry: Tree, revision: Revision) -> None:
+        if not {"comment", "parsedcomment"} & self.asked:
+            return
+        if "comment" in revision.hidden:
+            entry["commenthidden"] = True
+            if not self.sees_hidden:
+                return
+        if "comment" in self.asked:
+            entry["comment"] = revision.comment
+        if "parsedcomment" in self.asked:
+            entry["parsedcomment"] = parsed_comment(revision.comment)
+
+
+def parsed_comment(comment: str) -> str:
+    """Return a comment as HTML; links and section marks are not imitated."""
+    import html
+
+    from pytest_mwedit.failures import NotImitated
+
+    if "[[" in comment or "/*" in comment:
+        raise NotImitated(
+            f"The in-memory wiki does not write the HTML of the comment {comment!r}. Ask for rvprop=comment instead."
+        )
+    return html.escape(comment, quote=True).replace("&#x27;", "&#039;")

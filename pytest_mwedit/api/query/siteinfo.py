@@ -1,0 +1,156 @@
+"""meta=siteinfo: what the wiki is. What no setting changes is a real wiki's answer, recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
+from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.namespaces import MAIN
+from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import User, Wiki
+
+LACKS = frozenset({"filteriw", "showalldb", "numberingroup", "inlanguagecode"})
+
+
+def run(query: Query, params: dict[str, Any]) -> None:
+    """Answer each property asked for."""
+    wiki = query.call.wiki
+    recorded = _recorded(wiki.version)
+    refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES})
+    for name in params["prop"]:
+        query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
+
+
+@cache
+def _recorded(version: str) -> dict[str, dict[str, Any]]:
+    source = files("pytest_mwedit.api") / "siteinfo" / f"{version}.json"
+    rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
+    return rows
+
+
+def _filled(row: dict[str, Any], wiki: Wiki) -> Recorded:
+    second = _with_server(row["2"], wiki)
+    return Recorded(_with_server(row["1"], wiki) if "1" in row else second, second)
+
+
+def _with_server(value: Any, wiki: Wiki) -> Any:
+    if isinstance(value, str):
+        return value.replace("{server}", wiki.server)
+    if isinstance(value, dict):
+        return {key: _with_server(each, wiki) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_server(each, wiki) for each in value]
+    return value
+
+
+def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
+    """Return what *user* prefers: the recorded defaults, the wiki's own and the user's."""
+    options = dict(_recorded(wiki.version)["defaultoptions"]["2"])
+    options.update(wiki.config.default_user_options)
+    options.update(user.options)
+    return {key: Kept(value) if isinstance(value, bool) else value for key, value in options.items()}
+
+
+def _general(wiki: Wiki) -> Tree:
+    config = wiki.config
+    row = _recorded(wiki.version)["general"]
+    general = Tree(_with_server(row["2"], wiki))
+    for key in ("thumblimits", "imagelimits"):
+        general[key] = Recorded(list(general[key].values()), general[key])
+    general["magiclinks"] = Recorded([], general["magiclinks"])
+    general["variantarticlepath"] = Kept(False)
+    article_path = wiki.article_path
+    known = {
+        "base": wiki.url_of(wiki.title("Main Page")),
+        "sitename": config.site_name,
+        "case": "first-letter" if config.capital_links else "case-sensitive",
+        "lang": config.language,
+        "maxarticlesize": config.max_article_size * 1024,
+        "articlepath": article_path,
+        "scriptpath": wiki.script_path,
+        "script": f"{wiki.script_path}/index.php",
+        "server": wiki.server,
+        "servername": urlsplit(wiki.server).hostname or "",
+        "time": iso(wiki.clock.now()),
+        "readonly": bool(config.read_only),
+    }
+    general.update(known)
+    if not config.read_only:
+        return general
+    ordered = Tree()
+    for key, value in general.items():
+        ordered[key] = value
+        if key == "readonly":
+            ordered["readonlyreason"] = config.read_only
+    return ordered
+
+
+def _namespaces(wiki: Wiki) -> Named:
+    models = wiki.config.namespace_content_models
+    answer = Named()
+    for number, namespace in wiki.titles.namespaces.items():
+        row = Tree(content="name", id=number, case="first-letter" if namespace.capital else "case-sensitive")
+        row["name"] = namespace.name
+        row["subpages"] = namespace.subpages
+        if namespace.canonical:
+            row["canonical"] = namespace.canonical.replace("_", " ")
+        row["content"] = number == MAIN
+        row["nonincludable"] = False
+        model = models.get(number, models.get(str(number)))
+        if model is not None:
+            row["defaultcontentmodel"] = model
+        answer[str(number)] = row
+    return answer
+
+
+def _namespace_aliases(wiki: Wiki) -> list[Tree]:
+    names = {"Image": 6, "Image talk": 7, **wiki.config.namespace_aliases}
+    rows = [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in sorted(names.items())]
+    return rows
+
+
+def _user_groups(wiki: Wiki) -> list[Tree]:
+    groups = dict.fromkeys([*GROUP_RIGHTS, *wiki.config.group_permissions])
+    return [Tree(name=group, rights=group_rights(group, wiki.config)) for group in groups]
+
+
+def _statistics(wiki: Wiki) -> dict[str, int]:
+    accounts = [user for user in wiki.users.values() if not user.system]
+    articles = [page for page in wiki.pages.values() if page.title.namespace == MAIN and "[[" in page.latest.text]
+    return {
+        "pages": len(wiki.pages),
+        "articles": sum(1 for page in articles if not page.is_redirect),
+        "edits": len(wiki.changes),
+        "images": 0,
+        "users": len(accounts),
+        "activeusers": 0,
+        "admins": sum(1 for user in accounts if "sysop" in user.groups),
+        "jobs": 0,
+    }
+
+
+def _replication_lag(wiki: Wiki) -> list[dict[str, Any]]:
+    lag = wiki.config.lag or {"host": "", "lag": -1}
+    host = lag["host"] if wiki.config.show_hostnames else ""
+    return [{"host": host, "lag": lag["lag"]}]
+
+
+#: Properties that follow from the wiki's settings and state; the others are recorded.
+PROPERTIES: dict[str, Callable[[Wiki], Any]] = {
+    "general": _general,
+    "namespaces": _namespaces,
+    "namespacealiases": _namespace_aliases,
+    "usergroups": _user_groups,
+    "statistics": _statistics,
+    "dbrepllag": _replication_lag,
+}

@@ -1,0 +1,174 @@
+"""meta=userinfo: who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.query.siteinfo import recorded_options
+from pytest_mwedit.api.result import Named, Tree
+from pytest_mwedit.wiki import Block, iso
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.query.query import Query
+
+LACKS = frozenset({"attachedwiki"})
+
+
+def run(query: Query, params: dict[str, Any]) -> None:
+    """Tell of the user: the properties come in MediaWiki's order, not in the order asked."""
+    call = query.call
+    call.private = True
+    asked = params["prop"] or []
+    refuse_unknown("query+userinfo", "uiprop", asked, PROPERTIES)
+    user = call.user
+    info = Tree(id=user.id, name=user.name)
+    if not user.is_registered:
+        info["anon"] = True
+    for name, add in PROPERTIES.items():
+        if name in asked:
+            add(call, info)
+    query.data["userinfo"] = info
+
+
+def _block(call: Call, info: Tree) -> None:
+    block = call.block()
+    if block is not None:
+        info.update(block_info(block))
+
+
+def block_info(block: Block) -> dict[str, Any]:
+    """Describe a block as replies do, also those of refused edits."""
+    return {
+        "blockid": block.id,
+        "blockedby": block.by,
+        "blockedbyid": block.by_id,
+        "blockreason": block.reason,
+        "blockedtimestamp": iso(block.timestamp),
+        "blockexpiry": "infinite" if block.expiry is None else iso(block.expiry),
+        "blockpartial": block.partial,
+        "blocknocreate": block.create_account,
+        "blockanononly": block.anon_only,
+        "blockemail": False,
+        "blockowntalk": False,
+    }
+
+
+def _messages(call: Call, info: Tree) -> None:
+    del call
+    info["messages"] = False
+
+
+def _groups(call: Call, info: Tree) -> None:
+    info["groups"] = call.wiki.groups_of(call.user)
+
+
+def _group_memberships(call: Call, info: Tree) -> None:
+    info["groupmemberships"] = [{"group": group, "expiry": "infinity"} for group in sorted(call.user.groups)]
+
+
+def _implicit_groups(call: Call, info: Tree) -> None:
+    info["implicitgroups"] = [group for group in call.wiki.groups_of(call.user) if group in IMPLICIT_GROUPS]
+
+
+def _rights(call: Call, info: Tree) -> None:
+    info["rights"] = list(call.rights)
+
+
+def _changeable_groups(call: Call, info: Tree) -> None:
+    everything = ["bot", "sysop", "interface-admin", "bureaucrat", "suppress"] if call.may("userrights") else []
+    info["changeablegroups"] = {"add": everything, "remove": everything, "add-self": [], "remove-self": []}
+
+
+def _options(call: Call, info: Tree) -> None:
+    info["options"] = recorded_options(call.wiki, call.user)
+
+
+def _edit_count(call: Call, info: Tree) -> None:
+    info["editcount"] = call.user.edit_count
+
+
+def _rate_limits(call: Call, info: Tree) -> None:
+    info["ratelimits"] = Named(_limits_of(call) if not call.may("noratelimit") else {})
+
+
+def _theoretical_rate_limits(call: Call, info: Tree) -> None:
+    info["theoreticalratelimits"] = Named(_limits_of(call))
+
+
+def _limits_of(call: Call) -> dict[str, Any]:
+    kinds = ["user"] if call.user.is_registered else ["anon", "ip"]
+    limits: dict[str, Any] = {}
+    for action, by_kind in call.wiki.config.rate_limits.items():
+        given = {kind: by_kind[kind] for kind in kinds if kind in by_kind}
+        if given:
+            limits[action] = {kind: {"hits": hits, "seconds": seconds} for kind, (hits, seconds) in given.items()}
+    return limits
+
+
+def _real_name(call: Call, info: Tree) -> None:
+    del call
+    info["realname"] = ""
+
+
+def _email(call: Call, info: Tree) -> None:
+    info["email"] = call.user.email if call.user.is_registered else ""
+    if call.user.is_registered and call.user.email_confirmed is not None:
+        info["emailauthenticated"] = iso(call.user.email_confirmed)
+
+
+def _registration_date(call: Call, info: Tree) -> None:
+    if call.user.registered is not None:
+        info["registrationdate"] = iso(call.user.registered)
+
+
+def _accept_language(call: Call, info: Tree) -> None:
+    del call
+    info["acceptlang"] = []
+
+
+def _unread_count(call: Call, info: Tree) -> None:
+    del call
+    info["unreadcount"] = 0
+
+
+def _central_ids(call: Call, info: Tree) -> None:
+    info["centralids"] = {"local": call.user.id}
+    info["attachedlocal"] = Tree(local=call.user.is_registered)
+
+
+def _latest_contribution(call: Call, info: Tree) -> None:
+    latest = next((each for each in reversed(call.wiki.changes) if each.user == call.user.name), None)
+    if latest is not None:
+        info["latestcontrib"] = iso(latest.timestamp)
+
+
+def _can_create_account(call: Call, info: Tree) -> None:
+    info["cancreateaccount"] = call.may("createaccount")
+
+
+#: The order is MediaWiki's, as ``uiprop=*`` answers.
+PROPERTIES: dict[str, Callable[[Call, Tree], None]] = {
+    "blockinfo": _block,
+    "hasmsg": _messages,
+    "groups": _groups,
+    "groupmemberships": _group_memberships,
+    "implicitgroups": _implicit_groups,
+    "rights": _rights,
+    "changeablegroups": _changeable_groups,
+    "options": _options,
+    "editcount": _edit_count,
+    "ratelimits": _rate_limits,
+    "theoreticalratelimits": _theoretical_rate_limits,
+    "realname": _real_name,
+    "email": _email,
+    "registrationdate": _registration_date,
+    "acceptlang": _accept_language,
+    "unreadcount": _unread_count,
+    "centralids": _central_ids,
+    "latestcontrib": _latest_contribution,
+    "cancreateaccount": _can_create_account,
+}

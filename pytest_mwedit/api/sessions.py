@@ -1,0 +1,120 @@
+"""Cookies: who sends a request, and what a reply sets."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.wiki import Session, User, Wiki
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.web import WebRequest
+
+#: How long a main account's login is remembered.
+REMEMBERED = 180 * 86400
+_GONE = "deleted; expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0; path=/; HttpOnly"
+
+
+def session_of(wiki: Wiki, request: WebRequest, suppressed: bool = False) -> tuple[Session, User, dict[str, bool]]:
+    """Return the session that the cookies of *request* name, its user and the rights that the user has in it."""
+    session = _session(wiki, request)
+    user = wiki.users.get(session.user) if session.user is not None and not suppressed else None
+    if user is None:
+        anonymous = User("127.0.0.1")
+        return session, anonymous, wiki.rights_of(anonymous)
+    rights = wiki.rights_of(user)
+    if session.bot_password is not None:
+        granted = session.bot_password.rights()
+        rights = {right: True for right in rights if right in granted}
+    return session, user, rights
+
+
+def _session(wiki: Wiki, request: WebRequest) -> Session:
+    prefix = wiki.config.cookie_prefix
+    cookies = request.cookies if request.header("Cookie") else {}
+    by_id = wiki.sessions.by_id
+    for name in (f"{prefix}_BPsession", f"{prefix}_session"):
+        session = by_id.get(cookies.get(name, ""))
+        if session is not None and (session.bot_password is not None) == name.endswith("_BPsession"):
+            return session
+    return _remembered(wiki, cookies) or Session(wiki.sessions.new_id())
+
+
+def _remembered(wiki: Wiki, cookies: dict[str, str]) -> Session | None:
+    """Return a new session for a user whose login cookies outlived the session."""
+    prefix = wiki.config.cookie_prefix
+    user = wiki.users.get(cookies.get(f"{prefix}UserName", ""))
+    if user is None or cookies.get(f"{prefix}UserID") != str(user.id):
+        return None
+    if cookies.get(f"{prefix}Token") != user_token(wiki, user):
+        return None
+    return wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+
+
+def keep_session(call: Call) -> None:
+    """Make the client know the session, if it does not yet."""
+    if not call.session.kept:
+        call.wiki.sessions.start(call.session)
+        call.cookies.append(_session_cookie(call.wiki, call.session))
+
+
+def log_in(call: Call, user: User) -> None:
+    """Replace the session by a new one in which *user* is logged in with the main password."""
+    wiki = call.wiki
+    wiki.sessions.end(call.session)
+    call.session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+    prefix = wiki.config.cookie_prefix
+    call.cookies = [
+        _session_cookie(wiki, call.session),
+        _lasting_cookie(wiki, f"{prefix}UserID", str(user.id)),
+        _lasting_cookie(wiki, f"{prefix}UserName", user.name),
+        _lasting_cookie(wiki, f"{prefix}Token", user_token(wiki, user)),
+    ]
+
+
+def log_in_bot(call: Call, user: User, app: str) -> None:
+    """Start a session in which *user* is logged in with a bot password."""
+    wiki = call.wiki
+    session = Session(wiki.sessions.new_id(), user.name, user.bot_passwords[app])
+    call.session = wiki.sessions.start(session)
+    call.cookies = [f"{wiki.config.cookie_prefix}_BPsession={session.id}; path=/; HttpOnly"]
+
+
+def log_out(call: Call) -> None:
+    """End the session and take its cookies back."""
+    prefix = call.wiki.config.cookie_prefix
+    names = ("_session", "UserID", "Token") if call.session.bot_password is None else ("_BPsession",)
+    call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
+    call.wiki.sessions.end(call.session)
+
+
+def note_write(call: Call) -> None:
+    """Set the cookies with which a client of many databases reads what it has written."""
+    now = call.wiki.clock.now()
+    client = hashlib.md5(f"{call.address}{call.session.id}".encode()).hexdigest()
+    ends = f"expires={_http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"
+    call.wiki.writes += 2
+    first, second = (f"cpPosIndex={call.wiki.writes - 1 + each}%40{now}%23{client}; {ends}" for each in (0, 1))
+    call.cookies += [first, f"UseDC=master; {ends}", second]
+
+
+def user_token(wiki: Wiki, user: User) -> str:
+    """Return what the lasting cookie of *user* holds."""
+    return hashlib.md5(f"{wiki.sessions.seed}:{user.name}:{user.password}".encode()).hexdigest()
+
+
+def _session_cookie(wiki: Wiki, session: Session) -> str:
+    return f"{wiki.config.cookie_prefix}_session={session.id}; path=/; HttpOnly"
+
+
+def _lasting_cookie(wiki: Wiki, name: str, value: str) -> str:
+    from urllib.parse import quote
+
+    expires = _http_date(wiki.clock.now() + REMEMBERED)
+    return f"{name}={quote(value)}; expires={expires}; Max-Age={REMEMBERED}; path=/; HttpOnly"
+
+
+def _http_date(seconds: int) -> str:
+    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(seconds))
