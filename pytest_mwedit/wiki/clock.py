@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 
@@ -30,6 +32,15 @@ class Clock:
     def unfreeze(self) -> None:
         """Let the clock follow the process's again."""
         self._frozen = None
+
+    @contextmanager
+    def at(self, when: datetime | str | float) -> Iterator[None]:
+        """Tell *when* as the time until the block ends."""
+        before, self._frozen = self._frozen, unix_seconds(when)
+        try:
+            yield
+        finally:
+            self._frozen = before
 
     def advance(self, seconds: float) -> None:
         """Move the time on by *seconds*, whether the clock is frozen or runs."""
