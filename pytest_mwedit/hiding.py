@@ -21,6 +21,7 @@ from pytest_mwedit.filters import (
     SECRET_HEADERS,
     SECRET_PARAMETERS,
     SECRET_REPLY_KEYS,
+    TOKENS,
     TRANSPORT_HEADERS,
 )
 from pytest_mwedit.web import Headers, WebRequest, WebResponse, multipart_body
@@ -68,8 +69,11 @@ class Hiding:
 
     def hide(self, interactions: Sequence[Interaction]) -> list[Interaction]:
         """Return *interactions* without secrets; one secret has one name in all of them."""
+        # Replies first: a token that no reply has given out is called a wrong one.
         for interaction in interactions:
-            self._collect(interaction)
+            self._collect_reply(interaction.response)
+        for interaction in interactions:
+            self._collect_request(interaction.request)
         self._sought = [
             pair
             for value in sorted(self._names.keys() - self._public, key=len, reverse=True)
@@ -104,9 +108,7 @@ class Hiding:
         self._names[value] = name
         return name
 
-    def _collect(self, interaction: Interaction) -> None:
-        # The reply first: it knows what kind of token a later request sends.
-        reply = interaction.response
+    def _collect_reply(self, reply: WebResponse) -> None:
         for path, value in secret_values(reply).items():
             self._name_of(value, _REPLY_NAMES[path[-1]])
         for name, value in reply.headers:
@@ -114,10 +116,12 @@ class Hiding:
                 self._collect_cookie(value.partition(";")[0])
             elif name.lower() in ADDRESS_HEADERS:
                 self._name_of(value, "address")
-        request = interaction.request
+
+    def _collect_request(self, request: WebRequest) -> None:
         for key, value in request.params.items():
             if key in _PARAMETER_NAMES and value and value != _ANONYMOUS_TOKEN:
-                self._name_of(value, _PARAMETER_NAMES[key])
+                name = _PARAMETER_NAMES[key]
+                self._name_of(value, f"wrong-{name}" if key in TOKENS else name)
         for name, value in request.headers:
             if name.lower() == "cookie":
                 for cookie in value.split(";"):

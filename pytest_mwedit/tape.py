@@ -141,13 +141,15 @@ class Tape:
         """The recordings that were not played, with their numbers, from 1."""
         return [(number, one) for number, one in enumerate(self.interactions, 1) if not self._played[number - 1]]
 
-    def login_name(self) -> str | None:
-        """Return the name of the first user that logs in on this tape with success, or None."""
-        for interaction in self.interactions:
-            params = interaction.request.params
-            if params.get("action") == "login" and b'"Success"' in interaction.response.body:
-                return params.get("lgname")
-        return None
+    def login_names(self, *, with_success: bool) -> list[str]:
+        """Return who logs in on this tape, in order; *with_success* leaves out those who were refused."""
+        return [
+            interaction.request.params["lgname"]
+            for interaction in self.interactions
+            if interaction.request.params.get("action") == "login"
+            and interaction.request.params.get("lgname")
+            and (not with_success or b'"Success"' in interaction.response.body)
+        ]
 
     def nearest(self, request: WebRequest) -> Nearest | None:
         """Return the recording that is most like *request*, or None if there is none at all."""
