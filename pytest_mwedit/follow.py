@@ -47,6 +47,7 @@ class UnseenRevision(Revision):
 
     @property
     def text(self) -> str:  # type: ignore[override]  # a field elsewhere; here there is nothing to hold
+        """Fail the test: nobody knows."""
         raise NotImitated(
             f"the text of {self.page.title} (revision {self.id}) is not on the tape, and is not made up. "
             "Record the request that reads it (--mwedit-mode=record-missing), or arrange the page with "
@@ -355,7 +356,7 @@ def _learn_page(learning: Learning, described: dict[str, Any]) -> None:
         for name in ("size", "sha1"):
             if name in one:
                 revision.__dict__[name] = one[name]
-    if "lastrevid" in described and described["lastrevid"]:
+    if described.get("lastrevid"):
         learning.revision(page, described["lastrevid"], content_model=described.get("contentmodel"))
     if not page.revisions:
         learning.revision(page, learning.wiki.next_revision_id)

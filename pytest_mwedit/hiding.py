@@ -31,7 +31,7 @@ _REPLY_NAMES = {secret.field: secret.name for secret in SECRET_REPLY_KEYS}
 _HEADER_NAMES = {secret.field: secret.name for secret in SECRET_HEADERS}
 
 #: The token of anonymous users is no secret: it is the same for all of them.
-_ANONYMOUS_TOKEN = "+\\"  # noqa: S105  # not a password
+_ANONYMOUS_TOKEN = "+\\"  # not a password
 
 #: What PHP sets a cookie to when it deletes it.
 _DELETED_COOKIE = "deleted"

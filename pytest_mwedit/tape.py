@@ -44,7 +44,7 @@ class TokenLedger:
         """Say what *token* is."""
         if token in self._issued:
             return TokenKind.ISSUED
-        if token == "+\\":  # noqa: S105  # MediaWiki's token for all who are not logged in
+        if token == "+\\":  # MediaWiki's token for all who are not logged in
             return TokenKind.ANONYMOUS
         return TokenKind.WRONG if token else TokenKind.EMPTY
 
