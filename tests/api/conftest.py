@@ -1,0 +1,275 @@
+"""A test of the API runs against the recording, the in-memory wiki and, with an option, a real one.
+
+A test asks for the fixture `wiki`, arranges it, sends requests and says what the replies must be.
+`tests/api/test_edit.py::test_new_page` goes with `cassettes/<version>/edit/new_page.yaml`:
+
+* `recorded` replays that cassette through the plugin (and writes it, with `--mwedit-mode=record`),
+* `fake` asks a `FakeEditApi`, and compares each whole reply with the recorded one,
+* `live` (with `--live-wiki URL`) asks that wiki, and compares in the same way.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_mwedit.cassettes import Interaction, read_cassette
+from pytest_mwedit.network import Network
+from pytest_mwedit.session import Credentials, WikiSession
+from pytest_mwedit.web import WebRequest, WebResponse
+
+VERSION = "1.43"
+CASSETTES = Path(__file__).parents[2] / "cassettes" / VERSION
+
+#: Modes of the plugin that write cassettes.
+RECORDING = ("record", "record-missing")
+
+#: Who the tests log in as where the environment does not say: an account that every arranged wiki has.
+CREDENTIALS = Credentials("Alice", "AlicePassw0rd!x")
+
+#: What may differ between two runs of the same request: a pattern in the body and what replaces it.
+VOLATILE = (
+    (r'(token":")[^"+\\]+(\+\\\\")', r"\1(token)\2"),
+    (r'(token":")(?!\(token)[^"+\\]+(")', r"\1(token)\2"),
+    # Everything that is arranged happens in 2020; what a test does happens now.
+    (r"\b(?!2020)20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "(now)"),
+    (r"\b(?!2020)20\d\d-\d\d-\d\d \d\d:\d\d:\d\d", "(now)"),
+    (r"\b\d\d:\d\d, \d{1,2} \w+ (?!2020)20\d\d", "(now)"),
+    # What siteinfo says of the machine and of the release of MediaWiki's and PHP's day.
+    (r'("generator":"MediaWiki 1\.\d+)[^"]*"', r'\1.(release)"'),
+    (r'("phpversion":")[^"]*"', r'\1(php)"'),
+    (r'("dbversion":")[^"]*"', r'\1(database)"'),
+    (r'("(?:git-hash|git-branch)":")[^"]*"', r'\1(git)"'),
+    (r"(\[)[0-9a-f]{24}(\])", r"\1(request)\2"),
+)
+
+#: The headers that decide how a client reads a reply.
+DECIDING_HEADERS = (
+    "Content-Type",
+    "MediaWiki-API-Error",
+    "Retry-After",
+    "X-Database-Lag",
+    "MediaWiki-Login-Suppressed",
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that asks for `wiki` on every wiki there is."""
+    if "wiki" not in metafunc.fixturenames:
+        return
+    name = case_name(metafunc.definition)
+    config = metafunc.config
+    if config.getoption("mwedit_mode", None) in RECORDING:
+        metafunc.parametrize(
+            "wiki", [pytest.param("recorded", marks=pytest.mark.mwedit(cassette=name, login=False))], indirect=True
+        )
+        return
+    replayed = pytest.mark.mwedit(cassette=name, login=False, mode="replay")
+    variants = [pytest.param("recorded", marks=replayed), pytest.param("fake")]
+    variants += [pytest.param("live")] if config.getoption("live_wiki") else []
+    metafunc.parametrize("wiki", variants, indirect=True)
+
+
+def case_name(test: Any) -> str:
+    """Return the name of a test's cassette: `edit/new_page` for `test_edit.py::test_new_page`.
+
+    Of the file's name the first word counts, so that `test_edit_errors.py` belongs to `edit`, too.
+    """
+    module = test.path.stem.removeprefix("test_").partition("_")[0]
+    return f"{module}/{test.originalname.removeprefix('test_')}"
+
+
+@pytest.fixture
+def wiki(request: pytest.FixtureRequest) -> Iterator[CaseWiki]:
+    """The wiki that this run of the test is about, freshly arranged."""
+    with ExitStack() as exits:
+        wiki = WIKIS[request.param](request, exits)
+        wiki.arrange_at_first()
+        yield wiki
+        wiki.finish()
+
+
+class CaseWiki:
+    """The wiki of one case: arrange it, then send requests with its sessions."""
+
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+        self.request = request
+        self.exits = exits
+        self.case = case_name(request.node)
+
+    def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
+        """Begin anew with *config* and *steps*, in the vocabulary of `tests/live`; a public wiki skips the test."""
+        raise NotImplementedError
+
+    def arrange_at_first(self) -> None:
+        """Bring the wiki into the state that a test without an arrangement begins with."""
+        self.arrange()
+
+    def session(self) -> WikiSession:
+        """Return a session that is not logged in."""
+        raise NotImplementedError
+
+    def log_in(self, name: str | None = None) -> WikiSession:
+        """Return a session of the account *name*, or of the one that the credentials are for."""
+        session = self.session()
+        reply = session.login() if name is None else session.login(name, f"{name}Passw0rd!x")
+        assert reply.json()["login"]["result"] == "Success", reply.text
+        return session
+
+    def finish(self) -> None:
+        """Check what only the end of a test shows."""
+
+
+class RecordedWiki(CaseWiki):
+    """The plugin's own way: it replays the cassette, or records it from the wiki at `mwedit_api_url`."""
+
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+        super().__init__(request, exits)
+        self.exchange = request.getfixturevalue("_mwedit")
+        self.records = self.exchange.settings.mode in RECORDING
+
+    def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
+        if not self.records:
+            return
+        url = self.exchange.settings.api_url
+        if not is_local(url):
+            pytest.skip(f"{self.case} needs an arranged wiki, and {url} is a public one")
+        arrange(url, config, steps)
+
+    def arrange_at_first(self) -> None:
+        if is_local(self.exchange.settings.api_url):
+            self.arrange()
+
+    def session(self) -> WikiSession:
+        return self.exits.enter_context(self.exchange.session())
+
+
+class ComparedWiki(CaseWiki):
+    """A wiki whose replies are compared, one by one, with the recorded ones."""
+
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+        super().__init__(request, exits)
+        self.recorded = self.read_recording(CASSETTES / f"{self.case}.yaml")
+        self.compared = 0
+
+    def read_recording(self, path: Path) -> list[Interaction]:
+        """Return the recorded interactions of this case."""
+        if not path.is_file():
+            pytest.fail(f"there is no recording {path}; tests/live/README.md says how to make it", pytrace=False)
+        return read_cassette(path).interactions
+
+    @property
+    def recorded_url(self) -> str:
+        """The API of the wiki that was recorded: some replies name it."""
+        return self.recorded[0].request.endpoint
+
+    def compared_answer(self, answer: Callable[[WebRequest], WebResponse]) -> Callable[[WebRequest], WebResponse]:
+        """Return *answer*, failing the test at the first reply that differs from the recording."""
+
+        def answer_and_compare(request: WebRequest) -> WebResponse:
+            response = answer(request)
+            if self.compared == len(self.recorded):
+                pytest.fail(f"{self.case} sends more requests than were recorded:\n{describe(request)}", pytrace=False)
+            interaction = self.recorded[self.compared]
+            self.compared += 1
+            difference = differences(interaction, response)
+            if difference:
+                where = f"{self.case}, request {self.compared}: the reply differs from the recorded one"
+                pytest.fail("\n".join([f"{where}.", describe(request), *difference]), pytrace=False)
+            return response
+
+        return answer_and_compare
+
+    def finish(self) -> None:
+        assert self.compared == len(self.recorded), f"{self.case} sends fewer requests than were recorded"
+
+
+class FakeWiki(ComparedWiki):
+    """The in-memory wiki."""
+
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+        super().__init__(request, exits)
+        from pytest_mwedit.fake import FakeEditApi
+
+        self.fake = FakeEditApi(version=VERSION, api_url=self.recorded_url)
+
+    def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
+        self.fake.arrange(config=config or {}, steps=steps or [])
+
+    def session(self) -> WikiSession:
+        session = WikiSession(self.recorded_url, self.compared_answer(self.fake.answer), credentials=CREDENTIALS)
+        return self.exits.enter_context(session)
+
+
+class LiveWiki(ComparedWiki):
+    """The real wiki at `--live-wiki`."""
+
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+        super().__init__(request, exits)
+        self.url = request.config.getoption("live_wiki")
+
+    def read_recording(self, path: Path) -> list[Interaction]:
+        """Return the recorded interactions; a case that has none yet is run, and not compared."""
+        return super().read_recording(path) if path.is_file() else []
+
+    def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
+        arrange(self.url, config, steps)
+
+    def session(self) -> WikiSession:
+        network = Network()
+
+        def answer(request: WebRequest) -> WebResponse:
+            reply = network.send(request)
+            body = reply.body.replace(self.url.encode(), self.recorded_url.encode())
+            return WebResponse(reply.status, reply.headers, body, reply.reason)
+
+        answers = self.compared_answer(answer) if self.recorded else network.send
+        session = WikiSession(self.url, answers, credentials=CREDENTIALS)
+        return self.exits.enter_context(session)
+
+
+WIKIS: dict[str, type[CaseWiki]] = {"recorded": RecordedWiki, "fake": FakeWiki, "live": LiveWiki}
+
+
+def is_local(api_url: str) -> bool:
+    """Tell whether a wiki was started by `tests/live`: only those can be arranged."""
+    return api_url.startswith(("http://127.0.0.1", "http://localhost"))
+
+
+def arrange(api_url: str, config: dict[str, Any] | None, steps: list[dict[str, Any]] | None) -> None:
+    """Arrange the real wiki at *api_url* through the entry point beside its API."""
+    setup = json.dumps({"op": "setup", "config": config or {}, "steps": steps or []}).encode()
+    url = api_url.removesuffix("api.php") + "arrange.php"
+    with urllib.request.urlopen(urllib.request.Request(url, setup, {"Content-Type": "application/json"})) as reply:
+        reply.read()
+
+
+def differences(recorded: Interaction, response: WebResponse) -> list[str]:
+    """Return how *response* differs from the recorded reply, as lines; what is volatile does not count."""
+    expected, came = comparable(recorded.response), comparable(response)
+    if expected == came:
+        return []
+    return list(difflib.unified_diff(expected, came, "recorded", "answered", lineterm="", n=3))
+
+
+def comparable(response: WebResponse) -> list[str]:
+    """Return what is compared of a reply: status, deciding headers and the body's bytes without what is volatile."""
+    body = response.body.decode("utf-8", "replace")
+    for pattern, replacement in VOLATILE:
+        body = re.sub(pattern, replacement, body)
+    headers = [f"{name}: {response.header(name)}" for name in DECIDING_HEADERS]
+    return [f"HTTP {response.status}", *headers, *body.replace(',"', ',\n"').splitlines()]
+
+
+def describe(request: WebRequest) -> str:
+    """Return *request* for a failure."""
+    params = "".join(f"\n  {name} = {value!r}" for name, value in request.params.items() if "password" not in name)
+    return f"{request.method} {request.endpoint}{params}"
