@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from pytest_mwedit.clients import interception
 from pytest_mwedit.failures import WriteRefused
@@ -44,7 +45,7 @@ class Network:
         self._allowed_hosts = tuple(allowed_hosts)
         self._note_sent = note_sent
         self._lock = threading.Lock()
-        self._pool: urllib3.PoolManager | None = None
+        self._pools: dict[str | None, urllib3.PoolManager] = {}
 
     def send(self, request: WebRequest) -> WebResponse:
         """Return what the wiki answers to *request*, not compressed; redirects are the client's to follow.
@@ -65,15 +66,24 @@ class Network:
     def _sent(self, request: WebRequest) -> WebResponse:
         import urllib3  # late: only the modes that reach a network need it
 
-        if self._pool is None:
-            self._pool = urllib3.PoolManager(retries=False, timeout=_TIMEOUT)
         headers = urllib3.HTTPHeaderDict()
         for name, value in request.headers:
             if name.lower() not in TRANSPORT_HEADERS and name.lower() not in ("host", "accept-encoding"):
                 headers.add(name, value)
         headers["Accept-Encoding"] = "gzip"
-        reply = self._pool.request(
+        reply = self._pool(request.url).request(
             request.method, request.url, body=request.body or None, headers=headers, redirect=False
         )
         kept = tuple((name, value) for name, value in reply.headers.items() if name.lower() not in TRANSPORT_HEADERS)
         return WebResponse(reply.status, kept, reply.data, reply.reason)
+
+    def _pool(self, url: str) -> urllib3.PoolManager:
+        """Return the connections for *url*, through the proxy that the environment names for it."""
+        import urllib3
+
+        parts = urlsplit(url)
+        proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+        if proxy not in self._pools:
+            options: dict[str, Any] = {"retries": False, "timeout": _TIMEOUT}
+            self._pools[proxy] = urllib3.ProxyManager(proxy, **options) if proxy else urllib3.PoolManager(**options)
+        return self._pools[proxy]

@@ -48,8 +48,8 @@ OPTIONS = (
         "api-url", "https://test.wikipedia.org/w/api.php", "the API of the wiki to imitate or to record", metavar="URL"
     ),
     Option("cassette-dir", "", "where named cassettes lie, and where recordings are written", metavar="DIR"),
-    Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43", "1.39", "1.19")),
-    Option("profile", "plain", "what the in-memory wiki has installed", ("plain", "ext", "wmf")),
+    Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43",)),
+    Option("profile", "plain", "what the in-memory wiki has installed", ("plain",)),
     Option("strict", False, "fail a test that leaves a recording unplayed", ini_type="bool"),
     Option(
         "allow-host",
@@ -59,7 +59,6 @@ OPTIONS = (
         ini_type="args",
     ),
     Option("contact", "", "who runs this, for the User-Agent while recording: an address or a user page"),
-    Option("report", "", "write a page about the edits of the run", metavar="FILE.html"),
 )
 
 MARKER = (

@@ -28,7 +28,6 @@ class Settings:
     strict: bool = False
     allow_host: tuple[str, ...] = ()
     contact: str = ""
-    report: str = ""
     cassette: str = ""
     login: bool = True
 
