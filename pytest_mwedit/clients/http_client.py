@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pytest_mwedit.clients import wire
@@ -18,7 +19,7 @@ from pytest_mwedit.web import Disrupted, WebResponse
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-#: Per thread: whether the request that urllib3 is about to send is a wiki's.
+#: Per thread: whether the request that urllib3 or httplib2 is about to send is a wiki's.
 _announced = threading.local()
 
 
@@ -132,7 +133,7 @@ def _wrap_connect(original: Callable[..., None]) -> Callable[..., None]:
     def connect(self: Any, *args: Any, **kwargs: Any) -> None:
         wiki = getattr(_announced, "wiki", None)
         if wiki is None:
-            # Not through urllib3: only a connection with no request on it yet, to a host that is a wiki's, can wait.
+            # http.client by itself: only a connection with no request on it yet, to a host that is a wiki's, can wait.
             wiki = self._HTTPConnection__state == "Idle" and interception.expects(_origin(self)[1])
         if not wiki or isinstance(self.sock, _Waiting):
             original(self, *args, **kwargs)
@@ -143,22 +144,38 @@ def _wrap_connect(original: Callable[..., None]) -> Callable[..., None]:
     return connect
 
 
+@contextmanager
+def _announcing(scheme: str, authority: str, url: str) -> Iterator[None]:
+    before = getattr(_announced, "wiki", None)
+    _announced.wiki = interception.claimant(url if "://" in url else f"{scheme}://{authority}{url}") is not None
+    try:
+        yield
+    finally:
+        _announced.wiki = before
+
+
 def _wrap_urlopen(original: Callable[..., Any]) -> Callable[..., Any]:
     """Say before urllib3 connects whether the request to come is a wiki's."""
 
     @functools.wraps(original)
     def urlopen(self: Any, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
-        before = getattr(_announced, "wiki", None)
         port = self.port or _DEFAULT_PORTS.get(self.scheme)
         authority = self.host if port == _DEFAULT_PORTS.get(self.scheme) else f"{self.host}:{port}"
-        absolute = url if "://" in url else f"{self.scheme}://{authority}{url}"
-        _announced.wiki = interception.claimant(absolute) is not None
-        try:
+        with _announcing(self.scheme, authority, url):
             return original(self, method, url, *args, **kwargs)
-        finally:
-            _announced.wiki = before
 
     return urlopen
+
+
+def _wrap_conn_request(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Say before httplib2 connects whether the request to come is a wiki's."""
+
+    @functools.wraps(original)
+    def conn_request(self: Any, conn: Any, request_uri: str, *args: Any, **kwargs: Any) -> Any:
+        with _announcing(*_origin(conn), request_uri):
+            return original(self, conn, request_uri, *args, **kwargs)
+
+    return conn_request
 
 
 PATCHES = (
@@ -169,6 +186,7 @@ PATCHES = (
     Patch("urllib3.connection", "HTTPConnection", "connect", _wrap_connect),
     Patch("urllib3.connection", "HTTPSConnection", "connect", _wrap_connect),
     Patch("urllib3.connectionpool", "HTTPConnectionPool", "urlopen", _wrap_urlopen),
+    Patch("httplib2", "Http", "_conn_request", _wrap_conn_request),
     Patch("httplib2", "HTTPConnectionWithTimeout", "connect", _wrap_connect),
     Patch("httplib2", "HTTPSConnectionWithTimeout", "connect", _wrap_connect),
 )
