@@ -145,7 +145,9 @@ class Exchange:
 
     def _keep_recording(self, path: Path) -> None:
         """Write the recording, or keep it beside the old one if it must not replace that."""
-        interactions = [*self.earlier.interactions, *self.cassette.recorded]
+        # Several tests of a run may share a cassette: in mode record it gets what each of them recorded.
+        before = self.run.recorded.setdefault(path, []) if self.settings.mode == "record" else self.earlier.interactions
+        interactions = [*before, *self.cassette.recorded]
         hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
         text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
         try:
@@ -155,6 +157,7 @@ class Exchange:
             raise RecordingProblem(f"{path} was not written: {secret}") from None
         if self.test_passed:
             write_whole(path, text)
+            before.extend(self.cassette.recorded)
             return
         beside = rejected_path(path)
         write_whole(beside, text)

@@ -15,7 +15,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
+    from pathlib import Path
+
     from pytest_mwedit.answering import Counts
+    from pytest_mwedit.cassettes import Interaction
     from pytest_mwedit.exchange import Exchange
     from pytest_mwedit.fake import FakeEditApi
     from pytest_mwedit.session import WikiSession
@@ -76,6 +79,8 @@ class Run:
     def __init__(self) -> None:
         self._counts: Counts | None = None
         self.notes: list[str] = []
+        #: What the tests that have passed recorded, by cassette.
+        self.recorded: dict[Path, list[Interaction]] = {}
 
     @property
     def counts(self) -> Counts:
