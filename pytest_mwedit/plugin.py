@@ -14,7 +14,6 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
-
     from pathlib import Path
 
     from pytest_mwedit.answering import Counts
