@@ -8,12 +8,19 @@ connection is made, and read foreign replies to their end.
 
 from __future__ import annotations
 
-from pytest_mwedit.clients import aiohttp_connector, http_client, httpx_transport
+from pytest_mwedit.clients import aiohttp_connector, http_client, httpx_transport, other_tools, tornado_client
 from pytest_mwedit.clients.interception import Answerer, Interception, Patch, interception
 
 __all__ = ["PATCHES", "Answerer", "Interception", "Patch", "interception"]
 
 #: Every method that is wrapped, a row each.
-PATCHES: tuple[Patch, ...] = (*http_client.PATCHES, *httpx_transport.PATCHES, *aiohttp_connector.PATCHES)
+PATCHES: tuple[Patch, ...] = (
+    *http_client.PATCHES,
+    *httpx_transport.PATCHES,
+    *aiohttp_connector.PATCHES,
+    *tornado_client.PATCHES,
+    *other_tools.PATCHES,
+)
+
 
 interception.patches = PATCHES

@@ -1,4 +1,4 @@
-"""httpx and its fork httpx2, sync and async: the transports that would open a connection."""
+"""httpx, its fork httpx2 and transports of others for it, sync and async: what would open a connection."""
 
 from __future__ import annotations
 
@@ -76,11 +76,19 @@ def _wrap_handle_async_request(library: str) -> Callable[[Any], Any]:
     return wrap
 
 
+#: Transports that open connections: the library whose replies they return, their module, the sync and the async one.
+TRANSPORTS = (
+    ("httpx", "httpx", "HTTPTransport", "AsyncHTTPTransport"),
+    ("httpx2", "httpx2", "HTTPTransport", "AsyncHTTPTransport"),
+    ("httpx", "httpx_curl_cffi", "CurlTransport", "AsyncCurlTransport"),
+    ("httpx", "pyreqwest.compatibility.httpx", "SyncHttpxTransport", "HttpxTransport"),
+)
+
 PATCHES = tuple(
     patch
-    for library in ("httpx", "httpx2")
+    for library, module, sync_transport, async_transport in TRANSPORTS
     for patch in (
-        Patch(library, "HTTPTransport", "handle_request", _wrap_handle_request(library)),
-        Patch(library, "AsyncHTTPTransport", "handle_async_request", _wrap_handle_async_request(library)),
+        Patch(module, sync_transport, "handle_request", _wrap_handle_request(library)),
+        Patch(module, async_transport, "handle_async_request", _wrap_handle_async_request(library)),
     )
 )
