@@ -157,7 +157,8 @@ class ComparedWiki(CaseWiki):
 
     def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
         super().__init__(request, exits)
-        self.recorded = self.read_recording(CASSETTES / f"{self.case}.yaml")
+        folder = request.config.getoption("mwedit_cassette_dir") or CASSETTES
+        self.recorded = self.read_recording(Path(folder) / f"{self.case}.yaml")
         self.compared = 0
 
     def read_recording(self, path: Path) -> list[Interaction]:

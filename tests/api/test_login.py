@@ -40,7 +40,7 @@ def test_wrong_password(wiki):
     session = wiki.session()
 
     for version in (1, 2):
-        reply = session.api("login", lgname="Alice", lgpassword="wrong", formatversion=version)
+        reply = session.api("login", lgname="Alice", lgpassword="not Alice's", formatversion=version)
         assert reply.json()["login"]["result"] == "Failed"
 
     assert user_of(session) == "127.0.0.1"
@@ -49,7 +49,7 @@ def test_wrong_password(wiki):
 def test_unknown_user(wiki):
     wiki.arrange()
 
-    assert wiki.session().login("Nobody", "password").json()["login"]["result"] == "Failed"
+    assert wiki.session().login("Nobody", "unimportant").json()["login"]["result"] == "Failed"
 
 
 def test_without_token(wiki):
@@ -65,15 +65,16 @@ def test_without_token(wiki):
 
 
 def test_wrong_token(wiki):
+    """In a session that has none yet, the session is blamed."""
     wiki.arrange()
-    session = wiki.session()
+    params = {"lgname": "Alice", "lgpassword": "unimportant", "lgtoken": "wrong+\\"}
 
     for version in (1, 2):
-        reply = session.api("login", lgname="Alice", lgpassword="x", lgtoken="wrong+\\", formatversion=version)
-        assert reply.json()["login"]["result"] != "Success"
-        session.api("query", meta="tokens", type="login")
-        reply = session.api("login", lgname="Alice", lgpassword="x", lgtoken="wrong+\\", formatversion=version)
-        assert reply.json()["login"]["result"] != "Success"
+        session = wiki.session()
+        reply = session.api("login", **params, formatversion=version)
+        assert reply.json()["login"]["reason"] == "Unable to continue login. Your session most likely timed out."
+        reply = session.api("login", **params, formatversion=version)
+        assert reply.json() == {"login": {"result": "WrongToken"}}
 
 
 def test_the_token_is_spent(wiki):
@@ -92,14 +93,14 @@ def test_without_name_or_password(wiki):
 
     assert session.api("login").json()["login"]["result"] == "Failed"
     assert session.api("login", lgname="Alice").json()["login"]["result"] == "Failed"
-    assert session.api("login", lgpassword="x").json()["login"]["result"] == "Failed"
+    assert session.api("login", lgpassword="unimportant").json()["login"]["result"] == "Failed"
 
 
 def test_password_in_the_url(wiki):
     wiki.arrange()
     session = wiki.session()
 
-    params = {"action": "login", "lgname": "Alice", "lgpassword": "x", "format": "json"}
+    params = {"action": "login", "lgname": "Alice", "lgpassword": "unimportant", "format": "json"}
     assert_api_error(session.post(session.api_url, params=params), "mustpostparams", match="lgpassword")
 
 
