@@ -204,7 +204,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         # The marker beside a fake says how that is made; only a cassette that it names brings recordings in.
         wants_recordings = not any(name in names for name in _FAKES) or "cassette" in _marker(item)
         if wants_recordings and "_mwedit" not in names:
-            names.insert(0, "_mwedit")
+            # A list of its own: pytest shares one among all the parameters of a test function.
+            item.fixturenames = ["_mwedit", *names]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -238,8 +239,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Note for the cassette whether the test has passed so far."""
+    """Note for the cassette whether the test has passed so far; unwrap the clients when all other tools have gone."""
     report = yield
+    clients = sys.modules.get("pytest_mwedit.clients")
+    if clients is not None and report.when == "teardown":
+        clients.interception.uninstall()
     exchange = item.stash.get(_EXCHANGE, None)
     if exchange is not None and report.when == "call":
         exchange.test_passed = report.passed
