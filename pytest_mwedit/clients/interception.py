@@ -35,7 +35,7 @@ class Answerer(Protocol):
 
 @dataclass(frozen=True)
 class Patch:
-    """One method of one client, and what wraps it."""
+    """One method of one client, and what wraps it; `wrap` may return None: nothing to wrap just now."""
 
     module: str
     owner: str
@@ -76,7 +76,7 @@ class Interception:
                 self._answerers.remove(answerer)
                 if not self._answerers:
                     sys.meta_path.remove(self._finder)
-                    self._uninstall()
+                    self.uninstall()
 
     @contextmanager
     def let_through(self) -> Iterator[None]:
@@ -110,16 +110,31 @@ class Interception:
                 if owner is None or current is None or getattr(current, "_mwedit_wrapper", None) is current:
                     continue
                 wrapper = patch.wrap(current)
+                if wrapper is None:
+                    continue
                 wrapper._mwedit_wrapper = wrapper  # itself: other tools copy the attributes of what they wrap
                 setattr(owner, patch.attribute, wrapper)
                 self._installed.append((owner, patch.attribute, wrapper, current))
 
-    def _uninstall(self) -> None:
-        # A wrapper that another tool has wrapped in turn stays where it is: without an answerer it only passes on.
-        while self._installed:
-            owner, attribute, wrapper, original = self._installed.pop()
-            if owner.__dict__.get(attribute) is wrapper:
-                setattr(owner, attribute, original)
+    def uninstall(self) -> None:
+        """Take off the wrappers, if nobody is listening.
+
+        One that another tool has wrapped in turn only passes on; it comes off when that tool has gone.
+        """
+        with self._lock:
+            if self._answerers:
+                return
+            covered: list[tuple[type, str, Any, Any]] = []
+            for owner, attribute, wrapper, original in reversed(self._installed):
+                current = owner.__dict__.get(attribute)
+                if current is wrapper:
+                    setattr(owner, attribute, original)
+                if current in (wrapper, original):
+                    # What was put on later has been taken off by others: nothing leads to it any more.
+                    covered = [entry for entry in covered if entry[:2] != (owner, attribute)]
+                else:
+                    covered.append((owner, attribute, wrapper, original))
+            self._installed = covered[::-1]
 
 
 class _PatchOnImport(importlib.abc.MetaPathFinder):

@@ -44,10 +44,10 @@ def _own_method(module: str, owner: str, attribute: str) -> Callable[..., Any]:
 
 def _past_the_tools(
     module: str, owner: str, attribute: str, url_of: Callable[..., str]
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+) -> Callable[[Callable[..., Any]], Callable[..., Any] | None]:
+    def wrap(original: Callable[..., Any]) -> Callable[..., Any] | None:
         if not _is_a_tools(original):
-            return functools.wraps(original)(lambda *args, **kwargs: original(*args, **kwargs))
+            return None
 
         @functools.wraps(original)
         def method(*args: Any, **kwargs: Any) -> Any:
@@ -92,18 +92,11 @@ def _url_of_aiohttp(session: Any, method: str, url: Any, *_: Any, **__: Any) -> 
     return str(session._build_url(url))
 
 
+_OWN_SEND = _past_the_tools("requests.sessions", "Session", "send", lambda session, request, **_: str(request.url))
+_OWN_REQUEST = _past_the_tools("aiohttp.client", "ClientSession", "_request", _url_of_aiohttp)
+
 PATCHES = (
-    Patch(
-        "requests.sessions",
-        "Session",
-        "send",
-        _past_the_tools("requests.sessions", "Session", "send", lambda session, request, **_: str(request.url)),
-    ),
+    Patch("requests.sessions", "Session", "send", _OWN_SEND),
     Patch("requests.sessions", "Session", "get_adapter", _wrap_get_adapter),
-    Patch(
-        "aiohttp.client",
-        "ClientSession",
-        "_request",
-        _past_the_tools("aiohttp.client", "ClientSession", "_request", _url_of_aiohttp),
-    ),
+    Patch("aiohttp.client", "ClientSession", "_request", _OWN_REQUEST),
 )

@@ -222,7 +222,8 @@ class Urllib3:
     def __init__(self) -> None:
         import urllib3
 
-        self._pool = urllib3.PoolManager(timeout=10, retries=urllib3.Retry(connect=0, read=0, redirect=5, respect_retry_after_header=False))
+        retries = urllib3.Retry(connect=0, read=0, redirect=5, respect_retry_after_header=False)
+        self._pool = urllib3.PoolManager(timeout=10, retries=retries)
 
     def __call__(self, sent: Sent) -> Received:
         body, headers = _plain_body(sent)
