@@ -28,6 +28,8 @@ from pytest_mwedit.web import WebRequest, WebResponse
 VERSION = "1.43"
 CASSETTES = Path(__file__).parents[2] / "cassettes" / VERSION
 
+PASSED = pytest.StashKey[bool]()
+
 #: Modes of the plugin that write cassettes.
 RECORDING = ("record", "record-missing")
 
@@ -68,7 +70,17 @@ def wiki(request: pytest.FixtureRequest) -> Iterator[CaseWiki]:
         wiki = WIKIS[request.param](request, exits)
         wiki.arrange_at_first()
         yield wiki
-        wiki.finish()
+        if request.node.stash.get(PASSED, False):
+            wiki.finish()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note whether the body passed: what only the end shows is not worth telling of a body that failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[PASSED] = report.passed
+    return report
 
 
 class CaseWiki:
