@@ -11,7 +11,7 @@ from pytest_mwedit.api.messages import Message, message
 if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
-    from pytest_mwedit.web import WebRequest
+    from pytest_mwedit.web import WebRequest, WebResponse
     from pytest_mwedit.wiki import Block, Session, User, Wiki
 
 
@@ -53,6 +53,8 @@ class Call:
     used: set[str] = field(default_factory=set)
     headers: list[tuple[str, str]] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
+    #: The whole reply, if a module wrote it itself.
+    whole: WebResponse | None = None
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
 

@@ -47,6 +47,8 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     try:
         for step in STEPS:
             step(call, actions)
+        if call.whole is not None:
+            return call.whole
         tree, error = _reply(call), None
     except ApiError as raised:
         tree, error = _refusal(call, raised), raised
@@ -65,7 +67,6 @@ def _call(wiki: Wiki, request: WebRequest) -> Call:
 
 def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Read the parameters that every request may have; the format first, since errors need it."""
-    del actions
     call.main = dict(_MAIN_DEFAULTS)
     known = declarations(call.wiki.version)
     call.declaration = known["main"]
@@ -74,7 +75,14 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
         raise NotImitated(_format_hint(name, "help" if "action" not in call.raw else None))
     call.main["formatparams"] = _format_params(call, name)
     call.main.update(_early(call))
+    action = call.raw.get("action")
+    foreign = action in actions and action not in known
+    if foreign:
+        # An action that a test answers itself: MediaWiki's list of actions does not know it.
+        call.raw = {name: value for name, value in call.raw.items() if name != "action"}
     call.main.update(read_params(call, known["main"]))
+    if foreign:
+        call.main["action"] = action
     call.main["formatparams"] = read_params(call, known[name]) if name == "json" else {}
 
 
@@ -112,7 +120,7 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
             else _format_hint("jsonfm", "help")
         )
     call.module = module
-    call.declaration = declarations(call.wiki.version)[name]
+    call.declaration = module.declaration or declarations(call.wiki.version)[name]
 
 
 def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.declarations import Declaration
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,5 @@ class Module:
     ignores_read_only: bool = False
     #: Whether the reply depends on who asks; those of query modules say it themselves.
     private: bool = True
+    #: What MediaWiki declares of a module that is not its own, such as one that a test answers itself.
+    declaration: Declaration | None = None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the page's lines are as long as they are
 """The page that every wiki begins with."""
 
 from __future__ import annotations

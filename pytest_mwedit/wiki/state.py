@@ -218,14 +218,13 @@ class Wiki:
             detail += " without leaving a redirect"
         comment = f"{detail}: {reason}" if reason else detail
         self.save_null_revision(page, user, comment)
-        for watchlist in self.watchlists.values():
-            if source in watchlist:
-                watchlist[target] = watchlist[source]
         self.add_log("move", "move", source, user.name, reason)
         if redirect:
             left = self._new_page(source)
             text = f"#REDIRECT [[{target}]]"
             self._append(left, text, user, comment, WIKITEXT, False, False, ("mw-new-redirect",), None)
+        if target in self.protections:
+            self.add_log("protect", "move_prot", target, user.name)
 
     def add_log(
         self, kind: str, action: str, title: Title, user: str, comment: str = "", timestamp: int | None = None
@@ -333,28 +332,34 @@ class Wiki:
         return protection if protection is not None and protection.holds_at(self.clock.now()) else None
 
     def watch(self, user: User, title: Title, expiry: int | None = None) -> None:
-        """Put *title* (its subject page) on a watchlist."""
+        """Put *title* on a watchlist, with its discussion page."""
         watchlist = self.watchlists.setdefault(user.name, {})
-        watchlist[self.titles.subject(title)] = expiry
+        subject = self.titles.subject(title)
+        watchlist[subject] = expiry
+        talk = self.titles.talk(subject)
+        if talk is not None:
+            watchlist[talk] = expiry
 
     def unwatch(self, user: User, title: Title) -> None:
         """Take *title* off a watchlist."""
-        self.watchlists.get(user.name, {}).pop(self.titles.subject(title), None)
+        watchlist = self.watchlists.get(user.name, {})
+        for each in (self.titles.subject(title), self.titles.talk(title)):
+            if each is not None:
+                watchlist.pop(each, None)
 
     def is_watched(self, user: User, title: Title) -> bool:
         """Whether *user* watches *title* now."""
         watchlist = self.watchlists.get(user.name)
         if not watchlist:
             return False
-        subject = self.titles.subject(title)
-        if subject not in watchlist:
+        if title not in watchlist:
             return False
-        expiry = watchlist[subject]
+        expiry = watchlist[title]
         return expiry is None or expiry > self.clock.now()
 
     def watch_expiry(self, user: User, title: Title) -> int | None:
         """Return when *user* stops watching *title*, or None."""
-        return self.watchlists.get(user.name, {}).get(self.titles.subject(title))
+        return self.watchlists.get(user.name, {}).get(title)
 
 
 def url_encoded(title: Title) -> str:

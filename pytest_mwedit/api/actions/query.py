@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.params import read_params
-from pytest_mwedit.api.query import LIST, META, PROP, QueryModule
+from pytest_mwedit.api.query import LIST, META, PROP
 from pytest_mwedit.api.query.pageset import PageSet
-from pytest_mwedit.api.query.query import Query
+from pytest_mwedit.api.query.query import Query, QueryModule
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
 
 @dataclass(frozen=True)
 class Message:
-    """A text by its key, with what fills ``$1``, ``$2`` …"""
+    """A text by its key, with what fills ``$1``, ``$2`` and so on."""
 
     key: str
     params: tuple[Param, ...] = ()

@@ -115,8 +115,7 @@ def _namespaces(wiki: Wiki) -> Named:
 
 def _namespace_aliases(wiki: Wiki) -> list[Tree]:
     names = {"Image": 6, "Image talk": 7, **wiki.config.namespace_aliases}
-    rows = [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in sorted(names.items())]
-    return rows
+    return [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in sorted(names.items())]
 
 
 def _user_groups(wiki: Wiki) -> list[Tree]:

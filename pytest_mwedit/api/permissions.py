@@ -1,0 +1,246 @@
+"""Who may edit which page: the refusals in MediaWiki's order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Listing, Markup, Message, message, text
+from pytest_mwedit.api.query.userinfo import block_info
+from pytest_mwedit.wiki.blocks import is_address_or_range
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE, USER, USER_TALK, is_talk
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
+from pytest_mwedit.wiki.text_presave import signature_time
+from pytest_mwedit.wiki.titles import InvalidTitle
+from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Block, Page, Title, Wiki
+
+#: Content model: the rights to edit a page of it that belongs to the site, to oneself, to somebody else.
+SCRIPT_RIGHTS = {
+    CSS: ("editsitecss", "editmyusercss", "editusercss"),
+    JSON: ("editsitejson", "editmyuserjson", "edituserjson"),
+    JAVASCRIPT: ("editsitejs", "editmyuserjs", "edituserjs"),
+}
+SITE_SCRIPT_PROTECTED = {
+    CSS: errors.SITE_CSS_PROTECTED,
+    JSON: errors.SITE_JSON_PROTECTED,
+    JAVASCRIPT: errors.SITE_JS_PROTECTED,
+}
+OWN_SCRIPT_PROTECTED = {
+    CSS: errors.MY_CUSTOM_CSS_PROTECTED,
+    JSON: errors.MY_CUSTOM_JSON_PROTECTED,
+    JAVASCRIPT: errors.MY_CUSTOM_JS_PROTECTED,
+}
+USER_SCRIPT_PROTECTED = {
+    CSS: errors.CUSTOM_CSS_PROTECTED,
+    JSON: errors.CUSTOM_JSON_PROTECTED,
+    JAVASCRIPT: errors.CUSTOM_JS_PROTECTED,
+}
+
+#: Protection level: the right that it asks for; other levels are rights themselves.
+LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
+
+_TRANSCLUSION = re.compile(r"\{\{\s*([^{}|#]+?)\s*(?=[|}])")
+
+
+def refuse_edit(call: Call, title: Title, page: Page | None) -> None:
+    """Raise why the user may not edit or create *title*, all reasons together, if there is any."""
+    reasons = list(edit_refusals(call, title, page))
+    if reasons:
+        first, *more = reasons
+        first.more = tuple(more)
+        raise first
+
+
+def edit_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+    """Tell every reason why the user may not edit *title*, the one that counts first."""
+    yield from _without_right(call, title, page)
+    yield from _namespace_refusals(call, title)
+    yield from _script_refusals(call, title, page)
+    yield from _protection_refusals(call, title, page)
+    yield from _cascade_refusals(call, title)
+    yield from _account_refusals(call, title)
+
+
+def _without_right(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+    if not call.may("edit"):
+        yield _limited_to_groups(call, "edit")
+    if page is None and not call.may("createtalk" if is_talk(title.namespace) else "createpage"):
+        yield ApiError(errors.CANT_CREATE if call.user.is_registered else errors.CANT_CREATE_ANON)
+
+
+def _limited_to_groups(call: Call, right: str) -> ApiError:
+    config = call.wiki.config
+    groups = [group for group in dict.fromkeys([*GROUP_RIGHTS, *config.group_permissions]) if group != "*"]
+    able = [group for group in groups if right in group_rights(group, config)]
+    if not able:
+        return ApiError(errors.BAD_ACCESS_NOBODY)
+    project = call.wiki.titles.namespaces[4].name
+    names = [text(message(f"group-{group}")) for group in able]
+    links = tuple(Markup(f"[[{project}:{name}|{name}]]") for name in names)
+    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(links), len(links))
+
+
+def _namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+    settings = call.wiki.config.namespace_protection
+    needed = settings.get(title.namespace, settings.get(str(title.namespace), ()))
+    needed = [needed] if isinstance(needed, str) else list(needed)
+    if title.namespace == MEDIAWIKI and "editinterface" not in needed:
+        needed.append("editinterface")
+    if all(call.may(right) for right in needed):
+        return
+    if title.namespace == MEDIAWIKI:
+        yield ApiError(errors.PROTECTED_INTERFACE, "edit")
+    else:
+        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or Message("blanknamespace"), "edit")
+
+
+def _script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+    model = page.content_model if page else call.wiki.default_content_model(title)
+    if model not in SCRIPT_RIGHTS:
+        return
+    of_site, own, others = SCRIPT_RIGHTS[model]
+    if title.namespace == MEDIAWIKI and not call.may(of_site):
+        yield ApiError(SITE_SCRIPT_PROTECTED[model], "edit")
+    if title.namespace == USER and "/" in title.dbkey and not call.may(others):
+        if title.text.partition("/")[0] != call.user.name:
+            yield ApiError(USER_SCRIPT_PROTECTED[model], "edit")
+        elif not call.may(own):
+            yield ApiError(OWN_SCRIPT_PROTECTED[model], "edit")
+
+
+def _protection_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+    protection = call.wiki.protection_of(title, "edit" if page else "create")
+    if protection is None:
+        return
+    right = LEVEL_RIGHTS.get(protection.level, protection.level)
+    if not call.may(right):
+        yield ApiError(errors.PROTECTED_PAGE, right, "edit")
+    elif protection.cascade and not call.may("protect"):
+        yield ApiError(errors.PROTECTED_PAGE, "protect", "edit")
+
+
+def _cascade_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+    sources = cascade_sources(call.wiki, title)
+    if all(call.may(right) for right in sources.values()):
+        return
+    listed = "".join(f"* [[:{source}]]\n" for source in sources)
+    yield ApiError(errors.CASCADE_PROTECTED, len(sources), Markup(listed), "edit")
+
+
+def cascade_sources(wiki: Wiki, title: Title) -> dict[Title, str]:
+    """Return the pages whose cascading protection reaches *title*, with the right that each asks for."""
+    sources: dict[Title, str] = {}
+    for source in wiki.protections:
+        protection = wiki.protection_of(source, "edit")
+        if protection is not None and protection.cascade and source != title and title in _transcluded(wiki, source):
+            sources[source] = LEVEL_RIGHTS.get(protection.level, protection.level)
+    return sources
+
+
+def _transcluded(wiki: Wiki, source: Title) -> set[Title]:
+    """Return what *source* transcludes, also through other pages."""
+    found: set[Title] = set()
+    waiting = [source]
+    while waiting:
+        page = wiki.page(waiting.pop())
+        for name in _TRANSCLUSION.findall(page.latest.text) if page else ():
+            try:
+                used = wiki.titles.parse(name, TEMPLATE)
+            except InvalidTitle:
+                continue
+            if used not in found:
+                found.add(used)
+                waiting.append(used)
+    return found
+
+
+# Accounts and blocks
+
+
+def _account_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+    if call.wiki.config.email_confirm_to_edit and call.user.email_confirmed is None:
+        yield ApiError(errors.CONFIRM_EMAIL)
+    blocks = blocks_of(call)
+    covering = [block for block in blocks if _covers(call, block, title)]
+    if covering:
+        yield _blocked(call, covering[0], blocks)
+
+
+def blocks_of(call: Call) -> list[Block]:
+    """Return every block that is about the user or the address."""
+    now = call.wiki.clock.now()
+    user = call.user
+    return [
+        block
+        for block in call.wiki.blocks
+        if block.holds_at(now)
+        and block.hits(user.name, registered=user.is_registered, address=call.address)
+        and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
+    ]
+
+
+def _covers(call: Call, block: Block, title: Title) -> bool:
+    own_talk = title.namespace == USER_TALK and title.text == call.user.name
+    return block.covers(title) and (block.partial or not own_talk)
+
+
+def _blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
+    row = errors.BLOCKED_PARTIALLY if block.partial else errors.BLOCKED
+    target = block.target if is_address_or_range(block.target) else _isolated(block.target)
+    params = (
+        Markup(f"[[User:{block.by}|{_isolated(block.by)}]]"),
+        Markup(block.reason) if block.reason else Message("blockednoreason"),
+        call.address,
+        _isolated(block.by),
+        block.id,
+        Message("infiniteblock") if block.expiry is None else _formatted(block.expiry),
+        target,
+        _formatted(block.timestamp),
+    )
+    return ApiError(row, *params, data={"blockinfo": _block_info(blocks)})
+
+
+def _block_info(blocks: list[Block]) -> dict[str, object]:
+    described = [_described(block) for block in blocks]
+    if len(described) == 1:
+        return described[0]
+    # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
+    longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
+    whole = _described(longest)
+    whole |= {
+        "blockid": None,
+        "blockedby": "",
+        "blockedbyid": 0,
+        "blockreason": text(message("blockedtext-composite-reason")),
+        "blockedtimestamp": described[0]["blockedtimestamp"],
+        "blockpartial": all(block.partial for block in blocks),
+        "blocknocreate": any(block.create_account for block in blocks),
+        "blockanononly": False,
+        "blockedtimestampformatted": described[0]["blockedtimestampformatted"],
+    }
+    return {**whole, "blockcomponents": described}
+
+
+def _described(block: Block) -> dict[str, object]:
+    info: dict[str, object] = block_info(block)
+    info["blockedtimestampformatted"] = _formatted(block.timestamp)
+    if block.expiry is not None:
+        info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)
+    return info
+
+
+def _formatted(timestamp: int) -> str:
+    return signature_time(timestamp).removesuffix(" (UTC)")
+
+
+def _isolated(name: str) -> str:
+    """Wrap a name in the marks that keep its direction of writing to itself."""
+    return f"\u202a{name}\u202c"

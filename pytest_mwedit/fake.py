@@ -1,0 +1,511 @@
+"""The in-memory wiki that tests arrange, disturb and look at."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit import arranging
+from pytest_mwedit.api import respond
+from pytest_mwedit.api.actions import ACTIONS
+from pytest_mwedit.api.module import Module
+from pytest_mwedit.api.registered import Handler, registered
+from pytest_mwedit.arranging import moment_of, title_of, user_of
+from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, Failure, check_code, check_kind
+from pytest_mwedit.failures import WikiFailure
+from pytest_mwedit.looking import PageView, RevisionView
+from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
+from pytest_mwedit.wiki.clock import unix_seconds
+from pytest_mwedit.wiki.configuration import nearest
+from pytest_mwedit.wiki.users import BotPassword, user_name
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.web import WebRequest, WebResponse
+
+VERSIONS = ("1.43",)
+PROFILES = ("plain",)
+
+
+class FakeEditApi:
+    """A wiki in memory that answers requests for its API as MediaWiki does; a fresh one is freshly installed.
+
+    Args:
+        version: The MediaWiki version to imitate.
+        profile: The set of extensions to imitate; ``plain`` is MediaWiki without any.
+        api_url: The address that the wiki takes itself to have; requests for others are answered too.
+
+    Raises:
+        ValueError: for a version or profile that is not imitated.
+    """
+
+    def __init__(
+        self,
+        version: str = "1.43",
+        profile: str = "plain",
+        api_url: str = "https://test.wikipedia.org/w/api.php",
+    ) -> None:
+        if version not in VERSIONS:
+            raise ValueError(f"MediaWiki {version} is not imitated yet; known: {', '.join(VERSIONS)}")
+        if profile not in PROFILES:
+            raise ValueError(f"the profile {profile!r} is not imitated yet; known: {', '.join(PROFILES)}")
+        self._version, self._profile, self._api_url = version, profile, api_url
+        self._clock = Clock()
+        #: The address of the API while the wiki is served, else the one it was made with.
+        self.url = api_url
+        self._begin()
+
+    def _begin(self) -> None:
+        self._wiki = Wiki(self._api_url, self._version, self._profile, clock=self._clock)
+        self._arranged = set(self._wiki.revisions)
+        self._others: dict[str, FakeEditApi] = {}
+        self._failures_to_come: list[Failure] = []
+        self._disruptions: list[Disruption] = []
+        self._actions: dict[str, Module] = dict(ACTIONS)
+        self._counting = threading.Lock()
+        #: Every request answered, oldest first.
+        self.requests: list[WebRequest] = []
+        #: What could not be imitated, which fails a test even if the client swallowed it.
+        self.failures: list[WikiFailure] = []
+
+    def reset(self) -> None:
+        """Begin anew: a freshly installed wiki, nothing arranged, disturbed, registered or counted."""
+        self._clock = Clock()
+        self._begin()
+
+    # Answering
+
+    def answer(self, request: WebRequest) -> WebResponse:
+        """Answer *request* as the wiki would; may be called from several threads at once.
+
+        Raises:
+            Disrupted: if `disrupt` asked for a reply that breaks below HTTP.
+            NotImitated: for what MediaWiki answers and this does not.
+        """
+        other = self._others.get(request.endpoint)
+        if other is not None:
+            return other.answer(request)
+        with self._counting:
+            self.requests.append(request)
+        try:
+            with self._wiki.lock:
+                return self._disrupted(request)
+        except WikiFailure as failure:
+            self.failures.append(failure)
+            raise
+
+    def _disrupted(self, request: WebRequest) -> WebResponse:
+        disruption = next((each for each in self._disruptions if each.concerns(self._wiki, request)), None)
+        if disruption is None:
+            return self._answer(request)
+        disruption.use()
+        return DISRUPTIONS[disruption.kind](disruption, lambda: self._answer(request))
+
+    def _answer(self, request: WebRequest) -> WebResponse:
+        failure = next((each for each in self._failures_to_come if each.concerns(self._wiki, request)), None)
+        if failure is None:
+            return respond(self._wiki, request, self._actions)
+        action = request.params.get("action", "help")
+        module = self._actions.get(action)
+        if module is None:
+            return respond(self._wiki, request, self._actions)
+
+        def fail(call: Call) -> None:
+            failure.use()
+            raise failure.error(call)
+
+        return respond(self._wiki, request, {**self._actions, action: replace(module, run=fail)})
+
+    def wiki(self, api_url: str) -> FakeEditApi:
+        """Return the wiki at *api_url*, a second one with users, pages and ids of its own; made when first named."""
+        if api_url == self._api_url:
+            return self
+        if api_url not in self._others:
+            other = FakeEditApi(self._version, self._profile, api_url)
+            other._clock = other._wiki.clock = self._clock
+            self._others[api_url] = other
+        return self._others[api_url]
+
+    def wiki_at(self, endpoint: str) -> Wiki:
+        """Return the state of the wiki that answers requests for *endpoint*."""
+        other = self._others.get(endpoint)
+        return self._wiki if other is None else other._wiki
+
+    @property
+    def version(self) -> str:
+        """The MediaWiki version that is imitated."""
+        return self._version
+
+    @property
+    def profile(self) -> str:
+        """The set of extensions that is imitated."""
+        return self._profile
+
+    @property
+    def api_url(self) -> str:
+        """The address that the wiki was made with."""
+        return self._api_url
+
+    # Arranging
+
+    @property
+    def config(self) -> Configuration:
+        """The settings; change an attribute and the next request sees it."""
+        return self._wiki.config
+
+    @property
+    def clock(self) -> Clock:
+        """The wiki's time: follows the process's until ``clock.freeze(when)``."""
+        return self._clock
+
+    def add_page(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        user: str | None = None,
+        summary: str = "",
+        contentmodel: str | None = None,
+        timestamp: datetime | str | float | None = None,
+        minor: bool = False,
+        bot: bool = False,
+        tags: Sequence[str] = (),
+    ) -> PageView:
+        """Save a revision of *title*, creating the page if need be, and return the page.
+
+        The text goes the way of every edit: ``~~~~`` becomes a signature, trailing blanks go.
+        *user* is an account or an address (default: Admin); an account that is not known yet is made.
+
+        Raises:
+            ValueError: if the title, user or time cannot be.
+        """
+        if user is not None and self._wiki.user(user) is None and user_name(user) is not None:
+            self.add_user(user)
+        given = {"title": title, "text": text, "user": user, "summary": summary, "contentmodel": contentmodel}
+        with self._wiki.lock, self._at(timestamp):
+            revision = arranging.add_page(self._wiki, {**given, "minor": minor, "bot": bot, "tags": tags})
+            if revision is not None:
+                self._arranged.add(revision.id)
+        return self.page(title)
+
+    def add_user(
+        self,
+        name: str,
+        password: str | None = None,
+        groups: Sequence[str] = (),
+        rights: Sequence[str] = (),
+    ) -> None:
+        """Make an account, or give a known one another password, more groups and rights.
+
+        Without a password any is accepted while ``config.open_login``.
+
+        Raises:
+            ValueError: if no account can have that name.
+        """
+        with self._wiki.lock:
+            normal = user_name(name)
+            if normal is None:
+                raise ValueError(f"{name!r} cannot be the name of an account")
+            user = self._wiki.users.get(normal) or self._wiki.create_user(normal)
+            user.password = password if password is not None else user.password
+            user.groups += [group for group in groups if group not in user.groups]
+            user.rights = (*user.rights, *(right for right in rights if right not in user.rights))
+
+    def add_bot_password(self, user: str, app: str, password: str, grants: Sequence[str] | None = None) -> None:
+        """Let *user* log in as ``user@app`` with *password*, for the rights of *grants*.
+
+        Raises:
+            ValueError: if there is no such account, or a grant is unknown.
+        """
+        from pytest_mwedit.wiki.users import GRANT_RIGHTS
+
+        unknown = [grant for grant in grants or () if grant not in GRANT_RIGHTS]
+        if unknown:
+            raise ValueError(f"there is no grant {unknown[0]!r}{nearest(unknown[0], GRANT_RIGHTS)}")
+        with self._wiki.lock:
+            owner = user_of(self._wiki, user)
+            made = BotPassword(app, password) if grants is None else BotPassword(app, password, tuple(grants))
+            owner.bot_passwords[app] = made
+
+    def block(
+        self,
+        user: str,
+        *,
+        reason: str = "",
+        expiry: str | None = None,
+        by: str | None = None,
+        autoblock: bool = False,
+        anononly: bool = False,
+        nocreate: bool = True,
+        pages: Sequence[str] = (),
+        namespaces: Sequence[int] = (),
+    ) -> None:
+        """Block an account, an address or a range; with *pages* or *namespaces* only there.
+
+        Raises:
+            ValueError: if the target, a title or the expiry cannot be.
+        """
+        with self._wiki.lock:
+            arranging.block(
+                self._wiki,
+                {
+                    "target": user,
+                    "reason": reason,
+                    "expiry": expiry,
+                    "by": by,
+                    "autoblock": autoblock,
+                    "anononly": anononly,
+                    "nocreate": nocreate,
+                    "pages": pages,
+                    "namespaces": namespaces,
+                },
+            )
+
+    def unblock(self, user: str) -> None:
+        """Lift the block of *user*.
+
+        Raises:
+            ValueError: if nobody of that name is blocked.
+        """
+        with self._wiki.lock:
+            kept = [block for block in self._wiki.blocks if block.target != user]
+            if len(kept) == len(self._wiki.blocks):
+                raise ValueError(f"{user!r} is not blocked{nearest(user, [each.target for each in kept])}")
+            self._wiki.blocks = kept
+            self._wiki.add_log("block", "unblock", self._wiki.titles.make(2, user), "Admin")
+
+    def protect(
+        self,
+        title: str,
+        edit: str = "sysop",
+        *,
+        move: str | None = None,
+        create: str | None = None,
+        cascade: bool = False,
+        expiry: str | None = None,
+        reason: str = "",
+        by: str | None = None,
+    ) -> None:
+        """Restrict a page to users of a level: "sysop", "autoconfirmed" or "" for everybody.
+
+        A title without a page is protected against creation, by *create* or else by *edit*.
+
+        Raises:
+            ValueError: if the title or the expiry cannot be.
+        """
+        exists = title_of(self._wiki, title) in self._wiki.pages
+        levels = {"edit": edit, "move": move or edit} if exists else {"create": edit if create is None else create}
+        arguments = {"title": title, "cascade": cascade, "expiry": expiry, "reason": reason, "user": by, **levels}
+        with self._wiki.lock, self._arranging():
+            arranging.protect_page(self._wiki, arguments)
+
+    def delete(self, title: str, *, reason: str = "", by: str | None = None) -> None:
+        """Delete a page.
+
+        Raises:
+            ValueError: if there is no such page.
+        """
+        with self._wiki.lock:
+            self._require(title)
+            arranging.delete(self._wiki, {"title": title, "reason": reason, "user": by})
+
+    def undelete(self, title: str, *, reason: str = "", by: str | None = None) -> None:
+        """Bring back what was deleted under *title*.
+
+        Raises:
+            ValueError: if nothing was.
+        """
+        with self._wiki.lock:
+            key = title_of(self._wiki, title)
+            if key not in self._wiki.archive:
+                raise ValueError(f"nothing was deleted under {title!r}{nearest(title, self._wiki.archive)}")
+            self._wiki.undelete_page(key, user_of(self._wiki, by), reason)
+
+    def move(self, source: str, target: str, *, reason: str = "", redirect: bool = True, by: str | None = None) -> None:
+        """Rename a page.
+
+        Raises:
+            ValueError: if *source* does not exist or *target* does.
+        """
+        arguments = {"from": source, "to": target, "reason": reason, "noredirect": not redirect, "user": by}
+        with self._wiki.lock, self._arranging():
+            arranging.move(self._wiki, arguments)
+
+    def watch(self, title: str, user: str, *, expiry: str | None = None) -> None:
+        """Put a page on the watchlist of *user*.
+
+        Raises:
+            ValueError: if the account, title or expiry cannot be.
+        """
+        with self._wiki.lock:
+            until = moment_of(self._wiki, expiry)
+            self._wiki.watch(user_of(self._wiki, user), title_of(self._wiki, title), until)
+
+    def read_only(self, reason: str | None = "Maintenance") -> None:
+        """Close the wiki for writing with *reason*; None opens it again."""
+        self._wiki.config.read_only = reason
+
+    def register(
+        self, action: str, handler: Handler, *, token: str | None = None, must_be_posted: bool = False
+    ) -> None:
+        """Answer *action* with *handler*, such as an action of an extension.
+
+        The handler is called with the request (its decoded parameters are ``request.params``) and returns the reply's
+        top-level object as a dict, or a whole `WebResponse`. An ``error`` in the dict makes it an error reply.
+        With *token* (such as ``"csrf"``) the request must carry a good token of that type.
+        """
+        self._actions[action] = registered(action, handler, token, must_be_posted)
+
+    def arrange(self, config: Mapping[str, Any] | None = None, steps: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Begin anew with a neutral configuration and neutral steps, which would leave a real wiki in the same state.
+
+        There are the accounts Alice, Bob, Robo (bot) and Admin with passwords NAMEPassw0rd!x; strangers cannot log
+        in. The first page made is 5001, the first revision 71001; step *i* happens *i* minutes after 2020-01-01.
+
+        Raises:
+            ValueError: for an unknown setting or step, or one that cannot be.
+        """
+        self._begin()
+        self._wiki.config.open_login = False
+        self._wiki.config.update(dict(config or {}))
+        arranging.arrange(self._wiki, [dict(step) for step in steps])
+        self._arranged = set(range(self._wiki.next_revision_id))
+
+    def state(self) -> dict[str, Any]:
+        """Return the wiki's state in the neutral vocabulary: pages with their revisions, watchlists, log."""
+        return arranging.state(self._wiki)
+
+    # Disturbing
+
+    def fail(
+        self,
+        code: str,
+        *,
+        times: int | None = 1,
+        action: str | None = None,
+        title: str | None = None,
+        **data: Any,
+    ) -> None:
+        """Let the wiki answer the error *code* to the next requests, as if it had a reason; nothing is saved.
+
+        Args:
+            code: The error's code, such as ``"editconflict"`` or ``"blocked"``.
+            times: How often; None for ever.
+            action: Which action; by default any that writes (for ``maxlag`` and failed asserts: any at all).
+            title: Only requests about this page.
+            data: More fields of the error, or ``info`` for another text.
+
+        Raises:
+            ValueError: if there is no such code.
+        """
+        check_code(code, data)
+        wanted = title_of(self._wiki, title) if title is not None else None
+        self._failures_to_come.append(Failure(times, action, wanted, data, code))
+
+    def disrupt(
+        self,
+        kind: str,
+        *,
+        times: int | None = 1,
+        action: str | None = None,
+        title: str | None = None,
+        after: bool = False,
+        **data: Any,
+    ) -> None:
+        """Let the next replies break on their way.
+
+        Args:
+            kind: ``"maxlag"``, ``"http-503"`` (429, 500, 502, 504, 403, 404), ``"timeout"``, ``"connection-reset"``,
+                ``"connection-refused"``, ``"truncated"``, ``"html"`` or ``"empty"``.
+            times: How often; None for ever.
+            action: Only requests for this action.
+            title: Only requests about this page.
+            after: Whether the wiki carries the request out before the reply is lost.
+            data: ``retry_after`` for HTTP statuses, ``lag`` and ``host`` for maxlag.
+
+        Raises:
+            ValueError: if there is no such kind.
+        """
+        check_kind(kind)
+        if kind in API_KINDS:
+            self.fail(kind, times=times, action=action, title=title, **data)
+            return
+        wanted = title_of(self._wiki, title) if title is not None else None
+        self._disruptions.append(Disruption(times, action, wanted, data, kind, after))
+
+    def before_save(self, callback: Callable[[], object]) -> Callable[[], object]:
+        """Call *callback*, once, between the checks and the save of the next edit.
+
+        What it edits through this object comes between the client's read and its save: a real conflict or merge.
+        """
+        self._wiki.before_save.append(callback)
+        return callback
+
+    # Looking
+
+    def page(self, title: str) -> PageView:
+        """Return a view of the page *title*, whether it exists or not.
+
+        Raises:
+            ValueError: if it is no title.
+        """
+        return PageView(self._wiki, title_of(self._wiki, title))
+
+    @property
+    def edits(self) -> list[RevisionView]:
+        """The edits that came through the API and were saved, oldest first; not what the test arranged."""
+        return [RevisionView.of(each) for each in self._wiki.changes if each.id not in self._arranged]
+
+    @property
+    def stashes(self) -> list[StashedEdit]:
+        """The edits stashed, oldest first."""
+        return list(self._wiki.stash.values())
+
+    # Without pytest
+
+    @property
+    def wsgi(self) -> Callable[..., Any]:
+        """The wiki as a WSGI application, its API at ``/w/api.php``."""
+        from pytest_mwedit.server import application  # late: most suites never serve
+
+        return application(self)
+
+    @contextmanager
+    def serve(self, port: int = 0) -> Iterator[FakeEditApi]:
+        """Answer on a port of this machine (0: any free one) until the block ends; `url` is the API's address."""
+        from pytest_mwedit.server import served  # late: as above
+
+        with served(self, port) as url:
+            self.url = self._wiki.api_url = url
+            try:
+                yield self
+            finally:
+                self.url = self._wiki.api_url = self._api_url
+
+    # Inside
+
+    @contextmanager
+    def _at(self, when: datetime | str | float | None) -> Iterator[None]:
+        if when is None:
+            yield
+            return
+        try:
+            moment = unix_seconds(when)
+        except ValueError:
+            raise ValueError(f"timestamp={when!r} is no time; write a datetime or 2030-01-01T00:00:00Z") from None
+        with self._clock.at(moment):
+            yield
+
+    @contextmanager
+    def _arranging(self) -> Iterator[None]:
+        first = self._wiki.next_revision_id
+        yield
+        self._arranged.update(range(first, self._wiki.next_revision_id))
+
+    def _require(self, title: str) -> None:
+        if title_of(self._wiki, title) not in self._wiki.pages:
+            raise ValueError(f"there is no page {title!r}{nearest(title, self._wiki.pages)}")

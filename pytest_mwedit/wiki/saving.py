@@ -1,0 +1,101 @@
+"""What becomes of a text on its way into a page, whoever saves it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
+from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
+from pytest_mwedit.wiki.text_summaries import TAGS, automatic_summary
+from pytest_mwedit.wiki.titles import InvalidTitle
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.pages import Revision
+    from pytest_mwedit.wiki.state import Wiki
+    from pytest_mwedit.wiki.titles import Title
+    from pytest_mwedit.wiki.users import User
+
+#: The tag of a revision whose content model is another than before.
+CONTENT_MODEL_CHANGE = "mw-contentmodelchange"
+
+
+def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: User) -> str:
+    """Return *text* as it is saved."""
+    if content_model == JSON:
+        return beautified(text)
+    if content_model == TEXT:
+        return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    signed = "~~~" in text
+    return pre_save_transform(
+        text,
+        Saver(
+            page_name=title.text,
+            full_page_name=title.prefixed_text,
+            signature=_signature(wiki, user) if signed else "",
+            timestamp=wiki.clock.now(),
+            transcluded=lambda name: _transcluded(wiki, name),
+        ),
+    )
+
+
+def automatic_tags(wiki: Wiki, old: Revision | None, text: str, content_model: str) -> tuple[str, ...]:
+    """Return the tags that a revision gets by itself, for what it makes of *old*."""
+    tags: list[str] = []
+    if old is not None and old.content_model != content_model:
+        tags.append(CONTENT_MODEL_CHANGE)
+    elif content_model == WIKITEXT:
+        was = old.text if old is not None else None
+        summary = automatic_summary(was, text, _target(wiki, was), _target(wiki, text))
+        if summary is not None and summary.key in TAGS:
+            tags.append(TAGS[summary.key])
+    return tuple(tags)
+
+
+def beautified(text: str) -> str:
+    """Return JSON as MediaWiki writes it; what is no JSON stays as it is."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return text
+    return _pretty(data, "")
+
+
+def _pretty(value: Any, indent: str) -> str:
+    # PHP's pretty print, with tabs; empty arrays and objects stay on one line.
+    deeper = indent + "\t"
+    if isinstance(value, dict) and value:
+        rows = [f"{deeper}{_scalar(key)}: {_pretty(each, deeper)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(deeper + _pretty(each, deeper) for each in value) + f"\n{indent}]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _signature(wiki: Wiki, user: User) -> str:
+    nickname = str(user.option("nickname", wiki.config) or "")
+    raw = bool(user.option("fancysig", wiki.config))
+    return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw)
+
+
+def _target(wiki: Wiki, text: str | None) -> str | None:
+    link = redirect_target(text) if text is not None else None
+    if link is None:
+        return None
+    try:
+        return wiki.title(link).prefixed_text
+    except InvalidTitle:
+        return None
+
+
+def _transcluded(wiki: Wiki, name: str) -> str | None:
+    try:
+        title = wiki.titles.parse(name, default_namespace=10)
+    except InvalidTitle:
+        return None
+    page = wiki.pages.get(title)
+    return page.latest.text if page is not None else None
