@@ -62,9 +62,10 @@ class _MemoryTransport(asyncio.Transport):
 
 
 def _timeout(protocol: Any, response: WebResponse, method: str) -> None:
-    from aiohttp import ServerTimeoutError
+    import aiohttp
 
-    protocol.set_exception(ServerTimeoutError("Timeout on reading data from socket"))
+    error = getattr(aiohttp, "SocketTimeoutError", aiohttp.ServerTimeoutError)  # the first is new in 3.10
+    protocol.set_exception(error("Timeout on reading data from socket"))
 
 
 def _reset(protocol: Any, response: WebResponse, method: str) -> None:
@@ -76,8 +77,7 @@ def _refused(protocol: Any, response: WebResponse, method: str) -> None:
 
 
 def _truncated(protocol: Any, response: WebResponse, method: str) -> None:
-    half = WebResponse(response.status, response.headers, response.body[: len(response.body) // 2])
-    protocol.data_received(wire.write_response(half, method, length=max(len(response.body), 1)))
+    protocol.data_received(wire.write_response(response, method, length=len(response.body) + 1))
     protocol.connection_lost(None)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pytest_mwedit.clients import wire
 from pytest_mwedit.clients.interception import Answerer, Patch, interception
-from pytest_mwedit.web import Disrupted, WebResponse
+from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -50,39 +50,61 @@ class _Conversation(_Socket):
         self._answerer = answerer
         self._scheme = scheme
         self._authority = authority
-        self._sent: list[bytes] = []
+        self._sent = bytearray()
+        self._file: io.BufferedIOBase | None = None
 
     def sendall(self, data: bytes, *_: object) -> None:
-        self._sent.append(bytes(data))
+        self._sent += data
+        request = wire.read_request(bytes(self._sent), self._scheme, self._authority)
+        if request is not None:
+            self._file = self._replied(request)
 
-    def makefile(self, *_: object, **__: object) -> io.BytesIO:
-        request = wire.read_request(b"".join(self._sent), self._scheme, self._authority)
-        if request is None:
-            raise ConnectionAbortedError("the client asked for the reply before its request was complete")
+    def _replied(self, request: WebRequest) -> io.BufferedIOBase:
         try:
-            reply = wire.write_response(self._answerer.answer(request), request.method)
+            return io.BytesIO(wire.write_response(self._answerer.answer(request), request.method))
         except Disrupted as disrupted:
-            reply = DISRUPTIONS[disrupted.kind](disrupted.partial or WebResponse(), request.method)
-        return io.BytesIO(reply)
+            return DISRUPTIONS[disrupted.kind](disrupted.partial or WebResponse(), request.method)
+
+    def makefile(self, *_: object, **__: object) -> io.BufferedIOBase:
+        if self._file is None:
+            raise ConnectionAbortedError("the client asked for the reply before its request was complete")
+        return self._file
 
 
-def _raiser(error: type[OSError], *arguments: Any) -> Callable[[WebResponse, str], bytes]:
-    def broken_off(response: WebResponse, method: str) -> bytes:
-        raise error(*arguments)
+class _Failing(io.RawIOBase):
+    """A reply that fails when it is read."""
 
-    return broken_off
+    def __init__(self, error: OSError) -> None:
+        self._error = error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: object) -> int:
+        raise self._error
 
 
-def _truncated(response: WebResponse, method: str) -> bytes:
-    half = WebResponse(response.status, response.headers, response.body[: len(response.body) // 2])
-    return wire.write_response(half, method, length=max(len(response.body), 1))
+def _timeout(response: WebResponse, method: str) -> io.BufferedIOBase:
+    return io.BufferedReader(_Failing(TimeoutError("timed out")))
+
+
+def _reset(response: WebResponse, method: str) -> io.BufferedIOBase:
+    return io.BufferedReader(_Failing(ConnectionResetError(104, "Connection reset by peer")))
+
+
+def _refused(response: WebResponse, method: str) -> io.BufferedIOBase:
+    raise ConnectionRefusedError(111, "Connection refused")  # while it sends: there is nothing to read from
+
+
+def _truncated(response: WebResponse, method: str) -> io.BufferedIOBase:
+    return io.BytesIO(wire.write_response(response, method, length=len(response.body) + 1))
 
 
 #: What a socket does for each kind of disruption; the client's own code makes its own exception of it.
-DISRUPTIONS: dict[str, Callable[[WebResponse, str], bytes]] = {
-    "timeout": _raiser(TimeoutError, "timed out"),
-    "connection-reset": _raiser(ConnectionResetError, 104, "Connection reset by peer"),
-    "connection-refused": _raiser(ConnectionRefusedError, 111, "Connection refused"),
+DISRUPTIONS: dict[str, Callable[[WebResponse, str], io.BufferedIOBase]] = {
+    "timeout": _timeout,
+    "connection-reset": _reset,
+    "connection-refused": _refused,
     "truncated": _truncated,
 }
 
@@ -102,6 +124,10 @@ def _wrap_putrequest(original: Callable[..., None]) -> Callable[..., None]:
         scheme, authority = _origin(self)
         answerer = interception.claimant(url if "://" in url else f"{scheme}://{authority}{url}")
         waiting = isinstance(self.sock, _Waiting)
+        if isinstance(self.sock, _Conversation):  # one that broke off while it was sending
+            replaced = self.sock.replaced
+            self.close()
+            self.sock = replaced
         if answerer is not None:
             self.sock = _Conversation(answerer, scheme, authority, None if waiting else self.sock)
         elif waiting:

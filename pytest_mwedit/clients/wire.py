@@ -29,6 +29,8 @@ def read_request(sent: bytes, scheme: str, authority: str) -> WebRequest | None:
 
 
 def _joined_chunks(rest: bytes) -> bytes | None:
+    if not rest.endswith(b"0\r\n\r\n"):  # asked after each piece: all are looked at once only
+        return None
     body: list[bytes] = []
     while True:
         size_line, ended, rest = rest.partition(b"\r\n")
