@@ -8,26 +8,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pytest_mwedit.cassettes import Interaction
 from pytest_mwedit.failures import NoRecording, WikiFailure
 from pytest_mwedit.hiding import cookie_values, replace_values, secret_values
 from pytest_mwedit.tape import Tape, compared, shown
-from pytest_mwedit.web import WebRequest, WebResponse
+from pytest_mwedit.web import WebRequest, WebResponse, WikiUrls
 
 if TYPE_CHECKING:
     from pytest_mwedit.fake import FakeEditApi
     from pytest_mwedit.follow import Follower
     from pytest_mwedit.network import Network
-
-#: The file names of MediaWiki's entry points; what stands beside a known `api.php` belongs to its wiki.
-ENTRY_POINTS = frozenset({"api.php", "index.php", "load.php", "rest.php", "thumb.php", "opensearch_desc.php"})
-
-
-def is_api_url(url: str) -> bool:
-    """Whether *url* is a wiki's API by its path."""
-    return urlsplit(url).path.endswith("/api.php")
 
 
 @dataclass
@@ -84,8 +75,7 @@ class WikiCassette:
         }
         self._sources = [table[name] for name in self.plan]
         self._lock = threading.Lock()
-        self._directories = {url.rpartition("/")[0] for url in self.api_urls}
-        self._hosts = {urlsplit(url).netloc for url in self.api_urls} | self.tape.hosts
+        self._urls = WikiUrls((*self.api_urls, *self.tape.api_urls))
         self._follower = self._make_follower()
         self._catching_up = CatchUp(self._from_network) if "tape" in self.plan and "record" in self.plan else None
 
@@ -102,23 +92,17 @@ class WikiCassette:
         return "record" in self.plan or "network" in self.plan
 
     def claims(self, url: str) -> bool:
-        """Whether *url* is the API of a wiki, or an entry point beside one that is known."""
-        directory, _, name = url.partition("#")[0].partition("?")[0].rpartition("/")
-        if name == "api.php":
-            return True
-        if directory in self._directories:
-            return name in ENTRY_POINTS
-        return any(f"{known}/rest.php/" in url for known in self._directories)
+        """Whether *url* is a wiki's."""
+        return self._urls.include(url)
 
     def knows_host(self, authority: str) -> bool:
         """Whether a known wiki is at *authority*."""
-        return authority in self._hosts
+        return self._urls.know_host(authority)
 
     def answer(self, request: WebRequest) -> WebResponse:
         """Return the reply of the first source that has one."""
         __tracebackhide__ = True
-        if is_api_url(request.url):
-            self._directories.add(request.endpoint.rpartition("/")[0])
+        self._urls.learn(request.endpoint)
         try:
             for source in self._sources:
                 response = source(request)

@@ -46,7 +46,7 @@ class UnseenRevision(Revision):
     """A revision that the tape names, without its text."""
 
     @property
-    def text(self) -> str:  # type: ignore[override]  # a field elsewhere; here there is nothing to hold
+    def text(self) -> str:  # a field elsewhere; here there is nothing to hold
         """Fail the test: nobody knows."""
         raise NotImitated(
             f"the text of {self.page.title} (revision {self.id}) is not on the tape, and is not made up. "
@@ -418,7 +418,7 @@ def _edited_alike(learning: Learning, page: Page, reply: dict[str, Any]) -> bool
     try:
         with wiki.clock.at(reply["newtimestamp"]):
             answer = respond(wiki, learning.request)
-        same = _document(answer).get("edit", {}).get("newrevid") == reply["newrevid"]
+        same = bool(_document(answer).get("edit", {}).get("newrevid") == reply["newrevid"])
     except (NotImitated, AttributeError):
         same = False
     finally:

@@ -105,7 +105,7 @@ class Tape:
             self.tokens.learn(interaction.response)
         endpoints = {_directory(interaction.request) for interaction in self.interactions}
         self._fits_any = len(endpoints) == 1
-        self.hosts = {endpoint.split("/")[2] for endpoint in endpoints if "://" in endpoint}
+        self.api_urls = {f"{endpoint}/api.php" for endpoint in endpoints}
         for position, interaction in enumerate(self.interactions):
             for key in self._keys(interaction.request):
                 self._by_key.setdefault(key, deque()).append(position)

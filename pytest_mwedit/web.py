@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -97,13 +98,47 @@ class WebResponse:
 class Disrupted(Exception):
     """A reply that breaks off below HTTP; *kind* is a row of the disruptions that a client's adapter imitates.
 
-    ``partial`` is what arrived of the reply, for the kinds that break off in the middle.
+    ``partial`` is what arrives of the reply, for the kinds that break off in the middle.
     """
 
     def __init__(self, kind: str, partial: WebResponse | None = None) -> None:
         super().__init__(kind)
         self.kind = kind
         self.partial = partial
+
+
+#: The file names of MediaWiki's entry points; what stands beside a known `api.php` belongs to its wiki.
+ENTRY_POINTS = frozenset({"api.php", "index.php", "load.php", "rest.php", "thumb.php", "opensearch_desc.php"})
+
+
+class WikiUrls:
+    """Which URLs are a wiki's: every path that ends in ``/api.php``, and the entry points beside a known one."""
+
+    def __init__(self, api_urls: Iterable[str] = ()) -> None:
+        self._directories: set[str] = set()
+        self._hosts: set[str] = set()
+        for url in api_urls:
+            self.learn(url)
+
+    def learn(self, url: str) -> None:
+        """Note that there is a wiki with its API at *url*."""
+        endpoint = url.partition("?")[0]
+        if endpoint.endswith("/api.php"):
+            self._directories.add(endpoint.rpartition("/")[0])
+            self._hosts.add(urlsplit(endpoint).netloc)
+
+    def include(self, url: str) -> bool:
+        """Whether *url* is a wiki's."""
+        directory, _, name = url.partition("#")[0].partition("?")[0].rpartition("/")
+        if name == "api.php":
+            return True
+        if directory in self._directories:
+            return name in ENTRY_POINTS
+        return any(url.startswith(f"{known}/rest.php/") for known in self._directories)
+
+    def know_host(self, authority: str) -> bool:
+        """Whether a known wiki is at *authority*: a host, with its port unless that is the scheme's own."""
+        return authority in self._hosts
 
 
 def _urldecoded(encoded: str) -> dict[str, str]:
