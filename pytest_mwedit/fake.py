@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,19 @@ from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.module import Module
 from pytest_mwedit.api.registered import Handler, registered
 from pytest_mwedit.arranging import moment_of, title_of, user_of
+from pytest_mwedit.clients import interception
 from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, Failure, check_code, check_kind
 from pytest_mwedit.failures import WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
+from pytest_mwedit.web import WikiUrls
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -54,6 +58,7 @@ class FakeEditApi:
         if profile not in PROFILES:
             raise ValueError(f"the profile {profile!r} is not imitated yet; known: {', '.join(PROFILES)}")
         self._version, self._profile, self._api_url = version, profile, api_url
+        self._intercepting = ExitStack()
         self._clock = Clock()
         #: The address of the API while the wiki is served, else the one it was made with.
         self.url = api_url
@@ -486,6 +491,19 @@ class FakeEditApi:
             finally:
                 self.url = self._wiki.api_url = self._api_url
 
+    def __enter__(self) -> FakeEditApi:
+        """Answer every request of this process for a wiki, by whatever client, until the block ends."""
+        self._intercepting.enter_context(interception.answered_by(_Intercepted(self)))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the clients back to the network; raise what a client swallowed of what could not be imitated."""
+        self._intercepting.close()
+        if error is None and self.failures:
+            raise self.failures[0]
+
     # Inside
 
     @contextmanager
@@ -509,3 +527,23 @@ class FakeEditApi:
     def _require(self, title: str) -> None:
         if title_of(self._wiki, title) not in self._wiki.pages:
             raise ValueError(f"there is no page {title!r}{nearest(title, self._wiki.pages)}")
+
+
+class _Intercepted:
+    """The in-memory wiki as what answers the clients of this process."""
+
+    waits = False
+
+    def __init__(self, fake: FakeEditApi) -> None:
+        self._urls = WikiUrls([fake.api_url])
+        self._fake = fake
+
+    def claims(self, url: str) -> bool:
+        return self._urls.include(url)
+
+    def knows_host(self, authority: str) -> bool:
+        return self._urls.know_host(authority)
+
+    def answer(self, request: WebRequest) -> WebResponse:
+        self._urls.learn(request.endpoint)
+        return self._fake.answer(request)
