@@ -1,0 +1,1 @@
+"""What this plugin costs, beside what its peers cost: `python -m tests.benchmarks`."""
