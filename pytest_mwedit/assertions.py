@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Never, NoReturn, Self
 
 from pytest_mwedit.error_codes import about_expecting, what_to_check
@@ -18,6 +19,9 @@ from pytest_mwedit.replies import Data, Message, Reply, UnreadableReply, read_re
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+#: A failure points at the test's own line, not at a line of this module.
+__tracebackhide__ = methodcaller("errisinstance", AssertionError)
 
 Match = str | re.Pattern[str]
 
@@ -79,7 +83,6 @@ def assert_edit_success(
     **unknown: Never,
 ) -> EditResult:
     """Assert that an edit was saved (or changed nothing), and what the reply says of it."""
-    __tracebackhide__ = True
     expected = {
         "title": title,
         "pageid": pageid,
@@ -96,7 +99,7 @@ def assert_edit_success(
     call = "assert_edit_success"
     _check_keywords(call, expected, unknown)
     asked = {name: _checked(call, name, value) for name, value in expected.items() if value is not None}
-    reply = _read(response, call)
+    reply = read_reply(response, call)
     edit = _edit_result(reply)
     if edit is None or edit.result != "Success":
         _fail("Expected the edit to succeed", reply)
@@ -111,12 +114,11 @@ def assert_edit_failure(response: object, *, captcha: bool | str | Data | None =
 
     *captcha* is its type, a part of it as a dict, or whether there is one.
     """
-    __tracebackhide__ = True
     call = "assert_edit_failure"
     _check_keywords(call, {"captcha": captcha}, unknown)
     if captcha is not None and not isinstance(captcha, bool | str | Mapping):
         raise TypeError(f"{call}: captcha= is True, False, a type such as 'question', or a dict; got {captcha!r}.")
-    reply = _read(response, call)
+    reply = read_reply(response, call)
     edit = _edit_result(reply)
     if edit is None or edit.result == "Success":
         _fail("Expected the edit to be answered with result: Failure", reply)
@@ -130,14 +132,13 @@ def assert_stashed(
     response: object, *, text: str | None = None, texthash: str | None = None, **unknown: Never
 ) -> StashResult:
     """Assert that an edit was stashed, and with the hash of *text* (as MediaWiki trims it)."""
-    __tracebackhide__ = True
     call = "assert_stashed"
     expected = {"text": text, "texthash": texthash}
     _check_keywords(call, expected, unknown)
     for name, value in expected.items():
         if value is not None:
             _checked(call, name, value)
-    reply = _read(response, call)
+    reply = read_reply(response, call)
     answer = reply.module("stashedit")
     if answer is None or answer.get("status") != "stashed":
         _fail("Expected the edit to be stashed", reply)
@@ -152,12 +153,11 @@ def assert_api_error(
     response: object, code: str, *, info: str | None = None, match: Match | None = None, **unknown: Never
 ) -> ApiError:
     """Assert that the API answered the error *code*; *info* is its whole text, *match* a pattern found in it."""
-    __tracebackhide__ = True
     call = "assert_api_error"
     _check_keywords(call, {"info": info, "match": match}, unknown)
     _check_code(call, code)
     _check_texts(call, info, match)
-    reply = _read(response, call)
+    reply = read_reply(response, call)
     errors = [_api_error(error) for error in reply.errors]
     found = [error for error in errors if error.code == code]
     if not found:
@@ -171,12 +171,11 @@ def assert_api_error(
 
 def assert_api_warning(response: object, module: str, match: Match | None = None) -> str:
     """Assert that *module* (`main`, `edit`, `query+tokens` ...) warned, and return the text of its warning."""
-    __tracebackhide__ = True
     call = "assert_api_warning"
     if not isinstance(module, str):
         raise TypeError(f"{call}: the module is a string such as 'main' or 'edit'; got {module!r}.")
     _check_texts(call, None, match)
-    reply = _read(response, call)
+    reply = read_reply(response, call)
     texts = [warning.text or warning.code for warning in reply.warnings if _is_module(warning.module, module)]
     if not texts:
         _fail(f"Expected a warning of the module {module}", reply)
@@ -190,8 +189,7 @@ def assert_api_warning(response: object, module: str, match: Match | None = None
 
 def assert_no_warnings(response: object) -> None:
     """Assert that the reply carries no warning of any module."""
-    __tracebackhide__ = True
-    reply = _read(response, "assert_no_warnings")
+    reply = read_reply(response, "assert_no_warnings")
     if reply.warnings:
         _fail("Expected no warnings", reply)
 
@@ -215,7 +213,6 @@ class raises_api_error:  # noqa: N801, RUF100 - reads like pytest.raises
         return self
 
     def __exit__(self, _kind: object, exception: BaseException | None, _traceback: TracebackType | None) -> bool:
-        __tracebackhide__ = True
         if exception is None:
             raise AssertionError(
                 f"Expected the error {self.code} to be raised, but the block ended without an exception.\n"
@@ -312,11 +309,6 @@ READERS: tuple[Callable[[BaseException], ApiError | None], ...] = (_by_code, _by
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
-
-
-def _read(response: object, call: str) -> Reply:
-    __tracebackhide__ = True
-    return read_reply(response, call)
 
 
 def _edit_result(reply: Reply) -> EditResult | None:
@@ -520,7 +512,6 @@ def _check_texts(call: str, info: object, match: object) -> None:
 
 
 def _fail(expectation: str, reply: Reply, differences: list[str] | None = None, advice: str | None = None) -> NoReturn:
-    __tracebackhide__ = True
     what_came, its_advice = _what_came(reply)
     lines = [
         f"{expectation}.",

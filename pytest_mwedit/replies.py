@@ -7,9 +7,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import Any
 
 from pytest_mwedit.web import WebRequest
+
+#: A failure points at the test's own line, not at a line of this module.
+__tracebackhide__ = methodcaller("errisinstance", AssertionError)
 
 Data = Mapping[str, Any]
 

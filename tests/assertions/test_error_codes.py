@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
-
+from pytest_mwedit.api import errors
 from pytest_mwedit.error_codes import TODAYS_CODES, WHAT_TO_CHECK, ErrorCode, what_to_check
 
 CODES = set(ErrorCode)
@@ -32,7 +31,6 @@ def test_internal_errors_share_their_advice():
 
 
 def test_every_error_of_the_responder_has_a_name():
-    errors = pytest.importorskip("pytest_mwedit.api.errors")
     codes = {value.code for value in vars(errors).values() if isinstance(getattr(value, "code", None), str)}
 
     assert codes

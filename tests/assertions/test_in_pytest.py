@@ -59,6 +59,28 @@ def test_the_report_of_a_wrong_exception(pytester):
     )
 
 
+def test_the_report_of_a_page_of_a_proxy(pytester):
+    pytester.makepyfile(
+        """
+        from pytest_mwedit.assertions import assert_edit_success
+
+        def test_sign():
+            assert_edit_success("<html>Bad Gateway</html>")
+        """
+    )
+
+    result = pytester.runpytest("-p", "no:cacheprovider")
+
+    result.stdout.fnmatch_lines(
+        [
+            '>       assert_edit_success("<html>Bad Gateway</html>")',
+            "E       *Expected a reply of MediaWiki's API in JSON or XML, but the body is an HTML page (*",
+            "E         body: '<html>Bad Gateway</html>'",
+            "test_the_report_of_a_page_of_a_proxy.py:4: UnreadableReply",
+        ]
+    )
+
+
 def test_importing_the_helpers_is_cheap():
     code = f"import sys; sys.path[:] = {sys.path!r}; import pytest_mwedit.assertions; print(*sys.modules)"
 
