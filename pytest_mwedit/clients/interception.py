@@ -6,6 +6,7 @@ import importlib.abc
 import importlib.util
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,16 @@ class Patch:
         return getattr(module, self.owner, None)
 
 
+@dataclass(frozen=True)
+class _Installed:
+    """A wrapper that was put in place of *original*; held weakly: one that nobody can put back is gone by itself."""
+
+    owner: type
+    attribute: str
+    wrapper: weakref.ref[Any]
+    original: Any
+
+
 class Interception:
     """The patches of this process, and who answers; the latest answerer that claims a URL gets it."""
 
@@ -56,7 +67,7 @@ class Interception:
 
     def __init__(self) -> None:
         self._answerers: list[Answerer] = []
-        self._installed: list[tuple[type, str, Any, Any]] = []
+        self._installed: list[_Installed] = []
         self._lock = threading.RLock()
         self._thread = threading.local()
         self._finder = _PatchOnImport(self)
@@ -107,14 +118,14 @@ class Interception:
             for patch in self.patches:
                 owner = patch.target()
                 current = owner and owner.__dict__.get(patch.attribute)
-                if owner is None or current is None or getattr(current, "_mwedit_wrapper", None) is current:
+                if owner is None or current is None or _is_wrapper(current):
                     continue
                 wrapper = patch.wrap(current)
                 if wrapper is None:
                     continue
-                wrapper._mwedit_wrapper = wrapper  # itself: other tools copy the attributes of what they wrap
+                wrapper._mwedit_wrapper = weakref.ref(wrapper)
                 setattr(owner, patch.attribute, wrapper)
-                self._installed.append((owner, patch.attribute, wrapper, current))
+                self._installed.append(_Installed(owner, patch.attribute, wrapper._mwedit_wrapper, current))
 
     def uninstall(self) -> None:
         """Take off the wrappers, if nobody is listening.
@@ -124,17 +135,22 @@ class Interception:
         with self._lock:
             if self._answerers:
                 return
-            covered: list[tuple[type, str, Any, Any]] = []
-            for owner, attribute, wrapper, original in reversed(self._installed):
-                current = owner.__dict__.get(attribute)
-                if current is wrapper:
-                    setattr(owner, attribute, original)
-                if current in (wrapper, original):
-                    # What was put on later has been taken off by others: nothing leads to it any more.
-                    covered = [entry for entry in covered if entry[:2] != (owner, attribute)]
+            covered: list[_Installed] = []
+            for one in reversed(self._installed):
+                wrapper = one.wrapper()
+                if wrapper is None:
+                    continue
+                if one.owner.__dict__.get(one.attribute) is wrapper:
+                    setattr(one.owner, one.attribute, one.original)
                 else:
-                    covered.append((owner, attribute, wrapper, original))
+                    covered.append(one)
             self._installed = covered[::-1]
+
+
+def _is_wrapper(method: Any) -> bool:
+    # By what it refers to: other tools copy the attributes of what they wrap.
+    reference = getattr(method, "_mwedit_wrapper", None)
+    return reference is not None and reference() is method
 
 
 class _PatchOnImport(importlib.abc.MetaPathFinder):

@@ -93,10 +93,14 @@ def _url_of_aiohttp(session: Any, method: str, url: Any, *_: Any, **__: Any) -> 
 
 
 _OWN_SEND = _past_the_tools("requests.sessions", "Session", "send", lambda session, request, **_: str(request.url))
+_OWN_ADAPTER_SEND = _past_the_tools(
+    "requests.adapters", "HTTPAdapter", "send", lambda adapter, request, *_, **__: str(request.url)
+)
 _OWN_REQUEST = _past_the_tools("aiohttp.client", "ClientSession", "_request", _url_of_aiohttp)
 
 PATCHES = (
     Patch("requests.sessions", "Session", "send", _OWN_SEND),
     Patch("requests.sessions", "Session", "get_adapter", _wrap_get_adapter),
+    Patch("requests.adapters", "HTTPAdapter", "send", _OWN_ADAPTER_SEND),
     Patch("aiohttp.client", "ClientSession", "_request", _OWN_REQUEST),
 )
