@@ -42,6 +42,9 @@ _ADDRESS = "192.0.2.1"
 #: Shorter values are replaced where they are known to stand, but not looked for elsewhere.
 _SHORTEST_SOUGHT = 6
 
+#: Lower-case letters alone are a word up to this length, and may stand in any text.
+_LONGEST_WORD = 16
+
 #: Secrets of the environment: none of them may be in a cassette, wherever it comes from.
 ENVIRONMENT_SECRETS = (("MWEDIT_PASSWORD", "password"), ("MWEDIT_ACCESS_TOKEN", "access-token"))
 
@@ -61,10 +64,12 @@ class Hiding:
         self._names: dict[str, str] = dict(aliases or {})
         self._taken = {name for interaction in taken for name in _names_in(interaction)}
         self._public: set[str] = set()
+        self._always_sought: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._sought: list[tuple[str, str]] = []
         for variable, name in ENVIRONMENT_SECRETS:
             if value := os.environ.get(variable):
+                self._always_sought.add(value)
                 self._name_of(value, name)
 
     def hide(self, interactions: Sequence[Interaction]) -> list[Interaction]:
@@ -77,6 +82,7 @@ class Hiding:
         self._sought = [
             pair
             for value in sorted(self._names.keys() - self._public, key=len, reverse=True)
+            if value in self._always_sought or not _is_a_word(value)
             for pair in self._forms(value, self._names[value])
         ]
         return [
@@ -212,6 +218,11 @@ class Hiding:
         if name in DROPPED_COOKIES:
             return None
         return f"{name}={self._names.get(value, value)}"
+
+
+def _is_a_word(value: str) -> bool:
+    """Whether *value* is like a word, such as a test's password: hidden where it is sent, but texts may use it."""
+    return len(value) < _LONGEST_WORD and value.isalpha() and value.islower()
 
 
 def _cookie_kind(name: str) -> str:
