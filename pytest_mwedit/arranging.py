@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 BEGINNING = 1577836800
 FIRST_PAGE_ID, FIRST_REVISION_ID = 5001, 71001
 
-#: The accounts that an arranged wiki has beside Admin.
-ACCOUNTS: tuple[dict[str, Any], ...] = ({"name": "Alice"}, {"name": "Bob"}, {"name": "Robo", "groups": ["bot"]})
+#: The accounts that an arranged wiki has.
+ACCOUNTS: tuple[dict[str, Any], ...] = (
+    {"name": "Alice"},
+    {"name": "Bob"},
+    {"name": "Robo", "groups": ["bot"]},
+    {"name": "Admin", "password": "AdminPassw0rd!x", "groups": ["sysop", "bureaucrat", "interface-admin"]},
+)
 
 #: A text longer than this many bytes is told by its hash.
 LONGEST_TEXT = 1500
@@ -33,8 +38,8 @@ def arrange(wiki: Wiki, steps: list[dict[str, Any]]) -> None:
     Raises:
         ValueError: if a step is unknown or cannot be taken; the text names it.
     """
-    with wiki.clock.at(BEGINNING):
-        for account in ACCOUNTS:
+    for index, account in enumerate(ACCOUNTS):
+        with wiki.clock.at(BEGINNING + 60 * index):
             STEPS["user"](wiki, account)
     wiki.next_page_id, wiki.next_revision_id = FIRST_PAGE_ID, FIRST_REVISION_ID
     for index, step in enumerate(steps):

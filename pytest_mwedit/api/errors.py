@@ -69,6 +69,7 @@ WRITE_API_DENIED = error("apierror-writeapidenied")
 BAD_CONTINUE = error("apierror-badcontinue")
 MULTIPLE_SOURCES = error("apierror-invalidparammix-cannotusewith", "multisource")
 REVISIONS_NO_REVIDS = error("apierror-revisions-norevids", "invalidparammix")
+NO_SUCH_SECTION_IN = error("apierror-nosuchsection-what", "nosuchsection")
 REVISIONS_SINGLE_PAGE = error("apierror-revisions-singlepage", "invalidparammix")
 NO_SUCH_SECTION = error("apierror-nosuchsection")
 SECTIONS_NOT_SUPPORTED = error("apierror-sectionsnotsupported")
@@ -139,6 +140,8 @@ class ApiError(Exception):
     headers: tuple[tuple[str, str], ...] = ()
     #: Errors reported together with this one; error format bc shows only the first.
     more: tuple[ApiError, ...] = ()
+    #: The name of the wiki that refuses, for texts that say it.
+    site: str = ""
 
     def __init__(
         self,
@@ -155,6 +158,7 @@ class ApiError(Exception):
         self.data = data or {}
         self.headers = headers
         self.more = more
+        self.site = ""
 
     @property
     def code(self) -> str:
@@ -164,4 +168,4 @@ class ApiError(Exception):
     @property
     def message(self) -> Message:
         """The text of the reply."""
-        return Message(self.row.key, self.params)
+        return Message(self.row.key, self.params, self.site)

@@ -13,7 +13,7 @@ from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.error_formats import write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
-from pytest_mwedit.api.messages import Listing, Message, message, text, variables
+from pytest_mwedit.api.messages import Listing, Message, message, text
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
@@ -25,6 +25,7 @@ from pytest_mwedit.wiki import Wiki, iso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest
 
@@ -83,7 +84,7 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     call.main.update(read_params(call, known["main"]))
     if foreign:
         call.main["action"] = action
-    call.main["formatparams"] = read_params(call, known[name]) if name == "json" else {}
+    call.main["formatparams"] = _read_format_params(call, known[name]) if name == "json" else {}
 
 
 def check_method(call: Call, actions: Mapping[str, Module]) -> None:
@@ -138,7 +139,7 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
     if kind is None:
         return
     if "token" in call.request.query:
-        raise ApiError(errors.MUST_POST_PARAMS, variables("token"), 1)
+        raise ApiError(errors.MUST_POST_PARAMS, Listing(("token",)), 1)
     check_token(call, kind, call.params["token"])
 
 
@@ -146,7 +147,7 @@ def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the rights to read and to write, and that the wiki is open for writing."""
     del actions
     declaration = call.declaration
-    if declaration.read and not call.may("read"):
+    if declaration.read and call.module.reads(call) and not call.may("read"):
         raise ApiError(errors.READ_API_DENIED)
     if not declaration.write or call.module.ignores_read_only:
         return
@@ -190,7 +191,7 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
     unused = [name for name in call.raw if name not in call.used]
     arrays = [name for name in unused if "[" in name and name.partition("[")[0] in call.declaration.by_name]
     for name in arrays:
-        call.warn("main", message("apiwarn-unsupportedarray", variables(name.partition("[")[0])))
+        call.warn("main", message("apiwarn-unsupportedarray", name.partition("[")[0]))
     unused = [name for name in unused if name not in arrays]
     if unused:
         call.warn(
@@ -253,6 +254,17 @@ def _format_params(call: Call, name: str) -> dict[str, Any]:
     return defaults
 
 
+def _read_format_params(call: Call, declaration: Declaration) -> dict[str, Any]:
+    try:
+        return read_params(call, declaration)
+    except ApiError as error:
+        # The error itself cannot be written in the format asked for, and MediaWiki says so.
+        call.warn("main", message("apiwarn-errorprinterfailed"))
+        call.warn(declaration.path, error.message)
+        call.main["above"] = "warnings"
+        raise
+
+
 def _format_hint(name: str, action: str | None) -> str:
     if action == "help":
         return "A request without action gets the API's help as an HTML page, which the in-memory wiki does not write."
@@ -313,9 +325,14 @@ _ON_TOP = ("batchcomplete", "continue")
 def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.declaration.path
     errorformat = call.main["errorformat"]
+    for each in (error, *error.more):
+        each.site = call.wiki.config.site_name
     tree = write_errors(error, path, errorformat, _language(call), _docref(call))
     if call.warnings:
-        tree["warnings"] = write_warnings(call.warnings, errorformat, _language(call))
+        warnings = write_warnings(call.warnings, errorformat, _language(call))
+        if call.main.get("above") == "warnings":
+            tree = Tree({"warnings": warnings, **tree}, content=tree.content)
+        tree["warnings"] = warnings
     tree.update(_about_request(call))
     return tree
 
@@ -340,6 +357,11 @@ _PLAIN_HEADERS = (
     ("Cache-Control", "private, must-revalidate, max-age=0"),
     ("Content-Type", "text/html; charset=UTF-8"),
 )
+_REFUSED_ORIGIN_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-cache"),
+    ("Content-type", "text/html; charset=UTF-8"),
+)
 
 
 def check_origin(call: Call) -> WebResponse | None:
@@ -352,7 +374,7 @@ def check_origin(call: Call) -> WebResponse | None:
         call.headers += _CORS_ANYBODY
         return None
     if origin not in (call.request.header("Origin") or "").split(" "):
-        return WebResponse(403, _PLAIN_HEADERS, b"'origin' parameter does not match Origin header\n")
+        return WebResponse(403, _REFUSED_ORIGIN_HEADERS, b"'origin' parameter does not match Origin header\n")
     raise NotImitated("The in-memory wiki does not imitate cross-site requests with an origin. Use origin=*.")
 
 

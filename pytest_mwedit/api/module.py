@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
 
 
+def _always(call: Call) -> bool:
+    del call
+    return True
+
+
 @dataclass(frozen=True)
 class Module:
     """What answers an action: reads ``call.params``, writes ``call.result``, raises `ApiError`.
@@ -25,5 +30,7 @@ class Module:
     ignores_read_only: bool = False
     #: Whether the reply depends on who asks; those of query modules say it themselves.
     private: bool = True
+    #: Whether a request reads what not everybody may read; most do.
+    reads: Callable[[Call], bool] = _always
     #: What MediaWiki declares of a module that is not its own, such as one that a test answers itself.
     declaration: Declaration | None = None

@@ -62,7 +62,7 @@ def _absent(call: Call, parameter: Parameter) -> Any:
     if parameter.type == "boolean":
         return False
     if parameter.required:
-        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
+        raise ApiError(errors.MISSING_PARAM, parameter.name)
     if parameter.type == "timestamp" and parameter.default is not None:
         return timestamp(str(parameter.default), call.wiki.clock.now())
     return parameter.default
@@ -73,10 +73,8 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     if parameter.type == "boolean":
         _warn_of_deprecation(call, path, parameter)
         return True
-    if parameter.required and raw == "" and parameter.type in ("string", "text") and parameter.token_type is None:
-        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
-    if parameter.required and raw == "" and parameter.token_type is not None:
-        raise ApiError(errors.MISSING_PARAM, Markup(f"<var>{parameter.name}</var>"))
+    if parameter.required and raw == "" and parameter.type in ("string", "text"):
+        raise ApiError(errors.MISSING_PARAM, parameter.name)
     _warn_of_deprecation(call, path, parameter)
     check = TYPES[parameter.type]
     if not parameter.multi:
@@ -136,7 +134,7 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     else:
         repaired = whole = repaired_text(raw)
     if repaired != raw:
-        call.warn(path, message("apiwarn-badutf8", Markup(f"<var>{parameter.name}</var>")), code="badutf8")
+        call.warn(path, message("apiwarn-badutf8", parameter.name), code="badutf8")
     return whole
 
 
@@ -227,7 +225,7 @@ def _check_title(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     try:
         call.wiki.title(raw)
     except InvalidTitle:
-        raise ApiError(errors.BAD_TITLE, Markup(f"<var>{parameter.name}</var>"), raw) from None
+        raise ApiError(errors.BAD_TITLE, parameter.name, raw) from None
     return raw
 
 
@@ -236,9 +234,12 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     address = is_address(raw)
     if address and "ip" in parameter.subtypes:
         return raw
+    if ">" in raw and "interwiki" in parameter.subtypes:
+        # Somebody of another wiki, as imported revisions name them.
+        return raw
     name = None if address else user_name(raw)
     if name is None:
-        raise ApiError(errors.BAD_USER, Markup(f"<var>{parameter.name}</var>"), raw)
+        raise ApiError(errors.BAD_USER, parameter.name, raw)
     return name
 
 

@@ -44,8 +44,53 @@ GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
 IMPLICIT_GROUPS = ("*", "user", "autoconfirmed")
 
 #: Grant of a bot password: the rights that it lets through.
-#: Asked of MediaWiki 1.43 with a bot password per grant and ``uiprop=rights``.
-GRANT_RIGHTS: dict[str, tuple[str, ...]] = {}
+#: Asked of MediaWiki 1.43 with a bot password for "basic" and each grant, and ``uiprop=rights``.
+GRANT_RIGHTS: dict[str, tuple[str, ...]] = {
+    "basic": tuple(
+        "autoconfirmed autocreateaccount autopatrol editsemiprotected ipblock-exempt nominornewtalk"
+        " patrolmarks read unwatchedpages".split()
+    ),
+    "blockusers": ("block", "blockemail"),
+    "createaccount": ("createaccount",),
+    "createeditmovepage": tuple(
+        "applychangetags changetags createpage createtalk delete-redirect edit editcontentmodel"
+        " minoredit move move-categorypages move-rootuserpages move-subpages suppressredirect".split()
+    ),
+    "delete": tuple(
+        "applychangetags bigdelete browsearchive changetags delete deletedhistory deletedtext"
+        " deletelogentry deleterevision edit editcontentmodel minoredit undelete".split()
+    ),
+    "editinterface": tuple(
+        "applychangetags changetags edit editcontentmodel editinterface editsitejson edituserjson minoredit".split()
+    ),
+    "editmycssjs": tuple(
+        "applychangetags changetags edit editcontentmodel editmyusercss editmyuserjs editmyuserjson minoredit".split()
+    ),
+    "editmyoptions": ("editmyoptions", "editmyuserjson"),
+    "editmywatchlist": ("editmywatchlist",),
+    "editpage": ("applychangetags", "changetags", "edit", "editcontentmodel", "minoredit", "pagelang"),
+    "editprotected": ("applychangetags", "changetags", "edit", "editcontentmodel", "editprotected", "minoredit"),
+    "editsiteconfig": tuple(
+        "applychangetags changetags edit editcontentmodel editinterface editsitecss editsitejs"
+        " editsitejson editusercss edituserjs edituserjson minoredit".split()
+    ),
+    "highvolume": ("apihighlimits", "bot", "markbotedits", "noratelimit"),
+    "import": ("import", "importupload"),
+    "mergehistory": ("mergehistory",),
+    "oversight": ("suppressrevision", "viewsuppressed"),
+    "patrol": ("patrol",),
+    "privateinfo": ("viewmyprivateinfo",),
+    "protect": ("applychangetags", "changetags", "edit", "editcontentmodel", "editprotected", "minoredit", "protect"),
+    "rollback": ("rollback",),
+    "sendemail": ("sendemail",),
+    "uploadeditmovefile": tuple(
+        "movefile reupload reupload-own reupload-shared suppressredirect upload upload_by_url".split()
+    ),
+    "uploadfile": ("reupload-own", "upload"),
+    "viewdeleted": ("browsearchive", "deletedhistory", "deletedtext"),
+    "viewmywatchlist": ("viewmywatchlist",),
+    "viewrestrictedlogs": ("suppressionlog",),
+}
 
 #: What a new account prefers, where it matters here.
 DEFAULT_OPTIONS: dict[str, Any] = {

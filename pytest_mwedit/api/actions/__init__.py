@@ -9,13 +9,14 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 
 from __future__ import annotations
 
-from pytest_mwedit.api.actions import checktoken, login, logout, query
+from pytest_mwedit.api.actions import checktoken, edit, login, logout, query
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
     "checktoken": Module(checktoken.run),
+    "edit": Module(edit.run),
     "login": Module(login.run, ignores_read_only=True),
     "logout": Module(logout.run, ignores_read_only=True),
-    "query": Module(query.run, lacks=query.LACKS),
+    "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.messages import message, variables
+from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.tokens import accepts_token
 from pytest_mwedit.wiki import iso
@@ -27,7 +27,7 @@ def run(call: Call) -> None:
     else:
         answer = Tree(result="invalid")
         if "%5C" in token or token.endswith("%2B"):
-            call.warn("checktoken", message("apiwarn-checktoken-percentencoding", *variables("token").items))
+            call.warn("checktoken", message("apiwarn-checktoken-percentencoding"))
     if generated is not None:
         answer["generated"] = iso(generated)
     call.result["checktoken"] = answer

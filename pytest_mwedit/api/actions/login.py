@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Markup, Message, message, text
+from pytest_mwedit.api.messages import Listing, Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
@@ -22,7 +22,7 @@ _BOT_PASSWORD = re.compile(r"[0-9a-w]{32,}")
 
 WRONG_PASSWORD = message("wrongpassword")
 NO_CREDENTIALS = message("authmanager-authn-no-primary")
-NO_LOGIN_UNDER_WAY = message("authmanager-authn-not-in-progress")
+LOGIN_TIMED_OUT = message("authpage-cannot-login-continue")
 
 
 def run(call: Call) -> None:
@@ -30,7 +30,7 @@ def run(call: Call) -> None:
     name, password, token = call.params["name"], call.params["password"], call.params["token"]
     posted_only = [each for each in ("lgpassword", "lgtoken") if each in call.request.query]
     if posted_only:
-        listed = Listing(tuple(Markup(f"<var>{each}</var>") for each in posted_only))
+        listed = Listing(tuple(posted_only))
         raise ApiError(errors.MUST_POST_PARAMS, listed, len(posted_only))
     if call.login_suppressed:
         _answer(call, "Aborted", reason=text(message("api-login-fail-sameorigin")))
@@ -46,7 +46,7 @@ def run(call: Call) -> None:
         return
     sessions = call.wiki.sessions
     if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
-        _answer(call, "Failed", reason=_line(NO_LOGIN_UNDER_WAY))
+        _answer(call, "Failed", reason=_line(LOGIN_TIMED_OUT))
         return
     if not sessions.accepts(call.session, "login", token):
         _answer(call, "WrongToken")
@@ -62,8 +62,8 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         log_in_bot(call, user, app)
         _succeed(call, user)
         return
-    known = user_name(name)
-    if known is None:
+    known = user_name(name) if "@" not in name else name
+    if known is None or not password or _is_system(call, known):
         _answer(call, "Failed", reason=_line(NO_CREDENTIALS))
         return
     found = _account(call, known, password)
@@ -78,6 +78,11 @@ def _authenticate(call: Call, name: str, password: str) -> None:
     _succeed(call, found)
 
 
+def _is_system(call: Call, name: str) -> bool:
+    user = call.wiki.users.get(name)
+    return user is not None and user.system
+
+
 def _account(call: Call, name: str, password: str) -> User | None:
     """Return the account that *password* opens, or None."""
     wiki = call.wiki
@@ -88,8 +93,6 @@ def _account(call: Call, name: str, password: str) -> User | None:
         if not wiki.config.open_login or app or not password:
             return None
         return wiki.create_user(base, password=password)
-    if user.system:
-        return None
     if user.password is None:
         return user if wiki.config.open_login else None
     return user if user.password == password else None

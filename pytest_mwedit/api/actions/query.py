@@ -35,6 +35,13 @@ def run(call: Call) -> None:
     query.finish()
 
 
+def reads(call: Call) -> bool:
+    """Whether a query needs the right to read: tokens alone do not."""
+    known = declarations(call.wiki.version)
+    chosen = [f"query+{name}" for kind in ("prop", "list", "meta") for name in call.params[kind] or ()]
+    return not chosen or any(known[path].read for path in chosen)
+
+
 def _module(table: dict[str, QueryModule], kind: str, name: str) -> QueryModule:
     module = table.get(name)
     if module is None:

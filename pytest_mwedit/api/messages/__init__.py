@@ -17,6 +17,7 @@ PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
 _QUOTED = re.compile(r"</?(?:var|kbd|code|samp)>")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _PARAM = re.compile(r"\$(\d)")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
 
@@ -27,6 +28,8 @@ class Message:
 
     key: str
     params: tuple[Param, ...] = ()
+    #: The name of the wiki, for texts that say it.
+    site: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,28 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     """Return a message as it reads in *style*."""
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
-        template = _filled(template, tuple(_param(param, style, language) for param in filled.params), style, language)
+        params = tuple(_param(param, style, language) for param in filled.params)
+        template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
+    if style == PLAIN and "\n" in template:
+        template = _SPACES.sub(" ", template).strip()
     if style == HTML and ("[[" in template or "[http" in template):
         raise NotImitated(
             f"The message {filled.key!r} holds links, whose HTML the in-memory wiki does not write. "
             "Use errorformat=plaintext or bc, or record the reply."
         )
     return template
+
+
+def _with_site(template: str, site: str) -> str:
+    """Put the name of the wiki where a text says it; the page of a group is in the wiki's own namespace."""
+    for place, said in (("{{SITENAME}}", site), ("{{MediaWiki:Grouppage-sysop}}", f"{site}:Administrators")):
+        template = template.replace(place, said)
+    return template
+
+
+def unfilled(key: str, language: str = "en") -> str:
+    """Return the text of *key* with ``$1``, ``$2`` … in it, for what is put in without a look at its markup."""
+    return _texts(language)[key]
 
 
 def knows(key: str, language: str = "en") -> bool:
@@ -99,7 +117,7 @@ def _template(key: str, language: str, plain: bool) -> str:
     return template
 
 
-def _filled(template: str, params: tuple[str, ...], style: str, language: str) -> str:
+def _filled(template: str, params: tuple[str, ...], style: str, language: str, site: str) -> str:
     def function(match: re.Match[str]) -> str:
         name, argument = match.group(1).lower(), match.group(2)
         choices = match.group(3)[1:].split("|") if match.group(3) else []
@@ -109,7 +127,8 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str) -
         if name == "gender":
             return choices[-1] if len(choices) != 1 else choices[0]
         if name == "int":
-            return text(Message(argument, tuple(Markup(substituted(choice)) for choice in choices)), style, language)
+            named = tuple(Markup(substituted(choice)) for choice in choices)
+            return text(Message(argument, named, site), style, language)
         return argument
 
     def substituted(part: str) -> str:

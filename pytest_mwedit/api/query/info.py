@@ -84,6 +84,7 @@ def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | Non
     del page
     call = query.call
     if not call.user.is_registered or not call.may("viewmywatchlist"):
+        entry["watched"] = False
         return
     entry["watched"] = call.wiki.is_watched(call.user, title)
     expiry = call.wiki.watch_expiry(call.user, title)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Markup, Message, message, text
+from pytest_mwedit.api.messages import Message, message, text
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Numbered, Tree
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
@@ -57,7 +57,7 @@ class PageSet:
         given = [source for source in ("titles", "pageids", "revids") if params[source] is not None]
         if len(given) > 1:
             first, second = _blamed(given)
-            raise ApiError(errors.MULTIPLE_SOURCES, _var(first), _var(second))
+            raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
         if not given:
             return pages
@@ -119,13 +119,10 @@ class PageSet:
     def _add_titles(self, texts: list[str], raw: list[str]) -> None:
         self._note_decomposed(raw)
         wanted: dict[Title, None] = {}
+        special: dict[Title, None] = {}
         for each in texts:
             try:
                 title = self.wiki.title(each)
-                if not title.dbkey and not title.interwiki:
-                    self._note_normalized(each, title)
-                    each = ""
-                    raise InvalidTitle("title-invalid-empty")
             except InvalidTitle as invalid:
                 self._add_invalid(each, invalid)
                 continue
@@ -133,10 +130,14 @@ class PageSet:
             if title.interwiki:
                 self.interwiki.append({"title": title.prefixed_text, "iw": title.interwiki})
             elif title.namespace < 0:
-                if title not in self.special.values():
-                    self.special[self._fake_number()] = title
+                special[title] = None
+            elif not title.dbkey:
+                # Only a fragment: MediaWiki takes it for a title and then finds no page of it.
+                continue
             else:
                 wanted[title] = None
+        for title in special:
+            self.special[self._fake_number()] = title
         self._add_wanted(wanted)
 
     def _add_wanted(self, wanted: dict[Title, None]) -> None:
@@ -182,24 +183,26 @@ class PageSet:
         self.good = {each: self.wiki.pages_by_id[each] for each in page_ids}
 
     def _resolve_redirects(self) -> None:
+        """Put in place of redirects what they lead to, step by step; a circle leaves nothing."""
         seen: set[Title] = set()
-        while True:
-            chosen = {number: page for number, page in self.good.items() if page.is_redirect and page.title not in seen}
-            if not chosen:
-                return
+        while pending := {number: page for number, page in self.good.items() if page.is_redirect}:
             wanted: dict[Title, None] = {}
-            for number, page in chosen.items():
+            # The rows come by the ids of the redirects, within one step.
+            for number, page in sorted(pending.items()):
+                del self.good[number]
+                if page.title in seen:
+                    continue
                 seen.add(page.title)
                 try:
                     target = self.wiki.title(page.redirect_target or "")
                 except InvalidTitle:
                     continue
-                del self.good[number]
                 row = {"from": page.title.prefixed_text, "to": target.prefixed_text}
                 if target.fragment:
                     row["tofragment"] = target.fragment
                 self.redirects.append(row)
-                wanted[target] = None
+                if target not in seen:
+                    wanted[target] = None
             self._add_wanted(wanted)
 
 
@@ -214,7 +217,3 @@ def _raw_titles(call: Call) -> list[str]:
 def _blamed(given: list[str]) -> tuple[str, str]:
     """Return the two sources that MediaWiki names when there are several: the later one first."""
     return given[1], given[0]
-
-
-def _var(name: str) -> Markup:
-    return Markup(f"<var>{name}</var>")

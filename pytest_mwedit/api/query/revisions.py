@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
+from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.wiki import Page, Revision, iso
+from pytest_mwedit.wiki.text_sections import get_section
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -22,6 +25,9 @@ LACKS = frozenset({"expandtemplates", "generatexml", "parse", "diffto", "difftot
 #: Parameters that walk through a history, and so need one page.
 _HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
 
+#: Parameters that say the same in two ways.
+_EXCLUSIVE = (("startid", "start"), ("endid", "end"), ("user", "excludeuser"))
+
 _PROPERTIES = frozenset(
     {"comment", "content", "contentmodel", "flags", "ids", "roles", "sha1", "size", "slotsha1", "slotsize"}
     | {"tags", "timestamp", "user", "userid", "parsedcomment"}
@@ -29,6 +35,8 @@ _PROPERTIES = frozenset(
 
 #: Properties that, without rvslots, are answered in the form of old.
 _SLOT_PROPERTIES = frozenset({"content", "contentmodel"})
+
+_LEADING_DIGITS = re.compile("[0-9]+")
 
 #: How many revisions a request with content gets at most.
 CONTENT_LIMIT, CONTENT_HIGH_LIMIT = 50, 500
@@ -45,7 +53,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
     if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None and query.pages.good:
-        query.call.warn_deprecated(PATH, message("apiwarn-deprecation-missingparam", Markup("<var>rvslots</var>")))
+        query.call.warn_deprecated(PATH, message("apiwarn-deprecation-missingparam", "rvslots"))
     if not query.pages.good:
         return
     write = _Writer(query, params)
@@ -63,8 +71,8 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 
 def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Writer) -> None:
-    if params["user"] is not None and params["excludeuser"] is not None:
-        raise ApiError(errors.INVALID_PARAM_MIX, Markup("<var>rvuser</var> and <var>rvexcludeuser</var>"), 2)
+    for names in _EXCLUSIVE:
+        require_max_one(params, "rv", names)
     newer = params["dir"] == "newer"
     limit = params["limit"]
     highest = CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
@@ -101,10 +109,13 @@ def _is_chosen(revision: Revision, params: dict[str, Any], newer: bool, query: Q
         if bound is not None:
             known = revisions.get(bound)
             if known is None:
-                raise ApiError(errors.error("apierror-revisions-badid", "badid_rv"), bound)
+                name = "rvstartid" if is_start else "rvendid"
+                raise ApiError(errors.error("apierror-revisions-badid", f"badid_{name}"), name)
             edge = (known.timestamp, known.id)
             bounds.append((position >= edge if is_start == newer else position <= edge, True))
     if not all(inside for inside, _ in bounds):
+        return False
+    if "user" in revision.hidden and (params["user"] or params["excludeuser"]) and not query.call.may("deletedhistory"):
         return False
     if params["user"] is not None and revision.user != params["user"]:
         return False
@@ -155,7 +166,8 @@ class _Writer:
             self._add_content(entry, revision, legacy=True)
             self._add_comment(entry, revision)
         else:
-            self._add_slots(entry, revision)
+            if self.slots:
+                self._add_slots(entry, revision)
             self._add_comment(entry, revision)
         if "tags" in asked:
             entry["tags"] = list(revision.tags)
@@ -191,7 +203,7 @@ class _Writer:
             self._add_content(slot, revision, legacy=False)
 
     def _add_content(self, entry: Tree, revision: Revision, *, legacy: bool) -> None:
-        if not legacy and {"content", "contentmodel"} & self.asked:
+        if "contentmodel" in self.asked:
             entry["contentmodel"] = revision.content_model
         if "content" in self.asked and "text" in revision.hidden:
             entry["texthidden"] = True
@@ -199,26 +211,23 @@ class _Writer:
                 return
         if "content" in self.asked:
             text = revision.text if self.section is None else self._section(revision)
-            if legacy:
-                entry["contentformat"] = revision.content_format
+            if text is None and legacy:
+                raise ApiError(errors.NO_SUCH_SECTION_IN, self.section, message("revid", str(revision.id)))
+            if text is None:
+                entry["nosuchsection"] = True
+                return
+            if not legacy:
                 entry["contentmodel"] = revision.content_model
-            else:
-                entry["contentformat"] = revision.content_format
+            entry["contentformat"] = revision.content_format
+            entry.setdefault("contentmodel", revision.content_model)
             entry["content"] = text
-        elif legacy and "contentmodel" in self.asked:
-            entry["contentmodel"] = revision.content_model
 
-    def _section(self, revision: Revision) -> str:
-        from pytest_mwedit.wiki.text_sections import get_section
-
+    def _section(self, revision: Revision) -> str | None:
         if revision.content_model != "wikitext":
-            raise ApiError(errors.SECTIONS_NOT_SUPPORTED, revision.content_model)
-        text = get_section(revision.text, self.section)
-        if text is None:
-            what = message("revid", revision.id)
-            del what
-            raise ApiError(errors.NO_SUCH_SECTION, self.section)
-        return text
+            return None
+        # "T-2" counts as 2, "-1" as 1, and what is no number as 0: the part before the first heading.
+        digits = _LEADING_DIGITS.match(self.section.rpartition("-")[2])
+        return get_section(revision.text, int(digits.group()) if digits else 0)
 
     def _add_comment(self, entry: Tree, revision: Revision) -> None:
         if not {"comment", "parsedcomment"} & self.asked:

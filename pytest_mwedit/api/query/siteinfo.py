@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.namespaces import MAIN
+from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
 
 if TYPE_CHECKING:
@@ -106,11 +106,23 @@ def _namespaces(wiki: Wiki) -> Named:
             row["canonical"] = namespace.canonical.replace("_", " ")
         row["content"] = number == MAIN
         row["nonincludable"] = False
+        protection = _namespace_protection(wiki, number)
+        if protection:
+            row["namespaceprotection"] = protection
         model = models.get(number, models.get(str(number)))
         if model is not None:
             row["defaultcontentmodel"] = model
         answer[str(number)] = row
     return answer
+
+
+def _namespace_protection(wiki: Wiki, number: int) -> str:
+    configured = wiki.config.namespace_protection
+    needed = configured.get(number, configured.get(str(number), ()))
+    rights = [needed] if isinstance(needed, str) else list(needed)
+    if number == MEDIAWIKI:
+        rights.insert(0, "editinterface")
+    return "|".join(rights)
 
 
 def _namespace_aliases(wiki: Wiki) -> list[Tree]:

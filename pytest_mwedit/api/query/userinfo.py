@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Block, iso
+from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def _block(call: Call, info: Tree) -> None:
 
 def block_info(block: Block) -> dict[str, Any]:
     """Describe a block as replies do, also those of refused edits."""
-    return {
+    info: dict[str, Any] = {
         "blockid": block.id,
         "blockedby": block.by,
         "blockedbyid": block.by_id,
@@ -54,7 +56,15 @@ def block_info(block: Block) -> dict[str, Any]:
         "blockanononly": block.anon_only,
         "blockemail": False,
         "blockowntalk": False,
+        "blockedtimestampformatted": _formatted(block.timestamp),
     }
+    if block.expiry is not None:
+        info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)
+    return info
+
+
+def _formatted(timestamp: int) -> str:
+    return signature_time(timestamp).removesuffix(" (UTC)")
 
 
 def _messages(call: Call, info: Tree) -> None:
@@ -115,6 +125,8 @@ def _real_name(call: Call, info: Tree) -> None:
 
 
 def _email(call: Call, info: Tree) -> None:
+    if not call.may("viewmyprivateinfo"):
+        return
     info["email"] = call.user.email if call.user.is_registered else ""
     if call.user.is_registered and call.user.email_confirmed is not None:
         info["emailauthenticated"] = iso(call.user.email_confirmed)
@@ -147,7 +159,12 @@ def _latest_contribution(call: Call, info: Tree) -> None:
 
 
 def _can_create_account(call: Call, info: Tree) -> None:
-    info["cancreateaccount"] = call.may("createaccount")
+    block = call.block()
+    if not call.may("createaccount") or (block is not None and block.create_account):
+        raise NotImitated(
+            "The in-memory wiki does not tell why somebody may not create accounts. Leave uiprop=cancreateaccount out."
+        )
+    info["cancreateaccount"] = True
 
 
 #: The order is MediaWiki's, as ``uiprop=*`` answers.
