@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import sys
+import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -33,7 +34,9 @@ def _unpatched(name: str) -> ModuleType:
     if spec is None or spec.loader is None:
         raise ImportError(f"there is no source of {name}")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the user has seen them when the module was imported
+        spec.loader.exec_module(module)
     return module
 
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 from callers import Caller, Received, Sent, make
-from conftest import WikiInMemory
+from stand_ins import WikiInMemory
 
 from pytest_mwedit.clients import aiohttp_connector, http_client, httpx_transport, interception
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from callers import Caller, Sent, make, those_that
-from conftest import CountingServer, WikiInMemory
 from pytest_httpserver import HTTPServer
+from stand_ins import CountingServer, WikiInMemory
 from werkzeug import Request, Response
 
 API = "https://wiki.example/w/api.php"

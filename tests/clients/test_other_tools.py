@@ -20,9 +20,9 @@ import pytest
 import requests
 import responses
 from aioresponses import aioresponses
-from conftest import WikiInMemory
 from pytest_httpserver import HTTPServer
 from pytest_httpx import HTTPXMock
+from stand_ins import WikiInMemory
 
 requests_mock_module = pytest.importorskip("requests_mock", reason="requests-mock is not installed")
 
@@ -128,7 +128,7 @@ def test_the_wiki_and_the_tool_each_answer_their_own(
 FIXTURES = ("responses_fixture", "aioresponses_fixture", "httpx_mock_fixture", "answered")
 
 
-@pytest.mark.parametrize("order", itertools.permutations(FIXTURES), ids=" ".join)
+@pytest.mark.parametrize("order", list(itertools.permutations(FIXTURES)), ids=" ".join)
 def test_all_of_them_in_one_test(request: pytest.FixtureRequest, no_sockets: None, order: tuple[str, ...]) -> None:
     for fixture in order:
         request.getfixturevalue(fixture)

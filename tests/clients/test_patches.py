@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 from callers import CLIENTS, Caller, Sent
-from conftest import WikiInMemory
+from stand_ins import WikiInMemory
 
 from pytest_mwedit.clients import PATCHES, interception
 

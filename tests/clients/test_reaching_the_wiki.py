@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from callers import CLIENTS, Caller, Sent, make, those_that
-from conftest import CountingServer, WikiInMemory, json_reply
+from stand_ins import CountingServer, WikiInMemory, json_reply
 
 from pytest_mwedit.clients import interception
 from pytest_mwedit.failures import NotImitated
