@@ -217,6 +217,9 @@ def watch(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     """Put one title on a watchlist: {title, user, expiry}."""
     user = user_of(wiki, arguments.get("user"))
     expiry = moment_of(wiki, arguments.get("expiry")) if wiki.config.watchlist_expiry else None
+    longest = moment_of(wiki, wiki.config.watchlist_expiry_max)
+    if expiry is not None and longest is not None:
+        expiry = min(expiry, longest)
     wiki.watchlists.setdefault(user.name, {})[title_of(wiki, arguments["title"])] = expiry
 
 

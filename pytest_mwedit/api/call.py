@@ -46,6 +46,8 @@ class Call:
     module: Module = field(init=False)
     declaration: Declaration = field(init=False)
     params: dict[str, Any] = field(default_factory=dict)
+    #: The path of the module that an error is blamed on.
+    blamed: str = "main"
     result: dict[str, Any] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
     limits: dict[str, int] = field(default_factory=dict)
@@ -74,9 +76,9 @@ class Call:
         if warned not in self.warnings:
             self.warnings.append(warned)
 
-    def warn_deprecated(self, path: str, text: Message) -> None:
-        """Warn of something deprecated, with where to learn of such things."""
-        self.warn(path, text, code="deprecation")
+    def warn_deprecated(self, path: str, text: Message, feature: str) -> None:
+        """Warn of something deprecated, with where to learn of such things; *feature* is its name in statistics."""
+        self.warn(path, text, code="deprecation", data={"feature": feature})
         self.warn("main", message("api-usage-mailinglist-ref"), code="deprecation-help")
 
     def note_limit(self, path: str, limit: int) -> None:

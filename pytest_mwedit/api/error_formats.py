@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Tree
+from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Warned
@@ -32,6 +33,11 @@ def _writer(key: str, style: str) -> Callable[[Message, str], dict[str, Any]]:
 
 def _write_raw(message: Message, language: str) -> dict[str, Any]:
     del language
+    if message.key == "paramvalidator-badvalue-enumnotmulti":
+        raise NotImitated(
+            "With errorformat=raw MediaWiki lists every possible value here, which the in-memory wiki does not. "
+            "Use errorformat=plaintext."
+        )
     validator = message.key.startswith("paramvalidator-")
     return {"key": message.key, "params": [_raw_param(param, validator) for param in message.params]}
 
@@ -50,8 +56,8 @@ def _raw_param(param: Param, validator: bool) -> Any:
         items = [_raw_param(item, validator) for item in param.items]
         return {"list": items, "type": "text" if param.sentence else "comma"}
     if validator:
-        return {"num": param} if isinstance(param, int) else {"plaintext": param}
-    return param if isinstance(param, int) else messages.escaped_wikitext(param)
+        return {"num": param} if isinstance(param, int | float) else {"plaintext": param}
+    return param if isinstance(param, int | float) else messages.escaped_wikitext(param)
 
 
 #: Name: how it writes a message. ``bc`` writes all into one text per module.
@@ -64,10 +70,16 @@ ERROR_FORMATS: dict[str, ErrorFormat] = {
 }
 
 
+#: Errors that come without a word on where the API is documented.
+UNDOCUMENTED = frozenset({"apierror-exceptioncaughttype"})
+
+
 def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
     """Return the part of a reply that tells of *error*."""
     if errorformat == "bc":
-        fields: dict[str, Any] = {"code": error.code, "info": text(error.message), **error.data, "docref": docref}
+        fields: dict[str, Any] = {"code": error.code, "info": text(error.message), **error.data}
+        if error.row.key not in UNDOCUMENTED:
+            fields["docref"] = docref
         return Tree(error=Tree(fields, content="docref"))
     errors = [_entry(each.code, each.message, each.data, path, errorformat, language) for each in (error, *error.more)]
     return Tree({"errors": errors, "docref": docref}, content="docref")

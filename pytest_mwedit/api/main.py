@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.declarations import declarations
-from pytest_mwedit.api.error_formats import write_errors, write_warnings
+from pytest_mwedit.api.error_formats import ERROR_FORMATS, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
 from pytest_mwedit.api.messages import Listing, Message, message, text
@@ -127,6 +126,7 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
 def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the module's parameters one by one."""
     del actions
+    call.blamed = call.declaration.path
     if call.request.method != "POST" and call.declaration.must_be_posted and call.declaration.token_type is None:
         raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
     call.params = read_params(call, call.declaration, call.module.lacks)
@@ -139,17 +139,18 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
     if kind is None:
         return
     if "token" in call.request.query:
-        raise ApiError(errors.MUST_POST_PARAMS, Listing(("token",)), 1)
+        raise ApiError(errors.MUST_POST_PARAMS, "token", 1)
     check_token(call, kind, call.params["token"])
 
 
 def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the rights to read and to write, and that the wiki is open for writing."""
     del actions
+    call.blamed = "main"
     declaration = call.declaration
     if declaration.read and call.module.reads(call) and not call.may("read"):
         raise ApiError(errors.READ_API_DENIED)
-    if not declaration.write or call.module.ignores_read_only:
+    if not declaration.write:
         return
     if call.request.header("Promise-Non-Write-API-Action"):
         raise ApiError(errors.error("apierror-promised-nonwrite-api", "promised-nonwrite-api"))
@@ -163,17 +164,17 @@ def check_lag(call: Call, actions: Mapping[str, Module]) -> None:
     bearable = call.main["maxlag"]
     lag: dict[str, Any] = call.wiki.config.lag or {"host": "", "lag": -1, "type": "db"}
     if bearable is not None and lag["lag"] > bearable:
-        raise lag_error(lag, show_hostnames=call.wiki.config.show_hostnames)
+        raise lag_error(lag, bearable, show_hostnames=call.wiki.config.show_hostnames)
 
 
-def lag_error(lag: dict[str, Any], *, show_hostnames: bool) -> ApiError:
+def lag_error(lag: dict[str, Any], bearable: int = 0, *, show_hostnames: bool) -> ApiError:
     """Return the refusal of a wiki that lags."""
     # Clients key on the header X-Database-Lag; with it goes Retry-After. As the wiki answers.
     seconds = int(lag["lag"])
-    headers = (("Retry-After", str(max(seconds, RETRY_AFTER))), ("X-Database-Lag", str(seconds)))
+    headers = (("Retry-After", str(max(bearable, RETRY_AFTER))), ("X-Database-Lag", str(seconds)))
     if show_hostnames:
-        return ApiError(errors.MAXLAG, str(lag["lag"]), lag["host"], data=lag, headers=headers)
-    return ApiError(errors.MAXLAG_GENERIC, str(lag["lag"]), lag.get("host", ""), data={**lag}, headers=headers)
+        return ApiError(errors.MAXLAG, lag["lag"], lag["host"], data=lag, headers=headers)
+    return ApiError(errors.MAXLAG_GENERIC, lag["lag"], data={**lag}, headers=headers)
 
 
 def check_post(call: Call, actions: Mapping[str, Module]) -> None:
@@ -187,6 +188,7 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
     """Let the module answer, and name the parameters that nobody read."""
     del actions
     call.private = call.module.private
+    call.blamed = call.declaration.path
     call.module.run(call)
     unused = [name for name in call.raw if name not in call.used]
     arrays = [name for name in unused if "[" in name and name.partition("[")[0] in call.declaration.by_name]
@@ -236,6 +238,8 @@ _MAIN_DEFAULTS: dict[str, Any] = {
 def _early(call: Call) -> dict[str, Any]:
     """Return what an error met among the main parameters is told with."""
     early: dict[str, Any] = {"requestid": call.raw.get("requestid"), "curtimestamp": "curtimestamp" in call.raw}
+    if call.raw.get("errorformat") in ERROR_FORMATS:
+        early["errorformat"] = call.raw["errorformat"]
     early["servedby"] = "servedby" in call.raw
     early["responselanginfo"] = "responselanginfo" in call.raw
     return early
@@ -323,7 +327,7 @@ _ON_TOP = ("batchcomplete", "continue")
 
 
 def _refusal(call: Call, error: ApiError) -> Tree:
-    path = call.declaration.path
+    path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
         each.site = call.wiki.config.site_name
@@ -333,16 +337,18 @@ def _refusal(call: Call, error: ApiError) -> Tree:
         if call.main.get("above") == "warnings":
             tree = Tree({"warnings": warnings, **tree}, content=tree.content)
         tree["warnings"] = warnings
-    tree.update(_about_request(call))
+    if "docref" in tree:
+        tree["docref"] = tree.pop("docref")
+    tree.update(_about_request(call, refused=True))
     return tree
 
 
-def _about_request(call: Call) -> dict[str, Any]:
+def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     about: dict[str, Any] = {}
     main = call.main
     if main["requestid"] is not None:
         about["requestid"] = main["requestid"]
-    if main["servedby"] and call.wiki.config.show_hostnames:
+    if (main["servedby"] or refused) and call.wiki.config.show_hostnames:
         about["servedby"] = urlsplit(call.wiki.server).hostname
     if main["curtimestamp"]:
         about["curtimestamp"] = iso(call.wiki.clock.now())
@@ -402,13 +408,13 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
         ("X-Frame-Options", "DENY"),
         ("Content-Disposition", f"inline; filename={written.filename}"),
     ]
-    if error is None and not call.private:
+    if error is None and not call.private and not _is_closed(call):
         headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
     headers.append(("Cache-Control", "private, must-revalidate, max-age=0"))
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(200 if error is None else error.row.status, tuple(headers), body)
 
 
-def http_date(seconds: int) -> str:
-    """Write a time as HTTP does."""
-    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(seconds))
+def _is_closed(call: Call) -> bool:
+    """Whether the wiki is one that only some may read."""
+    return call.wiki.config.group_permissions.get("*", {}).get("read") is False

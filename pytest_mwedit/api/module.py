@@ -26,8 +26,6 @@ class Module:
 
     run: Callable[[Call], None]
     lacks: frozenset[str] = frozenset()
-    #: A module that writes only for itself, like login, and so neither needs the right to edit nor minds read-only.
-    ignores_read_only: bool = False
     #: Whether the reply depends on who asks; those of query modules say it themselves.
     private: bool = True
     #: Whether a request reads what not everybody may read; most do.

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Listing, Markup, message
 from pytest_mwedit.failures import NotImitated
@@ -79,10 +80,9 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     check = TYPES[parameter.type]
     if not parameter.multi:
         return check(call, path, parameter, raw)
-    items = split_values(raw)
     if parameter.type == "tags":
-        return _check_tags(call, items)
-    return _many(call, path, parameter, items, check)
+        return _check_tags(call, split_values(raw))
+    return _many(call, path, parameter, raw, check)
 
 
 def split_values(raw: str) -> list[str]:
@@ -92,7 +92,8 @@ def split_values(raw: str) -> list[str]:
     return raw.split("|") if raw else []
 
 
-def _many(call: Call, path: str, parameter: Parameter, items: list[str], check: Check) -> list[Any]:
+def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -> list[Any]:
+    items = split_values(raw)
     limit = parameter.highlimit if call.may("apihighlimits") else parameter.limit
     if parameter.all_specifier is not None and items == [parameter.all_specifier]:
         return list(parameter.values)
@@ -110,11 +111,11 @@ def _many(call: Call, path: str, parameter: Parameter, items: list[str], check: 
     unknown = [item for item in items if item not in parameter.value_set]
     for item in known:
         if item in parameter.deprecated_values:
-            call.warn_deprecated(path, message("paramvalidator-deprecated-value", parameter.name, item))
+            _warn_of_value(call, path, parameter, item)
     if unknown:
         call.warn(
             path,
-            message("paramvalidator-unrecognizedvalues", parameter.name, "", Listing(tuple(unknown)), len(unknown)),
+            message("paramvalidator-unrecognizedvalues", parameter.name, raw, Listing(tuple(unknown)), len(unknown)),
             code="unrecognizedvalues",
             data={"values": unknown},
         )
@@ -152,7 +153,22 @@ def repaired_text(raw: str) -> str:
 
 def _warn_of_deprecation(call: Call, path: str, parameter: Parameter) -> None:
     if parameter.deprecated:
-        call.warn_deprecated(path, message("paramvalidator-param-deprecated", parameter.name))
+        text = message("paramvalidator-param-deprecated", parameter.name)
+        call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}")
+
+
+def _warn_of_value(call: Call, path: str, parameter: Parameter, value: str) -> None:
+    text = message("paramvalidator-deprecated-value", parameter.name, value)
+    call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}={value}")
+
+
+def _feature(call: Call, path: str) -> str:
+    """Return how statistics name a module."""
+    action, _, name = path.partition("+")
+    if not name:
+        return "action=" + action if action != "main" else "main"
+    group = declarations(call.wiki.version)[path].raw["group"]
+    return f"action={action}&{group}={name}"
 
 
 # The types
@@ -204,7 +220,7 @@ def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw not in parameter.value_set:
         raise ApiError(errors.BAD_VALUE, parameter.name, raw)
     if raw in parameter.deprecated_values:
-        call.warn_deprecated(path, message("paramvalidator-deprecated-value", parameter.name, raw))
+        _warn_of_value(call, path, parameter, raw)
     return raw
 
 

@@ -16,7 +16,7 @@ from pytest_mwedit.api.module import Module
 ACTIONS: dict[str, Module] = {
     "checktoken": Module(checktoken.run),
     "edit": Module(edit.run),
-    "login": Module(login.run, ignores_read_only=True),
-    "logout": Module(logout.run, ignores_read_only=True),
+    "login": Module(login.run),
+    "logout": Module(logout.run),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Message, message, text
+from pytest_mwedit.api.messages import Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
@@ -30,8 +30,7 @@ def run(call: Call) -> None:
     name, password, token = call.params["name"], call.params["password"], call.params["token"]
     posted_only = [each for each in ("lgpassword", "lgtoken") if each in call.request.query]
     if posted_only:
-        listed = Listing(tuple(posted_only))
-        raise ApiError(errors.MUST_POST_PARAMS, listed, len(posted_only))
+        raise ApiError(errors.MUST_POST_PARAMS, ", ".join(posted_only), len(posted_only))
     if call.login_suppressed:
         _answer(call, "Aborted", reason=text(message("api-login-fail-sameorigin")))
         return
@@ -41,7 +40,7 @@ def run(call: Call) -> None:
         _answer(call, "Aborted", reason=text(Message("api-login-fail-badsessionprovider", (provider,))))
         return
     if not token:
-        call.warn_deprecated("login", message("apiwarn-deprecation-login-token"))
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-token"), "action=login&!lgtoken")
         _answer(call, "NeedToken", token=issue_token(call, "login"))
         return
     sessions = call.wiki.sessions
@@ -72,9 +71,9 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         return
     log_in(call, found)
     if call.wiki.config.bot_passwords:
-        call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"))
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"), "main-account-login")
     else:
-        call.warn_deprecated("login", message("apiwarn-deprecation-login-nobotpw"))
+        call.warn_deprecated("login", message("apiwarn-deprecation-login-nobotpw"), "main-account-login")
     _succeed(call, found)
 
 

@@ -27,10 +27,15 @@ def run(call: Call) -> None:
         for name in call.params[kind] or ()
     ]
     known = declarations(call.wiki.version)
-    params = [read_params(call, known[f"query+{name}"], module.lacks) for _, name, module in chosen]
+    params = []
+    for _, name, module in chosen:
+        call.blamed = f"query+{name}"
+        params.append(read_params(call, known[call.blamed], module.lacks))
+    call.blamed = "query"
     query = Query(call, PageSet.of(call))
     query.add_general_page_info()
-    for (_, _name, module), values in zip(chosen, params, strict=True):
+    for (_, name, module), values in zip(chosen, params, strict=True):
+        call.blamed = f"query+{name}"
         module.run(query, values)
     query.finish()
 

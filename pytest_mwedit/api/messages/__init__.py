@@ -19,6 +19,7 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 _PARAM = re.compile(r"\$(\d)")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
 _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
 
 
@@ -47,7 +48,7 @@ class Listing:
     sentence: bool = False
 
 
-Param = str | int | Message | Markup | Listing
+Param = str | int | float | Message | Markup | Listing
 
 
 def message(key: str, *params: Param) -> Message:
@@ -68,12 +69,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
         template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
     if style == PLAIN and "\n" in template:
         template = _SPACES.sub(" ", template).strip()
-    if style == HTML and ("[[" in template or "[http" in template):
-        raise NotImitated(
-            f"The message {filled.key!r} holds links, whose HTML the in-memory wiki does not write. "
-            "Use errorformat=plaintext or bc, or record the reply."
-        )
-    return template
+    return _as_html(filled.key, template) if style == HTML else template
 
 
 def _with_site(template: str, site: str) -> str:
@@ -91,6 +87,15 @@ def unfilled(key: str, language: str = "en") -> str:
 def knows(key: str, language: str = "en") -> bool:
     """Whether there is a text for *key*."""
     return key in _texts(language)
+
+
+def _as_html(key: str, wikitext: str) -> str:
+    if "[[" in wikitext or "[http" in wikitext or "\n*" in wikitext:
+        raise NotImitated(
+            f"The message {key!r} holds links or lists, whose HTML the in-memory wiki does not write. "
+            "Use errorformat=plaintext or bc, or record the reply."
+        )
+    return _ADDRESS.sub(r'<a rel="nofollow" class="external free" href="\g<0>">\g<0></a>', wikitext)
 
 
 @cache
@@ -144,7 +149,7 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
 def _param(param: Param, style: str, language: str) -> str:
     if isinstance(param, str):
         return param if style == PLAIN else escaped_wikitext(param)
-    if isinstance(param, int):
+    if isinstance(param, int | float):
         return f"{param:,}"
     if isinstance(param, Message):
         return text(param, style, language)

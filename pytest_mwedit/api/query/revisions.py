@@ -53,7 +53,9 @@ def run(query: Query, params: dict[str, Any]) -> None:
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
     if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None and query.pages.good:
-        query.call.warn_deprecated(PATH, message("apiwarn-deprecation-missingparam", "rvslots"))
+        query.call.warn_deprecated(
+            PATH, message("apiwarn-deprecation-missingparam", "rvslots"), "action=query&prop=revisions&!rvslots"
+        )
     if not query.pages.good:
         return
     write = _Writer(query, params)
