@@ -77,9 +77,12 @@ def compared(request: WebRequest, tokens: TokenLedger) -> dict[str, Hashable]:
     in_query = MUST_BE_IN_BODY.intersection(request.query)
     if in_query:
         decisive["(in the query string)"] = tuple(sorted(in_query))
-    if request.params.get("action", "") not in READ_ACTIONS:
+    entry_point = request.endpoint.rpartition("/")[2]
+    decisive["(entry point)"] = entry_point
+    if entry_point != "api.php" or request.params.get("action", "") not in READ_ACTIONS:
         decisive["(method)"] = request.method
-    decisive["(entry point)"] = request.endpoint.rpartition("/")[2]
+    if request.body and not request.form:
+        decisive["(body)"] = request.body
     return decisive
 
 
@@ -99,6 +102,7 @@ class Tape:
         self.interactions = list(interactions)
         self.tokens = TokenLedger()
         self._played = bytearray(len(self.interactions))
+        self._overtaken = bytearray(len(self.interactions))
         self._by_key: dict[Hashable, deque[int]] = {}
         self._lock = threading.Lock()
         for interaction in self.interactions:
@@ -131,9 +135,12 @@ class Tape:
                 waiting = self._by_key.get(key)
                 while waiting:
                     position = waiting.popleft()
-                    if not self._played[position] and holds(self.interactions[position]):
+                    if self._played[position] or self._overtaken[position]:
+                        continue
+                    if holds(self.interactions[position]):
                         self._played[position] = True
                         return self.interactions[position]
+                    self._overtaken[position] = True
         return None
 
     @property
