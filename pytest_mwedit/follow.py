@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import respond
 from pytest_mwedit.cassettes import Interaction
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.hiding import cookie_values
 from pytest_mwedit.web import WebRequest, WebResponse
 from pytest_mwedit.wiki import Block, InvalidTitle, Page, Protection, Revision, Session, Title, User, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
+from pytest_mwedit.wiki.users import GRANT_RIGHTS, IMPLICIT_GROUPS, BotPassword, is_address
 
 if TYPE_CHECKING:
     from pytest_mwedit.fake import FakeEditApi
@@ -39,7 +39,7 @@ ID_COUNTERS: Mapping[str, str] = {
 TIMES = frozenset({"newtimestamp", "timestamp", "touched", "curtimestamp"})
 
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_SESSION_COOKIE = re.compile(r"(.*)_(?:BP)?session$")
+_SESSION_COOKIE = re.compile(r"(?P<prefix>.*)_(?P<kind>BPsession|session)$")
 
 
 class UnseenRevision(Revision):
@@ -195,8 +195,6 @@ class Learning:
 
     def user(self, name: str) -> User:
         """Return the account, made if the tape is the first to name it; an address is nobody's account."""
-        from pytest_mwedit.wiki.users import is_address
-
         found = self.wiki.users.get(name)
         if found is None:
             if is_address(name):
@@ -250,24 +248,32 @@ def _session(wiki: Wiki, request: WebRequest, response: WebResponse) -> Session 
     current: Session | None = None
     for name, value in request.cookies.items():
         if match := _SESSION_COOKIE.match(name):
-            wiki.config.cookie_prefix = match[1]
-            current = wiki.sessions.by_id.get(value) or wiki.sessions.adopt(value)
-    given = cookie_values(response)
-    for kind in ("session", "BPsession"):
-        session_id = given.get((kind,))
-        if session_id is not None and session_id not in wiki.sessions.by_id:
-            prefix = next(_prefixes(response), wiki.config.cookie_prefix)
-            wiki.config.cookie_prefix = prefix
-            started = wiki.sessions.adopt(session_id, current.user if current else None)
-            current = started
+            wiki.config.cookie_prefix = match["prefix"]
+            current = _adopted(wiki, match["kind"], value, current)
+    for name, value in _set_cookies(response):
+        if match := _SESSION_COOKIE.match(name):
+            wiki.config.cookie_prefix = match["prefix"]
+            current = _adopted(wiki, match["kind"], value, current)
     return current
 
 
-def _prefixes(response: WebResponse) -> Iterator[str]:
+def _adopted(wiki: Wiki, kind: str, session_id: str, current: Session | None) -> Session:
+    """Return the session called *session_id*; a new one goes on where *current* was."""
+    known = wiki.sessions.by_id.get(session_id)
+    if known is not None:
+        return known
+    user = current.user if current else None
+    # Which grants the bot password had the tape does not say, so none of its rights is taken away.
+    bot_password = BotPassword("recorded", "", tuple(GRANT_RIGHTS)) if kind == "BPsession" else None
+    return wiki.sessions.adopt(session_id, user, bot_password)
+
+
+def _set_cookies(response: WebResponse) -> Iterator[tuple[str, str]]:
     for name, value in response.headers:
-        match = _SESSION_COOKIE.match(value.partition("=")[0]) if name.lower() == "set-cookie" else None
-        if match:
-            yield match[1]
+        if name.lower() == "set-cookie":
+            cookie, _, content = value.partition(";")[0].partition("=")
+            if content and content != "deleted":
+                yield cookie, content
 
 
 def _learn_login(learning: Learning, reply: dict[str, Any]) -> None:
@@ -304,8 +310,6 @@ def _learn_user_info(learning: Learning, info: dict[str, Any]) -> None:
     user = learning.rename_user_id(str(info["name"]), int(info.get("id") or 0))
     if learning.session is not None:
         learning.session.user = user.name
-    from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
-
     if "groups" in info:
         user.groups = [group for group in info["groups"] if group not in IMPLICIT_GROUPS]
     if "rights" in info:

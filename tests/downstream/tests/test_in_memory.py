@@ -18,7 +18,10 @@ def test_signs_an_existing_guestbook(bot, fake_edit_api):
     bot.sign(TITLE)
 
     assert_edit_success(bot.last_response, title=fake_edit_api.page(TITLE).title)
-    assert fake_edit_api.page(TITLE).text == "Sign here:\n* [[User:Guestbook bot|Guestbook bot]] was here"
+    assert (
+        fake_edit_api.page(TITLE).text
+        == "Sign here:\n* [[User:Guestbook bot|Guestbook bot]] ([[User talk:Guestbook bot|talk]]) was here"
+    )
 
 
 def test_creates_a_missing_guestbook(bot, fake_edit_api):
@@ -37,7 +40,7 @@ def test_reads_again_after_an_edit_conflict(bot, fake_edit_api):
     assert fake_edit_api.page(TITLE).text.splitlines() == [
         "Sign here:",
         "* Alice was first",
-        "* [[User:Guestbook bot|Guestbook bot]] was here",
+        "* [[User:Guestbook bot|Guestbook bot]] ([[User talk:Guestbook bot|talk]]) was here",
     ]
 
 
