@@ -50,19 +50,10 @@ LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 _TRANSCLUSION = re.compile(r"\{\{\s*([^{}|#]+?)\s*(?=[|}])")
 
 
-def refuse_edit(call: Call, title: Title, page: Page | None) -> None:
-    """Raise why the user may not edit or create *title*, all reasons together, if there is any."""
-    reasons = list(edit_refusals(call, title, page))
-    if reasons:
-        first, *more = reasons
-        first.more = tuple(more)
-        raise first
-
-
 def edit_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
     """Tell every reason why the user may not edit *title*, the one that counts first."""
     yield from _without_right(call, title, page)
-    yield from _namespace_refusals(call, title)
+    yield from namespace_refusals(call, title)
     yield from _script_refusals(call, title, page)
     yield from _protection_refusals(call, title, page)
     yield from _cascade_refusals(call, title)
@@ -88,7 +79,8 @@ def _limited_to_groups(call: Call, right: str) -> ApiError:
     return ApiError(errors.BAD_ACCESS_GROUPS, Listing(links), len(links))
 
 
-def _namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+    """Tell why the user may not edit in the namespace of *title*."""
     settings = call.wiki.config.namespace_protection
     needed = settings.get(title.namespace, settings.get(str(title.namespace), ()))
     needed = [needed] if isinstance(needed, str) else list(needed)

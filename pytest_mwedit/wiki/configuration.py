@@ -28,7 +28,7 @@ class Configuration:
     capital_links: bool = True
     legal_title_chars: str | None = None
     watchlist_expiry: bool = False
-    watchlist_expiry_max: str | None = "6 months"
+    watchlist_expiry_max: str | None = "1 year"
     group_permissions: dict[str, dict[str, bool]] = field(default_factory=dict)
     revoke_permissions: dict[str, dict[str, bool]] = field(default_factory=dict)
     default_user_options: dict[str, Any] = field(default_factory=dict)

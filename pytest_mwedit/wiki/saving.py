@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
-from pytest_mwedit.wiki.text_summaries import TAGS, automatic_summary
+from pytest_mwedit.wiki.text_summaries import TAGS, AutomaticSummary, automatic_summary
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 #: The tag of a revision whose content model is another than before.
 CONTENT_MODEL_CHANGE = "mw-contentmodelchange"
+
+#: The tag of a revision that says again what an earlier one said, and how far back MediaWiki looks for that.
+MANUAL_REVERT = "mw-manual-revert"
+REVERT_RADIUS = 15
 
 
 def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: User) -> str:
@@ -39,17 +44,49 @@ def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: U
     )
 
 
-def automatic_tags(wiki: Wiki, old: Revision | None, text: str, content_model: str) -> tuple[str, ...]:
-    """Return the tags that a revision gets by itself, for what it makes of *old*."""
+def automatic_tags(
+    wiki: Wiki, old: Revision | None, text: str, content_model: str, saved: str | None = None
+) -> tuple[str, ...]:
+    """Return the tags that a revision gets by itself, for what it makes of *old*.
+
+    *saved* is what became of *text*, which is compared as it was sent.
+    """
     tags: list[str] = []
-    if old is not None and old.content_model != content_model:
+    summary = summary_of_change(wiki, old, text, content_model)
+    if summary is not None and summary.key in TAGS:
+        tags.append(TAGS[summary.key])
+    elif old is not None and old.content_model != content_model:
         tags.append(CONTENT_MODEL_CHANGE)
-    elif content_model == WIKITEXT:
-        was = old.text if old is not None else None
-        summary = automatic_summary(was, text, _target(wiki, was), _target(wiki, text))
-        if summary is not None and summary.key in TAGS:
-            tags.append(TAGS[summary.key])
+    if old is not None and is_revert(old, text if saved is None else saved):
+        tags.append(MANUAL_REVERT)
     return tuple(tags)
+
+
+def summary_of_change(wiki: Wiki, old: Revision | None, text: str, content_model: str) -> AutomaticSummary | None:
+    """Return what describes the change, if anything does."""
+    was = old.text if old is not None else None
+    old_target = redirect_title(wiki, was) if old is not None and old.content_model == WIKITEXT else None
+    new_target = redirect_title(wiki, text) if content_model == WIKITEXT else None
+    return automatic_summary(was, text, old_target, new_target)
+
+
+def is_revert(old: Revision, text: str) -> bool:
+    """Whether *text* is what the page said not long before *old*."""
+    if text == old.text:
+        return False
+    return any(text == revision.text for revision in old.page.revisions[-REVERT_RADIUS - 1 : -1])
+
+
+def redirect_title(wiki: Wiki, text: str | None) -> str | None:
+    """Return the title that *text* redirects to, as it is read, with the section; None if it redirects nowhere."""
+    link = redirect_target(text) if text is not None else None
+    if link is None:
+        return None
+    try:
+        title = wiki.title(unquote(link) if "%" in link else link)
+    except InvalidTitle:
+        return None
+    return f"{title.prefixed_text}#{title.fragment}" if title.fragment else title.prefixed_text
 
 
 def beautified(text: str) -> str:
@@ -80,16 +117,6 @@ def _signature(wiki: Wiki, user: User) -> str:
     nickname = str(user.option("nickname", wiki.config) or "")
     raw = bool(user.option("fancysig", wiki.config))
     return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw)
-
-
-def _target(wiki: Wiki, text: str | None) -> str | None:
-    link = redirect_target(text) if text is not None else None
-    if link is None:
-        return None
-    try:
-        return wiki.title(link).prefixed_text
-    except InvalidTitle:
-        return None
 
 
 def _transcluded(wiki: Wiki, name: str) -> str | None:

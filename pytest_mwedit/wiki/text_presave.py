@@ -101,7 +101,7 @@ def _piped(text: str, page_name: str) -> str:
 # Substitution
 
 #: Words that are no template after ``subst:``; ``meta=siteinfo&siprop=variables|functionhooks|magicwords``.
-_VARIABLES = frozenset(
+_VARIABLE_NAMES = (
     "! = #LANGUAGE #bcp47 #dir ARTICLEPAGENAME ARTICLEPAGENAMEE ARTICLEPATH ARTICLESPACE ARTICLESPACEE BASEPAGENAME"
     " BASEPAGENAMEE CASCADINGSOURCES CONTENTLANG CONTENTLANGUAGE CURRENTDAY CURRENTDAY2 CURRENTDAYNAME CURRENTDOW"
     " CURRENTHOUR CURRENTMONTH CURRENTMONTH1 CURRENTMONTH2 CURRENTMONTHABBREV CURRENTMONTHNAME CURRENTMONTHNAMEGEN"
@@ -112,14 +112,16 @@ _VARIABLES = frozenset(
     " NUMBEROFPAGES NUMBEROFUSERS PAGEID PAGELANGUAGE PAGENAME PAGENAMEE REVISIONDAY REVISIONDAY2 REVISIONID"
     " REVISIONMONTH REVISIONMONTH1 REVISIONSIZE REVISIONTIMESTAMP REVISIONUSER REVISIONYEAR ROOTPAGENAME"
     " ROOTPAGENAMEE SCRIPTPATH SERVER SERVERNAME SITENAME STYLEPATH SUBJECTPAGENAME SUBJECTPAGENAMEE SUBJECTSPACE"
-    " SUBJECTSPACEE SUBPAGENAME SUBPAGENAMEE TALKPAGENAME TALKPAGENAMEE TALKSPACE TALKSPACEE USERLANGUAGE".split()
+    " SUBJECTSPACEE SUBPAGENAME SUBPAGENAMEE TALKPAGENAME TALKPAGENAMEE TALKSPACE TALKSPACEE USERLANGUAGE"
 )
-_FUNCTIONS = frozenset(
+_FUNCTION_NAMES = (
     "#formal #language #bcp47 #dir anchorencode bidi canonicalurl canonicalurle defaultcategorysort defaultsort"
     " defaultsortkey displaytitle filepath formatnum fullurl fullurle gender grammar int lc lcfirst localurl localurle"
     " msg msgnw ns nse numberingroup numingroup padleft padright pagesincat pagesincategory pagesize plural"
-    " protectionexpiry protectionlevel raw uc ucfirst urlencode #dateformat #formatdate #special #speciale #tag".split()
-) | {name.lower() for name in _VARIABLES}
+    " protectionexpiry protectionlevel raw uc ucfirst urlencode #dateformat #formatdate #special #speciale #tag"
+)
+_VARIABLES = frozenset(_VARIABLE_NAMES.split())
+_FUNCTIONS = frozenset(_FUNCTION_NAMES.split()) | {name.lower() for name in _VARIABLES}
 
 _TOKEN = re.compile(_OPAQUE.pattern + r"|<includeonly>.*?(?:</includeonly>|\Z)|\{\{+|\}\}+")
 _SUBST = re.compile(r"\s*(?:safe)?subst:", re.IGNORECASE)

@@ -53,7 +53,7 @@ def automatic_summary(
 
 def excerpt(text: str, message: str) -> str:
     """Return the beginning of *text* as far as it fits into a summary that says *message*."""
-    shortened = truncated(text.replace("\n", " "), SUMMARY_LIMIT - len(message.encode()))
+    shortened = truncated(text.replace("\r", " ").replace("\n", " "), SUMMARY_LIMIT - len(message.encode()))
     return _UNFINISHED_LINK.sub(r"\1", shortened)
 
 
@@ -63,3 +63,8 @@ def truncated(text: str, limit: int) -> str:
     if len(encoded) <= limit:
         return text
     return encoded[: limit - 3].decode(errors="ignore").rstrip() + "..."
+
+
+def fitted(summary: str) -> str:
+    """Return *summary* in as many characters as one may have, with dots where something is missing."""
+    return summary if len(summary) <= SUMMARY_LIMIT else summary[: SUMMARY_LIMIT - 3].rstrip() + "..."

@@ -9,7 +9,7 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 
 from __future__ import annotations
 
-from pytest_mwedit.api.actions import checktoken, edit, login, logout, query
+from pytest_mwedit.api.actions import checktoken, edit, login, logout, query, stashedit
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
@@ -19,4 +19,5 @@ ACTIONS: dict[str, Module] = {
     "login": Module(login.run),
     "logout": Module(logout.run),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
+    "stashedit": Module(stashedit.run),
 }

@@ -1,0 +1,398 @@
+"""What MediaWiki checks before it saves an edit: table CHECKS, in MediaWiki's order.
+
+Each check reads the request and the wiki, raises what MediaWiki refuses, and notes in the `Edit` what it found out.
+Only counting against a rate limit leaves a trace in the wiki, as it does in MediaWiki.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.params import require_at_least_one, require_only_one
+from pytest_mwedit.api.permissions import edit_refusals
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.pages import JSON, WIKITEXT
+from pytest_mwedit.wiki.rates import exceeds_rate
+from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
+from pytest_mwedit.wiki.text_undo import undone
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Page, Revision, Title
+
+#: Content model: the text of a page that does not exist yet, where it is not blank.
+EMPTY_TEXTS = {JSON: "{}"}
+
+_SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
+_TRANSCLUSION_TAG = re.compile(r"</?(?:noinclude|includeonly|onlyinclude)\b", re.IGNORECASE)
+_PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
+
+
+@dataclass(eq=False)
+class Edit:
+    """An edit on its way: what was asked, and what the checks found out."""
+
+    call: Call
+    #: When the edit began; a page deleted later was deleted meanwhile.
+    began: int
+    title: Title = field(init=False)
+    page: Page | None = None
+    #: The latest revision when the edit began.
+    seen: Revision | None = None
+    #: The redirect that was followed.
+    followed: Title | None = None
+    content_model: str = WIKITEXT
+    #: The new text of the page, or of the section if there is one.
+    text: str = ""
+    #: "new", the number of a section, or None for the whole page.
+    section: int | str | None = None
+    #: The revision that the edit undoes, and whether it undoes that one alone.
+    undoes: Revision | None = None
+    undoes_one: bool = False
+    #: When the page leaves the watchlist, if the request says that.
+    watch_expiry: int | None = None
+    sets_watch_expiry: bool = False
+    #: Whether the page is on the watchlist afterwards.
+    watches: bool = False
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The checked parameters."""
+        return self.call.params
+
+    @property
+    def section_title(self) -> str:
+        """The title of a new section: its own parameter, or else the summary."""
+        if self.section != "new":
+            return ""
+        title = self.params["sectiontitle"]
+        return str((self.params["summary"] if title is None else title) or "")
+
+
+def check_text_is_given(edit: Edit) -> None:
+    """Ask for a text; MediaWiki does so before it looks at the title."""
+    require_at_least_one(edit.params, "", ("text", "appendtext", "prependtext", "undo"))
+
+
+def find_page(edit: Edit) -> None:
+    """Find the page by its title or its id."""
+    edit.title, edit.page = title_or_pageid(edit.call)
+
+
+def title_or_pageid(call: Call) -> tuple[Title, Page | None]:
+    """Return what the parameters title and pageid name."""
+    require_only_one(call.params, "", ("title", "pageid"))
+    page_id = call.params["pageid"]
+    if page_id is None:
+        return titled(call)
+    page = call.wiki.pages_by_id.get(page_id)
+    if page is None:
+        raise ApiError(errors.NO_SUCH_PAGE_ID, str(page_id))
+    return page.title, page
+
+
+def titled(call: Call) -> tuple[Title, Page | None]:
+    """Return what the parameter title names."""
+    try:
+        title = call.wiki.title(call.params["title"])
+    except InvalidTitle:
+        raise ApiError(errors.INVALID_TITLE, call.params["title"]) from None
+    if title.interwiki:
+        raise ApiError(errors.INVALID_TITLE, call.params["title"])
+    if not title.can_exist:
+        raise ApiError(errors.PAGE_CANNOT_EXIST)
+    return title, call.wiki.page(title)
+
+
+def follow_redirect(edit: Edit) -> None:
+    """Go where a redirect leads, one step, if the request says so."""
+    params = edit.params
+    if not params["redirect"]:
+        return
+    if params["appendtext"] is None and params["prependtext"] is None and params["section"] != "new":
+        raise ApiError(errors.REDIRECT_APPEND_ONLY)
+    if edit.page is None or edit.page.redirect_target is None:
+        return
+    wiki = edit.call.wiki
+    target = wiki.title(edit.page.redirect_target)
+    if not target.can_exist:
+        data = {"redirects": {"from": str(edit.title), "to": str(target)}}
+        raise ApiError(errors.EDIT_INVALID_REDIRECT, str(edit.title), str(target), data=data)
+    edit.followed, edit.title, edit.page = edit.title, target, wiki.page(target)
+
+
+def check_content_model(edit: Edit) -> None:
+    """Refuse what cannot be edited as text, or not in that format."""
+    params = edit.params
+    own = edit.page.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
+    edit.content_model = params["contentmodel"] or own
+    if edit.content_model == "unknown" and not params["undo"]:
+        raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, str(edit.title))
+    if (params["contentformat"] or CONTENT_FORMATS[edit.content_model]) != CONTENT_FORMATS[edit.content_model]:
+        raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, str(edit.title))
+    edit.seen = edit.page.latest if edit.page else None
+
+
+def check_existence(edit: Edit) -> None:
+    """Honour createonly and nocreate."""
+    if edit.params["createonly"] and edit.page is not None:
+        raise ApiError(errors.ARTICLE_EXISTS)
+    if edit.params["nocreate"] and edit.page is None:
+        raise ApiError(errors.MISSING_TITLE)
+
+
+def check_permissions(edit: Edit) -> None:
+    """Refuse who may not edit or create the page, or edits too often."""
+    call = edit.call
+    reasons = [ApiError(errors.RATE_LIMITED)] if exceeds_rate(call.wiki, call.user, "edit", call.address) else []
+    reasons += edit_refusals(call, edit.title, edit.page)
+    if reasons:
+        first, *more = reasons
+        first.more = tuple(more)
+        raise first
+
+
+def check_rate(edit: Edit) -> None:
+    """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice."""
+    if exceeds_rate(edit.call.wiki, edit.call.user, "edit", edit.call.address):
+        raise ApiError(errors.RATE_LIMITED)
+
+
+def check_tags(edit: Edit) -> None:
+    """Refuse tags from whom may not apply any."""
+    if edit.params["tags"] and not edit.call.may("applychangetags"):
+        raise ApiError(errors.TAGS_APPLY_NO_PERMISSION)
+
+
+def read_text(edit: Edit) -> None:
+    """Find the text that the request means: its own, or the present one with something before or behind it."""
+    params = edit.params
+    before, behind = params["prependtext"], params["appendtext"]
+    if before is None and behind is None:
+        edit.text = params["text"] or ""
+        return
+    edit.text = (before or "") + _present_text(edit) + (behind or "")
+
+
+def _present_text(edit: Edit) -> str:
+    section = edit.params["section"]
+    if edit.page is None and edit.title.namespace == MEDIAWIKI:
+        raise NotImitated(
+            f"Appending to {edit.title}, which does not exist, begins with the text of MediaWiki's own message; the "
+            "in-memory wiki does not know it. Send the whole text, or create the page first."
+        )
+    if section == "new":
+        return ""
+    if edit.page is None:
+        return EMPTY_TEXTS.get(edit.content_model, "")
+    if section is not None and edit.content_model != WIKITEXT:
+        raise ApiError(errors.SECTIONS_NOT_SUPPORTED, edit.content_model)
+    if edit.page.content_model != edit.content_model:
+        raise internal_error(edit.call, "MWException")
+    present = edit.page.latest.text
+    if section is None:
+        return present
+    part = _section_of(edit, section, present)
+    if part is None:
+        raise ApiError(errors.NO_SUCH_SECTION, section)
+    return part
+
+
+def _section_of(edit: Edit, section: str, text: str) -> str | None:
+    found = _SECTION.fullmatch(section)
+    if edit.content_model != WIKITEXT or found is None:
+        return None
+    return get_section(text, section_number(found, text))
+
+
+def section_number(found: re.Match[str], text: str) -> int:
+    """Return the number in a section parameter; with ``T-`` it counts as a template's reader sees the page."""
+    if found[1] and _TRANSCLUSION_TAG.search(text):
+        raise NotImitated(
+            f"The in-memory wiki does not imitate section={found[0]} on a page with <noinclude>, <includeonly> or "
+            f"<onlyinclude>. Use section={found[2]}, or record the exchange."
+        )
+    return int(found[2])
+
+
+def read_undo(edit: Edit) -> None:
+    """Find the text without the changes that the request undoes."""
+    params = edit.params
+    if not params["undo"]:
+        return
+    undo = _visible_revision(edit, params["undo"])
+    after = _undo_after(edit, undo)
+    if undo.page is not edit.page:
+        raise ApiError(errors.REV_WRONG_PAGE, str(undo.id), str(edit.title))
+    if after.page is not edit.page:
+        raise ApiError(errors.REV_WRONG_PAGE, str(after.id), str(edit.title))
+    text = undone(edit.page.latest.text, undo.text, after.text)
+    if text is None:
+        raise ApiError(errors.UNDO_FAILURE)
+    edit.text = text
+    edit.undoes = undo
+    edit.undoes_one = undo.parent_id == after.id
+    if params["contentmodel"] is None:
+        edit.content_model = after.content_model
+
+
+def _visible_revision(edit: Edit, revision_id: int) -> Revision:
+    revision = edit.call.wiki.revisions.get(revision_id)
+    if revision is None or "text" in revision.hidden:
+        raise ApiError(errors.NO_SUCH_REV_ID, str(revision_id))
+    return revision
+
+
+def _undo_after(edit: Edit, undo: Revision) -> Revision:
+    if edit.params["undoafter"]:
+        return _visible_revision(edit, edit.params["undoafter"])
+    parent = edit.call.wiki.revisions.get(undo.parent_id)
+    if parent is None or "text" in parent.hidden:
+        # The number is blank, as the wiki tells it of a first revision.
+        raise ApiError(errors.NO_SUCH_REV_ID, "")
+    return parent
+
+
+def check_md5(edit: Edit) -> None:
+    """Compare the text with its hash; what is appended is compared without the present text."""
+    params = edit.params
+    if params["md5"] is None:
+        return
+    added = (params["prependtext"] or "") + (params["appendtext"] or "")
+    sent = edit.text if params["prependtext"] is None and params["appendtext"] is None else added
+    if hashlib.md5(sent.encode()).hexdigest() != params["md5"]:
+        raise ApiError(errors.BAD_MD5)
+
+
+def check_section(edit: Edit) -> None:
+    """Find the section."""
+    section = edit.params["section"]
+    if section is None:
+        return
+    found = _SECTION.fullmatch(section)
+    if found is None:
+        raise ApiError(errors.INVALID_SECTION)
+    if section == "new":
+        edit.section = "new"
+        return
+    present = edit.page.latest.text if edit.page else ""
+    edit.section = section_number(found, present)
+    if edit.section != 0 and (edit.page is None or _section_of(edit, section, present) is None):
+        raise ApiError(errors.NO_SUCH_SECTION, section)
+
+
+def check_base_model(edit: Edit) -> None:
+    """Refuse a base revision with another content model than the page has now."""
+    base = edit.call.wiki.revisions.get(edit.params["baserevid"] or 0)
+    if base is None or base.page is not edit.page or edit.params["contentmodel"] is not None:
+        return
+    if base.content_model != edit.content_model:
+        raise ApiError(errors.CONTENT_MODEL_MISMATCH, edit.content_model, base.content_model)
+
+
+def check_sections_supported(edit: Edit) -> None:
+    """Fail as MediaWiki fails where the page's content model has no sections."""
+    if edit.section is not None and edit.page is not None and edit.page.content_model != WIKITEXT:
+        raise internal_error(edit.call, "ErrorPageError")
+
+
+def check_hooks(edit: Edit) -> None:
+    """Honour the configured stand-in for an extension that objects."""
+    hook = edit.call.wiki.config.hook
+    if hook is None or hook["point"] not in _HOOKS:
+        return
+    row = _HOOKS[hook["point"]](hook)
+    if row is not None:
+        raise ApiError(row)
+
+
+def _aborted(hook: dict[str, Any]) -> errors.ErrorRow | None:
+    return errors.HOOK_ABORTED if hook.get("error") or not hook.get("return", True) else None
+
+
+#: Where an extension may object before the save: what that answers.
+_HOOKS: dict[str, Callable[[dict[str, Any]], errors.ErrorRow | None]] = {
+    "EditPage::attemptSave": _aborted,
+    "EditFilter": _aborted,
+}
+
+
+def check_spam(edit: Edit) -> None:
+    """Refuse what the configured patterns match."""
+    config = edit.call.wiki.config
+    summary = edit.section_title or edit.params["summary"] or ""
+    searched = ((config.summary_spam_regex, summary), (config.spam_regex, f"{edit.section_title}\n{edit.text}"))
+    for patterns, text in searched:
+        for pattern in [patterns] if isinstance(patterns, str) else patterns or ():
+            if match := _compiled(pattern).search(text):
+                raise ApiError(errors.SPAM_PROTECTION_MATCH, match.group())
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Read a pattern in PHP's notation, ``/viagra/i``."""
+    if not (parts := _PCRE.fullmatch(pattern)):
+        raise NotImitated(f"The spam pattern {pattern!r} is not written as PHP writes patterns: /viagra/i")
+    flags = parts[3].replace("u", "")
+    return re.compile(f"(?{flags}){parts[2]}" if flags else parts[2])
+
+
+def check_size(edit: Edit) -> None:
+    """Refuse a text that is too long even before it is merged into the page."""
+    refuse_size(edit, edit.text)
+
+
+def refuse_size(edit: Edit, text: str) -> None:
+    """Raise if *text* is longer than an article may be."""
+    limit = edit.call.wiki.config.max_article_size
+    if len(text) > limit * 256 and len(text.encode()) > limit * 1024:
+        raise ApiError(errors.CONTENT_TOO_BIG, limit)
+
+
+def check_content_model_change(edit: Edit) -> None:
+    """Refuse another content model from whom may not change it."""
+    own = edit.page.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
+    if edit.content_model != own and not edit.call.may("editcontentmodel"):
+        raise ApiError(errors.CANT_CHANGE_CONTENT_MODEL)
+
+
+def trim_text(edit: Edit) -> None:
+    """Cut the blank end off, as MediaWiki does with what comes out of a form."""
+    edit.text = edit.text.rstrip(WHITESPACE)
+
+
+def internal_error(call: Call, kind: str) -> ApiError:
+    """Return what MediaWiki answers when it meets an exception of its own."""
+    request_id = call.wiki.sessions.random(24)
+    return ApiError(errors.INTERNAL, request_id, kind, code=f"internal_api_error_{kind}", data={"errorclass": kind})
+
+
+#: The order is MediaWiki's, seen by breaking two rules at once: the first check that raises decides the answer.
+CHECKS: tuple[Callable[[Edit], None], ...] = (
+    check_text_is_given,
+    find_page,
+    follow_redirect,
+    check_content_model,
+    check_existence,
+    check_permissions,
+    read_text,
+    read_undo,
+    check_md5,
+    check_section,
+    check_tags,
+    trim_text,
+    check_base_model,
+    check_sections_supported,
+    check_hooks,
+    check_spam,
+    check_content_model_change,
+    check_size,
+    check_rate,
+)

@@ -1,0 +1,47 @@
+"""Limits on how often somebody may act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_mwedit.wiki.state import Wiki
+    from pytest_mwedit.wiki.users import User
+
+
+def exceeds_rate(wiki: Wiki, user: User, action: str, address: str = "127.0.0.1") -> bool:
+    """Count an attempt of *user*; whether it is one too many, and then does not count."""
+    limits = wiki.config.rate_limits.get(action)
+    if not limits or "noratelimit" in wiki.rights_of(user):
+        return False
+    now = wiki.clock.now()
+    counted: list[list[float]] = []
+    for kind, name in _counters(wiki, user, address):
+        if kind not in limits:
+            continue
+        most, seconds = limits[kind]
+        times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
+        times[:] = [time for time in times if time > now - seconds]
+        if len(times) >= most:
+            return True
+        counted.append(times)
+    for times in counted:
+        times.append(now)
+    return False
+
+
+def _counters(wiki: Wiki, user: User, address: str) -> Iterator[tuple[str, str]]:
+    """Tell which limits concern *user*, and whose attempts each of them adds up."""
+    if not user.is_registered:
+        yield "anon", ""
+        yield "ip", address
+        return
+    if "autoconfirmed" not in wiki.groups_of(user) and "autoconfirmed" not in wiki.rights_of(user):
+        yield "newbie", user.name
+        yield "ip", address
+    else:
+        yield "user", user.name
+    for group in user.groups:
+        yield group, user.name
