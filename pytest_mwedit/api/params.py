@@ -382,7 +382,8 @@ def _later(now: int, count: int, unit: str) -> int:
 def require_only_one(params: Mapping[str, Any], prefix: str, names: Iterable[str]) -> None:
     """Check that exactly one of *names* was sent."""
     names = tuple(names)
-    given = [name for name in names if _is_given(params[name])]
+    # Those given are listed as the module declares them.
+    given = [name for name in params if name in names and _is_given(params[name])]
     if len(given) > 1:
         raise ApiError(errors.INVALID_PARAM_MIX, _listed(prefix, given), len(given))
     if not given:
