@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import yaml
 
+from pytest_mwedit.dialect import scan
 from pytest_mwedit.web import Headers, WebRequest, WebResponse
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,13 +52,12 @@ def read_cassette(file: Path | Traversable) -> Cassette:
 
     Raises `CassetteError` if it cannot be read.
     """
+    data = file.read_bytes()
     try:
-        text = file.read_text(encoding="utf-8")
+        document = _parsed(data)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise CassetteError(_unreadable(file, line, "it is not UTF-8")) from None
-    try:
-        document = _parsed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise CassetteError(_unreadable(file, mark.line + 1 if mark else 1, error.problem or "no YAML")) from None
@@ -72,7 +72,7 @@ def read_cassette(file: Path | Traversable) -> Cassette:
         try:
             interactions.append(Interaction(_request(interaction["request"]), _response(interaction["response"])))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            line = _line_of_interaction(text, number)
+            line = _line_of_interaction(data.decode(), number)
             raise CassetteError(_unreadable(file, line, f"interaction {number} is incomplete ({error!r})")) from None
     return Cassette(interactions, document.get("metadata") or {})
 
@@ -84,11 +84,14 @@ def _unreadable(file: Path | Traversable, line: int, problem: str) -> str:
     )
 
 
-def _parsed(text: str) -> Any:
+def _parsed(data: bytes) -> Any:
     # Reading makes very many small objects and frees none: half of the time would go into looking for garbage.
     collecting = gc.isenabled()
     gc.disable()
     try:
+        if (document := scan(data)) is not None:
+            return document
+        text = data.decode()
         return yaml.load(text, Loader=_SafeLoader)  # noqa: S506  # a safe loader
     except yaml.constructor.ConstructorError:
         from vcr.serializers import yamlserializer  # late: only bodies that vcrpy wrote as Python objects need it

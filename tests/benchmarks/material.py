@@ -16,8 +16,8 @@ API_URL = "https://test.wikipedia.org/w/api.php"
 Edit = dict[str, str]
 
 _PARAGRAPH = (
-    "The '''guestbook''' of [[Project:Sandbox|the sandbox]] greets [[User:Example {0}]] and its {{{{tl|visitor|{0}}}}}, "
-    'who came for the «ünïcode» & the “quotes”; see <ref name="n{0}">{{{{cite web|url=https://example.org/{0}}}}}</ref>.\n'
+    "The '''guestbook''' of [[Project:Sandbox|the sandbox]] greets [[User:Example {0}]] and {{{{tl|visitor|{0}}}}}, "
+    'who came for the «ünïcode» & the “quotes”; see <ref name="n{0}">{{{{cite|url=https://example.org/{0}}}}}</ref>.\n'
 )
 
 
