@@ -61,8 +61,9 @@ def read_cassette(file: Path | Traversable) -> Cassette:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise CassetteError(_unreadable(file, mark.line + 1 if mark else 1, error.problem or "no YAML")) from None
-    except yaml.YAMLError as error:
-        raise CassetteError(_unreadable(file, 1, str(error))) from None
+    except yaml.reader.ReaderError as error:
+        line = data.decode().count("\n", 0, error.position) + 1
+        raise CassetteError(_unreadable(file, line, f"unacceptable character #x{error.character:04x}")) from None
     if document is None:
         return Cassette()
     if not isinstance(document, dict) or not isinstance(document.get("interactions"), list):
@@ -139,7 +140,7 @@ def _request(recorded: Mapping[str, Any]) -> WebRequest:
     pairs: Iterable[tuple[str, str]] | None = None
     if isinstance(body, Mapping):  # of aiohttp, vcrpy keeps form fields as they were given
         pairs = body.items()
-    elif isinstance(body, list) and body and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in body):
+    elif isinstance(body, (list, tuple)) and body and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in body):
         pairs = [tuple(pair) for pair in body]
     if pairs is not None:
         headers = (*(pair for pair in headers if pair[0].lower() != "content-type"), _URLENCODED)
