@@ -136,7 +136,7 @@ class WikiCassette:
             self._follower.go_beyond_the_tape()
         response = self.memory.answer(request)
         if self._follower is not None:
-            self.tape.tokens.learn(response)
+            self.tape.ledger.learn(response)
         with self._lock:
             self.counts.from_memory += 1
         return response
@@ -152,7 +152,7 @@ class WikiCassette:
         response = self._from_network(request)
         with self._lock:
             self.recorded.append(Interaction(request, response))
-            self.tape.tokens.learn(response)
+            self.tape.ledger.learn(response)
             self.counts.recorded += 1
         return response
 
@@ -162,7 +162,7 @@ class WikiCassette:
         return {} if self._catching_up is None else self._catching_up.live_values
 
     def _explain(self, request: WebRequest) -> str:
-        asked = compared(request, self.tape.tokens)
+        asked = compared(request, self.tape.ledger)
         lines = [
             f"no recording answers this request (mode {self.mode}):",
             f"  {request.method} {request.endpoint}",

@@ -15,7 +15,7 @@ from pytest_mwedit.api import respond
 from pytest_mwedit.cassettes import Interaction
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebRequest, WebResponse
-from pytest_mwedit.wiki import Block, InvalidTitle, Page, Protection, Revision, Session, Title, User, Wiki
+from pytest_mwedit.wiki import INSTALLER, Block, InvalidTitle, Page, Protection, Revision, Session, Title, User, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.users import GRANT_RIGHTS, IMPLICIT_GROUPS, BotPassword, is_address
 
@@ -64,7 +64,6 @@ class Follower:
     def __init__(self, fake: FakeEditApi, interactions: Sequence[Interaction]) -> None:
         self._fake = fake
         self._interactions = interactions
-        self._first_change: dict[Wiki, int] = {}
         self._taped: set[int] = set()
         self._beyond = False
 
@@ -83,17 +82,15 @@ class Follower:
                     wiki.clock.not_before(value)
 
     def agrees(self, interaction: Interaction) -> bool:
-        """Whether memory has not changed a page that the recorded reply speaks of."""
+        """Whether neither the test nor memory has changed a page that the recorded reply speaks of."""
         wiki = self._wiki(interaction.request)
-        first = self._first_change.setdefault(wiki, len(wiki.changes))
-        if len(wiki.changes) == first and not wiki.archive:
+        if not wiki.archive and all(revision.id in self._taped or _installed(revision) for revision in wiki.changes):
             return True
         return not any(self._changed_here(wiki, title) for title in _titles(wiki, interaction))
 
     def follow(self, request: WebRequest, response: WebResponse) -> None:
         """Make true in the wiki what *response*, played from the tape for *request*, says."""
         wiki = self._wiki(request)
-        self._first_change.setdefault(wiki, len(wiki.changes))
         with wiki.lock:
             document = _document(response)
             if not isinstance(document, dict):
@@ -111,12 +108,15 @@ class Follower:
         page = wiki.pages.get(title)
         if page is None:
             return title in wiki.archive
-        return page.latest.id not in self._taped and any(
-            revision.page is page for revision in wiki.changes[self._first_change[wiki] :]
-        )
+        return bool(page.revisions) and page.latest.id not in self._taped and not _installed(page.latest)
 
     def _wiki(self, request: WebRequest) -> Wiki:
         return self._fake.wiki_at(request.endpoint)
+
+
+def _installed(revision: Revision) -> bool:
+    """Whether *revision* is of every fresh wiki, so that nobody has said anything by it."""
+    return revision.user == INSTALLER
 
 
 class Learning:

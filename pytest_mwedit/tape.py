@@ -13,6 +13,7 @@ from typing import Any
 
 from pytest_mwedit.cassettes import Interaction
 from pytest_mwedit.filters import BOOLEANS, BY_PRESENCE, IGNORED, MUST_BE_IN_BODY, READ_ACTIONS, TOKENS
+from pytest_mwedit.hiding import cookie_values
 from pytest_mwedit.web import WebRequest, WebResponse
 
 
@@ -25,14 +26,20 @@ class TokenKind(Enum):
     EMPTY = "an empty token"
 
 
-class TokenLedger:
-    """The tokens that replies have given out."""
+class Ledger:
+    """The tokens and the sessions that replies have given out."""
 
     def __init__(self) -> None:
         self._issued: set[str] = set()
+        self._sessions: set[str] = set()
+        #: Whether the tape shows in which session a request was sent; a recording may lack the cookies.
+        self.tells_sessions = False
 
     def learn(self, response: WebResponse) -> None:
-        """Note the tokens in *response*."""
+        """Note the tokens and the session cookies in *response*."""
+        for (cookie,), value in cookie_values(response).items():
+            if cookie in _SESSION_COOKIES:
+                self._sessions.add(value)
         if b"token" not in response.body:
             return
         try:
@@ -48,6 +55,21 @@ class TokenLedger:
             return TokenKind.ANONYMOUS
         return TokenKind.WRONG if token else TokenKind.EMPTY
 
+    def session(self, request: WebRequest) -> str | None:
+        """Return the cookie of the session that *request* is sent in; None for one that has none yet."""
+        held = None
+        for cookie in (request.header("Cookie") or "").split(";"):
+            name, _, value = cookie.strip().partition("=")
+            if name.endswith(_SESSION_COOKIES):
+                known = value in self._sessions
+                # A bot password's session goes before the one that its login began in.
+                held = (value if known else "another one") if held is None or "_BP" in name else held
+        return held
+
+
+#: The ends of the names of session cookies.
+_SESSION_COOKIES = ("BPsession", "session")
+
 
 def _issued_tokens(document: Any) -> Iterator[str]:
     if isinstance(document, dict):
@@ -62,7 +84,7 @@ def _issued_tokens(document: Any) -> Iterator[str]:
             yield from _issued_tokens(value)
 
 
-def compared(request: WebRequest, tokens: TokenLedger) -> dict[str, Hashable]:
+def compared(request: WebRequest, ledger: Ledger) -> dict[str, Hashable]:
     """Return what of *request* decides which recording answers it, by parameter name."""
     decisive: dict[str, Hashable] = {}
     for name, value in request.params.items():
@@ -71,7 +93,7 @@ def compared(request: WebRequest, tokens: TokenLedger) -> dict[str, Hashable]:
         if name in BOOLEANS or name in BY_PRESENCE:
             decisive[name] = True
         elif name in TOKENS:
-            decisive[name] = tokens.kind(value)
+            decisive[name] = ledger.kind(value)
         else:
             decisive[name] = value
     in_query = MUST_BE_IN_BODY.intersection(request.query)
@@ -83,6 +105,8 @@ def compared(request: WebRequest, tokens: TokenLedger) -> dict[str, Hashable]:
         decisive["(method)"] = request.method
     if request.body and not request.form:
         decisive["(body)"] = request.body
+    if ledger.tells_sessions:
+        decisive["(session)"] = ledger.session(request)
     return decisive
 
 
@@ -100,13 +124,14 @@ class Tape:
 
     def __init__(self, interactions: Sequence[Interaction] = ()) -> None:
         self.interactions = list(interactions)
-        self.tokens = TokenLedger()
+        self.ledger = Ledger()
         self._played = bytearray(len(self.interactions))
         self._overtaken = bytearray(len(self.interactions))
         self._by_key: dict[Hashable, deque[int]] = {}
         self._lock = threading.Lock()
         for interaction in self.interactions:
-            self.tokens.learn(interaction.response)
+            self.ledger.learn(interaction.response)
+        self.ledger.tells_sessions = any(self.ledger.session(interaction.request) for interaction in self.interactions)
         endpoints = {_directory(interaction.request) for interaction in self.interactions}
         self._fits_any = len(endpoints) == 1
         self.api_urls = {f"{endpoint}/api.php" for endpoint in endpoints}
@@ -116,7 +141,7 @@ class Tape:
 
     def _keys(self, request: WebRequest) -> Iterator[Hashable]:
         """Under what *request* is looked for: its exact API URL first; any, if the tape is of a single wiki."""
-        decisive = frozenset(compared(request, self.tokens).items())
+        decisive = frozenset(compared(request, self.ledger).items())
         yield _directory(request), decisive
         if self._fits_any:
             yield None, decisive
@@ -162,10 +187,10 @@ class Tape:
         """Return the recording that is most like *request*, or None if there is none at all."""
         if not self.interactions:
             return None
-        asked = compared(request, self.tokens)
+        asked = compared(request, self.ledger)
         best: tuple[tuple[int, int, int], int] | None = None
         for position, interaction in enumerate(self.interactions):
-            recorded = compared(interaction.request, self.tokens)
+            recorded = compared(interaction.request, self.ledger)
             same = sum(recorded.get(name) == value for name, value in asked.items())
             different = len(asked.keys() | recorded.keys()) - same
             rank = (asked.get("action") == recorded.get("action"), same - different, -self._played[position])
@@ -175,7 +200,7 @@ class Tape:
         position = best[1]
         return Nearest(
             position + 1,
-            tuple(differences(asked, compared(self.interactions[position].request, self.tokens))),
+            tuple(differences(asked, compared(self.interactions[position].request, self.ledger))),
             bool(self._played[position]),
         )
 
