@@ -11,11 +11,11 @@ from pytest_mwedit.api.messages import Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
-from pytest_mwedit.wiki.users import user_name
+from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import User
+    from pytest_mwedit.wiki import User, Wiki
 
 #: What a bot password looks like; anything else is a main password.
 _BOT_PASSWORD = re.compile(r"[0-9a-w]{32,}")
@@ -88,10 +88,9 @@ def _account(call: Call, name: str, password: str) -> User | None:
     user = wiki.users.get(name)
     if user is None:
         # Not MediaWiki's doing: a wiki of a test is open to strangers unless it was told not to be.
-        base, _, app = name.partition("@")
-        if not wiki.config.open_login or app or not password:
+        if not wiki.config.open_login or "@" in name:
             return None
-        return wiki.create_user(base, password=password)
+        return wiki.create_user(name, password=password)
     if user.password is None:
         return user if wiki.config.open_login else None
     return user if user.password == password else None
@@ -106,7 +105,18 @@ def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | None:
         user = wiki.user(base)
         if user is not None and app in user.bot_passwords and user.bot_passwords[app].password == secret:
             return user, app
-    return None
+    return _stranger_with_bot_password(wiki, name, password)
+
+
+def _stranger_with_bot_password(wiki: Wiki, name: str, password: str) -> tuple[User, str] | None:
+    """Make the account that ``Name@app`` names, if nobody is called so and strangers may log in."""
+    base, _, app = name.rpartition("@")
+    known = user_name(base) if base and app and password and wiki.config.open_login else None
+    if known is None or known in wiki.users:
+        return None
+    user = wiki.create_user(known)
+    user.bot_passwords[app] = BotPassword(app, password)
+    return user, app
 
 
 def _bot_spellings(name: str, password: str) -> list[tuple[str, str, str]]:
