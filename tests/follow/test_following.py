@@ -87,13 +87,18 @@ IDS = re.compile(r'("(?:pageid|revid|parentid|oldrevid|newrevid|lastrevid)":)(\d
 
 def comparable(replies):
     """Return the bodies with ids numbered by their first appearance, so that the same story has the same ones."""
-    numbers = {"0": 0}
+    numbers = {}
+
+    def numbered(match):
+        kind = "page" if "pageid" in match[1] else "revision"
+        return f'{match[1]}"{kind} {numbers.setdefault((kind, match[2]), len(numbers)) if match[2] != "0" else "none"}"'
+
     bodies = []
     for reply in replies:
         body = reply.body.decode()
         for pattern, replacement in VOLATILE:
             body = pattern.sub(replacement, body)
-        bodies.append(IDS.sub(lambda match: f'{match[1]}"#{numbers.setdefault(match[2], len(numbers))}"', body))
+        bodies.append(IDS.sub(numbered, body))
     return bodies
 
 
