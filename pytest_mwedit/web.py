@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from binascii import a2b_qp
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,7 +144,23 @@ class WikiUrls:
 
 
 def _urldecoded(encoded: str) -> dict[str, str]:
-    return dict(parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape")) if encoded else {}
+    # What would make quoted-printable something else than percent encoding: line ends, and a % that encodes nothing.
+    if not encoded.isascii() or "\n" in encoded or "\r" in encoded or _STRAY_SIGN.search(encoded):
+        return dict(parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape"))
+    pairs = (pair.partition("=") for pair in encoded.replace("+", " ").split("&") if pair)
+    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+
+
+_STRAY_SIGN = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def _unquoted(text: str) -> str:
+    if "%" not in text:
+        return text
+    # Wikitext is full of characters to decode, and urllib decodes one by one.  Quoted-printable is the same but for
+    # the sign, and binascii decodes it in a tenth of the time.
+    quoted = text.replace("=", "%3D").replace("%", "=")
+    return a2b_qp(quoted).decode("utf-8", "surrogateescape")
 
 
 def _multipart(body: bytes, content_type: str) -> dict[str, str]:

@@ -70,8 +70,8 @@ LINES = (
     "    uri: https://a.org/api.php", "    headers: {}", "    headers:", "      A:", "      - b", "      - 'c'",
     "    body: null", "    body: a=b", "    body: |-", "    body: |", "    body: |+", "      a", "      b: c",
     "       d", "", "  response:", "    status:", "      code: 200", "      message: OK", "    body:",
-    "      string: '{}'", '      string: "a\\U0001F600\\n"', "      string: |-", "        x", "        # y", "         z", "      w",
-    "version: 1",
+    "      string: '{}'", '      string: "a\\U0001F600\\n"', "      string: |-", "        x", "        # y",
+    "         z", "      w", "version: 1",
 )  # fmt: skip
 
 
