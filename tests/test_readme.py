@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from readme_tables import updated
 
 from pytest_mwedit.plugin import OPTIONS
 
@@ -12,7 +13,9 @@ README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 
 #: A code block, and the name of the file that a comment before it gives it.
-BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 EXAMPLES = [match for match in BLOCK.finditer(TEXT) if match["language"] == "python"]
 
@@ -66,3 +69,7 @@ def test_the_first_two_blocks_are_one_line_each():
     assert first.count("\n") == second.count("\n") == 1
     assert "tests/downstream" in first
     assert second.rstrip().endswith("-m pytest")
+
+
+def test_the_tables_are_those_of_the_code():
+    assert updated(TEXT) == TEXT, "write them anew: python tests/readme_tables.py"

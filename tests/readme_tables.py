@@ -1,0 +1,65 @@
+"""The tables of the README that come from the code: `python tests/readme_tables.py` writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def cassettes() -> Iterator[str]:
+    """What comes with the package."""
+    for version in sorted((ROOT / "cassettes").iterdir()):
+        yield f"Recorded from MediaWiki {version.name}:"
+        yield ""
+        for module in sorted(version.iterdir()):
+            names = [f"`{file.stem}`" for file in sorted(module.glob("*.yaml"))]
+            yield f"* `{module.name}/`: {', '.join(names)}"
+
+
+def imitated() -> Iterator[str]:
+    """What the in-memory wiki answers, and which parameters it lacks."""
+    from pytest_mwedit.api.actions import ACTIONS
+    from pytest_mwedit.api.declarations import declarations
+    from pytest_mwedit.api.formats import FORMATS
+    from pytest_mwedit.api.query import LIST, META, PROP
+
+    declared = declarations("1.43")
+    yield "| module | parameters | not imitated |"
+    yield "|---|---|---|"
+    modules = {
+        **{name: module.lacks for name, module in ACTIONS.items()},
+        **{f"query+{name}": module.lacks for table in (META, PROP, LIST) for name, module in table.items()},
+    }
+    for path, lacks in sorted(modules.items()):
+        names = [name for name in declared[path].by_name if name not in lacks]
+        missing = ", ".join(f"`{name}`" for name in lacks) or "–"
+        yield f"| `{path}` | {', '.join(f'`{name}`' for name in names) or '–'} | {missing} |"
+    yield ""
+    yield f"Formats: {', '.join(f'`{name}`' for name in FORMATS)}."
+
+
+#: What a pair of comments in the README encloses, and what writes it.
+TABLES: dict[str, Callable[[], Iterator[str]]] = {"cassettes": cassettes, "imitated": imitated}
+
+
+def block(name: str) -> re.Pattern[str]:
+    """Return the pattern of the part of the README called *name*."""
+    return re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
+
+
+def updated(text: str) -> str:
+    """Return *text* with its tables as the code has them now."""
+    for name, rows in TABLES.items():
+        body = "".join(f"{row}\n" for row in rows())
+        text, found = block(name).subn(lambda match, body=body: match[1] + body + match[2], text)
+        if found != 1:
+            raise ValueError(f"the README has {found} places for the table {name!r}; it must have one")
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(updated(README.read_text(encoding="utf-8")), encoding="utf-8")
