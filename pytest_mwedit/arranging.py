@@ -126,11 +126,12 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
     page = wiki.pages.get(title)
     # As the real setup does, a text without a model is taken for what such titles hold, not for what the page holds.
     model = arguments.get("contentmodel") or wiki.default_content_model(title)
-    text = transformed(wiki, title, arguments.get("text") or "", model, user)
+    sent = arguments.get("text") or ""
+    text = transformed(wiki, title, sent, model, user)
     old = page.latest if page is not None else None
     if old is not None and (old.text, old.content_model) == (text, model):
         return None
-    tags = (*arguments.get("tags", ()), *automatic_tags(wiki, old, text, model))
+    tags = (*arguments.get("tags", ()), *automatic_tags(wiki, old, sent, model, text))
     return wiki.save_revision(
         title,
         text,

@@ -77,9 +77,10 @@ def _merged_text(edit: Edit) -> str:
     base = _base_revision(edit)
     if base is None:
         raise ApiError(errors.EDIT_CONFLICT)
+    mine = _applied(edit, base.text)
     if base.content_model != edit.content_model:
         raise internal_error(edit.call, "MWException")
-    merged = merge(base.text, latest.text, _applied(edit, base.text))
+    merged = merge(base.text, latest.text, mine)
     if merged is None:
         raise ApiError(errors.EDIT_CONFLICT)
     return merged
@@ -89,7 +90,7 @@ def _refuse_deleted(edit: Edit) -> None:
     """Refuse to create anew what was deleted after the client began, unless it says recreate."""
     if edit.params["recreate"]:
         return
-    started = edit.params["starttimestamp"]
+    started = edit.timestamp("starttimestamp")
     since = edit.began if started is None else started
     was_there = edit.seen is not None
     for entry in reversed(edit.call.wiki.log):
@@ -104,13 +105,13 @@ def _is_conflict(edit: Edit, latest: Revision) -> bool:
     if edit.seen is None:
         return True
     params = edit.params
-    by_time = not params["baserevid"] and params["basetimestamp"] is not None
+    since = None if params["baserevid"] else edit.timestamp("basetimestamp")
     if params["baserevid"]:
         # A revision is current or not on its own page, whichever that is, as the wiki answers.
         base = edit.call.wiki.revisions.get(params["baserevid"])
         stale = base is None or base is not base.page.latest
-    elif by_time:
-        stale = latest.timestamp > params["basetimestamp"]
+    elif since is not None:
+        stale = latest.timestamp != since
     else:
         stale = edit.seen is not latest
     if not stale:
@@ -118,7 +119,7 @@ def _is_conflict(edit: Edit, latest: Revision) -> bool:
     if edit.section == "new":
         # The same comment sent twice is a conflict, another one stands beside it.
         return latest.user == edit.call.user.name and latest.comment == _summary(edit)
-    return not (by_time and _is_own_work(edit, params["basetimestamp"]))
+    return since is None or edit.section is not None or not _is_own_work(edit, since)
 
 
 def _is_own_work(edit: Edit, since: int) -> bool:
@@ -132,10 +133,11 @@ def _base_revision(edit: Edit) -> Revision | None:
     params = edit.params
     if params["baserevid"]:
         return edit.call.wiki.revisions.get(params["baserevid"])
-    if params["basetimestamp"] is None:
+    since = edit.timestamp("basetimestamp")
+    if since is None:
         return edit.seen
-    earlier = [revision for revision in _revisions(edit) if revision.timestamp <= params["basetimestamp"]]
-    return earlier[-1] if earlier else None
+    same = (each for each in reversed(_revisions(edit)) if each.timestamp == since)
+    return next(same, None)
 
 
 def _revisions(edit: Edit) -> list[Revision]:
@@ -146,6 +148,8 @@ def _applied(edit: Edit, text: str) -> str:
     """Return *text* with the edit made in it."""
     if edit.section is None:
         return edit.text
+    if edit.content_model != WIKITEXT:
+        raise internal_error(edit.call, "InvalidArgumentException")
     if isinstance(edit.section, str):
         return add_section(text, edit.section_title, edit.text)
     replaced = replace_section(text, edit.section, edit.text)
@@ -244,8 +248,8 @@ def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str,
 
 def _is_minor(edit: Edit) -> bool:
     call, params = edit.call, edit.params
-    by_default = call.user.option("minordefault", call.wiki.config) and not params["notminor"] and edit.section != "new"
-    return call.may("minoredit") and bool(params["minor"] or by_default)
+    by_default = call.user.option("minordefault", call.wiki.config) and not params["notminor"]
+    return edit.section != "new" and call.may("minoredit") and bool(params["minor"] or by_default)
 
 
 # Watching

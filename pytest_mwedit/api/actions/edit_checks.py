@@ -68,6 +68,16 @@ class Edit:
         """The checked parameters."""
         return self.call.params
 
+    def timestamp(self, name: str) -> int | None:
+        """Return a timestamp of the request; one sent as "" or "0" is not looked at, though it warns."""
+        moment: int | None = self.params[name]
+        return None if self.call.raw.get(name) in ("", "0") else moment
+
+    @property
+    def own_model(self) -> str:
+        """The content model that the page has, or would get by itself."""
+        return self.page.content_model if self.page else self.call.wiki.default_content_model(self.title)
+
     @property
     def section_title(self) -> str:
         """The title of a new section: its own parameter, or else the summary."""
@@ -132,8 +142,7 @@ def follow_redirect(edit: Edit) -> None:
 def check_content_model(edit: Edit) -> None:
     """Refuse what cannot be edited as text, or not in that format."""
     params = edit.params
-    own = edit.page.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
-    edit.content_model = params["contentmodel"] or own
+    edit.content_model = params["contentmodel"] or edit.own_model
     if edit.content_model == "unknown" and not params["undo"]:
         raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, str(edit.title))
     if (params["contentformat"] or CONTENT_FORMATS[edit.content_model]) != CONTENT_FORMATS[edit.content_model]:
@@ -184,6 +193,10 @@ def read_text(edit: Edit) -> None:
 
 def _present_text(edit: Edit) -> str:
     section = edit.params["section"]
+    if section is not None and edit.content_model != WIKITEXT:
+        raise ApiError(errors.SECTIONS_NOT_SUPPORTED, edit.content_model)
+    if edit.page is not None and edit.page.content_model != edit.content_model:
+        raise internal_error(edit.call, "MWException")
     if edit.page is None and edit.title.namespace == MEDIAWIKI:
         raise NotImitated(
             f"Appending to {edit.title}, which does not exist, begins with the text of MediaWiki's own message; the "
@@ -191,13 +204,7 @@ def _present_text(edit: Edit) -> str:
         )
     if section == "new":
         return ""
-    if edit.page is None:
-        return EMPTY_TEXTS.get(edit.content_model, "")
-    if section is not None and edit.content_model != WIKITEXT:
-        raise ApiError(errors.SECTIONS_NOT_SUPPORTED, edit.content_model)
-    if edit.page.content_model != edit.content_model:
-        raise internal_error(edit.call, "MWException")
-    present = edit.page.latest.text
+    present = edit.page.latest.text if edit.page else EMPTY_TEXTS.get(edit.content_model, "")
     if section is None:
         return present
     part = _section_of(edit, section, present)
@@ -208,7 +215,7 @@ def _present_text(edit: Edit) -> str:
 
 def _section_of(edit: Edit, section: str, text: str) -> str | None:
     found = _SECTION.fullmatch(section)
-    if edit.content_model != WIKITEXT or found is None:
+    if edit.own_model != WIKITEXT or found is None:
         return None
     return get_section(text, section_number(found, text))
 
@@ -234,7 +241,8 @@ def read_undo(edit: Edit) -> None:
         raise ApiError(errors.REV_WRONG_PAGE, str(undo.id), str(edit.title))
     if after.page is not edit.page:
         raise ApiError(errors.REV_WRONG_PAGE, str(after.id), str(edit.title))
-    text = undone(edit.page.latest.text, undo.text, after.text)
+    models = {edit.content_model, edit.page.content_model, undo.content_model}
+    text = undone(edit.page.latest.text, undo.text, after.text) if len(models) == 1 else None
     if text is None:
         raise ApiError(errors.UNDO_FAILURE)
     edit.text = text
@@ -256,8 +264,8 @@ def _undo_after(edit: Edit, undo: Revision) -> Revision:
         return _visible_revision(edit, edit.params["undoafter"])
     parent = edit.call.wiki.revisions.get(undo.parent_id)
     if parent is None or "text" in parent.hidden:
-        # The number is blank, as the wiki tells it of a first revision.
-        raise ApiError(errors.NO_SUCH_REV_ID, "")
+        # The number is the one sent, and blank where none was, as the wiki tells it of a first revision.
+        raise ApiError(errors.NO_SUCH_REV_ID, "" if edit.params["undoafter"] is None else "0")
     return parent
 
 
@@ -300,7 +308,7 @@ def check_base_model(edit: Edit) -> None:
 
 def check_sections_supported(edit: Edit) -> None:
     """Fail as MediaWiki fails where the page's content model has no sections."""
-    if edit.section is not None and edit.page is not None and edit.page.content_model != WIKITEXT:
+    if edit.section is not None and edit.own_model != WIKITEXT:
         raise internal_error(edit.call, "ErrorPageError")
 
 
@@ -358,8 +366,7 @@ def refuse_size(edit: Edit, text: str) -> None:
 
 def check_content_model_change(edit: Edit) -> None:
     """Refuse another content model from whom may not change it."""
-    own = edit.page.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
-    if edit.content_model != own and not edit.call.may("editcontentmodel"):
+    if edit.content_model != edit.own_model and not edit.call.may("editcontentmodel"):
         raise ApiError(errors.CANT_CHANGE_CONTENT_MODEL)
 
 
