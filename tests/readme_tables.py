@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -35,11 +35,16 @@ def imitated() -> Iterator[str]:
         **{f"query+{name}": module.lacks for table in (META, PROP, LIST) for name, module in table.items()},
     }
     for path, lacks in sorted(modules.items()):
-        names = [name for name in declared[path].by_name if name not in lacks]
-        missing = ", ".join(f"`{name}`" for name in lacks) or "–"
-        yield f"| `{path}` | {', '.join(f'`{name}`' for name in names) or '–'} | {missing} |"
+        missing = {declared[path].prefix + name for name in lacks}
+        names = declared[path].by_name
+        yield f"| `{path}` | {listed(names.keys() - missing, names)} | {listed(missing, names)} |"
     yield ""
     yield f"Formats: {', '.join(f'`{name}`' for name in FORMATS)}."
+
+
+def listed(some: Collection[str], names: Iterable[str]) -> str:
+    """Return those of *names* that are in *some*, in order."""
+    return ", ".join(f"`{name}`" for name in names if name in some) or "none"
 
 
 #: What a pair of comments in the README encloses, and what writes it.
