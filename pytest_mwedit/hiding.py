@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import json
 import os
 import re
@@ -79,12 +80,14 @@ class Hiding:
             self._collect_reply(interaction.response)
         for interaction in interactions:
             self._collect_request(interaction.request)
-        self._sought = [
+        forms = [
             pair
-            for value in sorted(self._names.keys() - self._public, key=len, reverse=True)
+            for value in self._names.keys() - self._public
             if value in self._always_sought or not _is_a_word(value)
             for pair in self._forms(value, self._names[value])
         ]
+        # The longest first: a value within another one, or within its own escaped form, must not break that up.
+        self._sought = sorted(forms, key=lambda pair: (-len(pair[0]), pair))
         return [
             Interaction(self._hidden_request(interaction.request), self._hidden_response(interaction.response))
             for interaction in interactions
@@ -122,6 +125,8 @@ class Hiding:
                 self._collect_cookie(value.partition(";")[0])
             elif name.lower() in ADDRESS_HEADERS:
                 self._name_of(value, "address")
+        for value in _asker_addresses(reply):
+            self._name_of(value, "address")
 
     def _collect_request(self, request: WebRequest) -> None:
         for key, value in request.params.items():
@@ -231,16 +236,40 @@ def _cookie_kind(name: str) -> str:
 
 
 def secret_values(response: WebResponse) -> dict[tuple[str, ...], str]:
-    """Return the secrets in a JSON reply by where they stand."""
+    """Return the secrets in a reply by where they stand; of a reply that is not JSON, only the tokens are found."""
     try:
         document = json.loads(response.body)
     except ValueError:
-        return {}
+        found = _TOKEN_ELSEWHERE.findall(response.body.decode("utf-8", "replace"))
+        return {(str(number), key): f"{value}{_ANONYMOUS_TOKEN}" for number, (key, value) in enumerate(found)}
     return {
         path: value
         for path, value in _texts(document, ())
         if path and path[-1] in _REPLY_NAMES and value and value != _ANONYMOUS_TOKEN
     }
+
+
+#: A token in XML, PHP's format or a page: its name, what each puts between, and the digits that all tokens begin with.
+_TOKEN_ELSEWHERE = re.compile(
+    rf"({'|'.join(key for key in _REPLY_NAMES if key.endswith('token'))})(?:\W|s|\d|quot){{1,24}}?([0-9a-f]{{32,}})\+\\"
+)
+
+
+def _asker_addresses(response: WebResponse) -> list[str]:
+    """Return the addresses by which a reply calls an anonymous asker."""
+    try:
+        texts = list(_texts(json.loads(response.body), ()))
+    except ValueError:
+        return []
+    return [value for path, value in texts if path[-2:] == ("userinfo", "name") and _is_address(value)]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _texts(document: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
