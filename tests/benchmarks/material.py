@@ -54,7 +54,6 @@ REQUEST_HEADERS = (
     ("Accept-Encoding", "gzip, deflate"),
     ("Accept", "*/*"),
     ("Connection", "keep-alive"),
-    ("Cookie", "wikiUserID=7; wikiUserName=Example; wiki_session=cookie-session-1"),
     ("Content-Type", "application/x-www-form-urlencoded"),
 )
 REPLY_HEADERS = (

@@ -181,10 +181,11 @@ def _posting(opener: Open, recording: Recording, count: int) -> Measure:
     def measure() -> float:
         edits = [recording.edits[number % recording.count] for number in range(count)]
         if recording.count == 1 and opener in OURS_IN_MEMORY:
-            edits = [edit(number) for number in range(count)]  # each changes something
+            edits = [edit(number) for number in range(count + 2)]  # each changes something
         with opener(recording) as post:
-            post(edits[0])
-            post(edits[1])
+            for one in edits[:2]:
+                answer = post(one)
+                assert "Success" in answer, answer
             return cpu(lambda: [post(one) for one in edits]) / count
 
     return measure

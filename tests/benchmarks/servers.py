@@ -26,6 +26,7 @@ def serving(kind: str) -> Iterator[str]:
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # their logs
         text=True,
     )
     assert child.stdin is not None
@@ -33,7 +34,7 @@ def serving(kind: str) -> Iterator[str]:
     try:
         url = child.stdout.readline().strip()
         if not url:
-            raise RuntimeError(f"the server {kind!r} did not start")
+            raise RuntimeError(f"it does not start: python -m tests.benchmarks.servers {kind!r}")
         yield url
     finally:
         child.stdin.close()
