@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPMessage
 from importlib.metadata import version
 from typing import Any
@@ -139,7 +140,12 @@ class WikiSession(requests.Session):
 def user_agent(contact: str | None = None) -> str:
     """Return a User-Agent as Wikimedia's policy asks: the tool, its version and, with *contact*, the operator."""
     about = f" ({contact})" if contact else ""
-    return f"pytest-mwedit/{version('pytest-mwedit')}{about} python-requests/{requests.__version__}"
+    return f"pytest-mwedit/{_own_version()}{about} python-requests/{requests.__version__}"
+
+
+@cache  # finding and parsing it takes longer than answering an edit
+def _own_version() -> str:
+    return version("pytest-mwedit")
 
 
 def encoded(params: Mapping[str, Any]) -> dict[str, str]:
