@@ -54,7 +54,7 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiEr
     """Tell every reason why the user may not edit *title*, the one that counts first."""
     yield from _without_right(call, title, page)
     yield from namespace_refusals(call, title)
-    yield from _script_refusals(call, title, page)
+    yield from script_refusals(call, title, page)
     yield from _protection_refusals(call, title, page)
     yield from _cascade_refusals(call, title)
     yield from _account_refusals(call, title)
@@ -94,7 +94,8 @@ def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
         yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or Message("blanknamespace"), "edit")
 
 
-def _script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+    """Tell why the user may not edit the style sheet, script or JSON page *title*."""
     model = page.content_model if page else call.wiki.default_content_model(title)
     if model not in SCRIPT_RIGHTS:
         return

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
+from pytest_mwedit.wiki.text_json import beautified
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
 from pytest_mwedit.wiki.text_summaries import TAGS, AutomaticSummary, automatic_summary
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -87,30 +87,6 @@ def redirect_title(wiki: Wiki, text: str | None) -> str | None:
     except InvalidTitle:
         return None
     return f"{title.prefixed_text}#{title.fragment}" if title.fragment else title.prefixed_text
-
-
-def beautified(text: str) -> str:
-    """Return JSON as MediaWiki writes it; what is no JSON stays as it is."""
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return text
-    return _pretty(data, "")
-
-
-def _pretty(value: Any, indent: str) -> str:
-    # PHP's pretty print, with tabs; empty arrays and objects stay on one line.
-    deeper = indent + "\t"
-    if isinstance(value, dict) and value:
-        rows = [f"{deeper}{_scalar(key)}: {_pretty(each, deeper)}" for key, each in value.items()]
-        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(deeper + _pretty(each, deeper) for each in value) + f"\n{indent}]"
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _signature(wiki: Wiki, user: User) -> str:

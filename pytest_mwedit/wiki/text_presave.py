@@ -16,6 +16,12 @@ MONTHS = (
 )
 
 
+#: Characters that a nickname may have.
+NICKNAME_LIMIT = 255
+
+_MARKUP = re.compile(r"[\"&'<=>\[\]{|}]")
+
+
 @dataclass(frozen=True)
 class Saver:
     """Who saves what, when: all that a text may refer to."""
@@ -43,12 +49,26 @@ def pre_save_transform(text: str, saver: Saver) -> str:
 
 
 def signature(name: str, *, registered: bool, nickname: str = "", raw: bool = False) -> str:
-    """Return what ``~~~`` becomes; a *raw* nickname is the whole signature."""
+    """Return what ``~~~`` becomes; a *raw* nickname is the whole signature, unless its tags do not match."""
     if not registered:
         return f"[[Special:Contributions/{name}|{name}]]"
+    nickname = re.sub("~{3,5}", "", nickname)
+    if len(nickname) > NICKNAME_LIMIT or (raw and not _tags_match(nickname)):
+        nickname, raw = "", False
     if nickname and raw:
         return nickname
-    return f"[[User:{name}|{nickname or name}]] ([[User talk:{name}|talk]])"
+    shown = _MARKUP.sub(lambda char: f"&#{ord(char.group())};", nickname or name)
+    return f"[[User:{name}|{shown}]] ([[User talk:{name}|talk]])"
+
+
+def _tags_match(text: str) -> bool:
+    opened: list[str] = []
+    for closing, tag, alone in re.findall(r"<(/?)([a-z]+)[^>]*?(/?)>", text, re.IGNORECASE):
+        if closing and (not opened or opened.pop() != tag.lower()):
+            return False
+        if not closing and not alone and tag.lower() != "br":
+            opened.append(tag.lower())
+    return not opened
 
 
 def signature_time(timestamp: int) -> str:

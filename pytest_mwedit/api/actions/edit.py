@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import JSON, WIKITEXT
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags, summary_of_change, transformed
+from pytest_mwedit.wiki.text_json import InvalidJson, read_json
 from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, plain_section_name, replace_section
 from pytest_mwedit.wiki.text_summaries import excerpt, fitted
 
@@ -72,9 +72,11 @@ def _merged_text(edit: Edit) -> str:
     conflict = _is_conflict(edit, latest)
     if edit.section == "new" and edit.text == "" and not conflict:
         raise ApiError(errors.MISSING_COMMENT_TEXT)
-    if not conflict:
-        return _applied(edit, latest.text)
     base = _base_revision(edit)
+    if not conflict:
+        # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
+        replaces = edit.params["baserevid"] and edit.section != "new"
+        return _applied(edit, base.text if base is not None and replaces else latest.text)
     if base is None:
         raise ApiError(errors.EDIT_CONFLICT)
     mine = _applied(edit, base.text)
@@ -196,9 +198,9 @@ def _save(edit: Edit, text: str) -> Outcome:
 def _refuse_invalid(edit: Edit, text: str) -> None:
     if edit.content_model == JSON:
         try:
-            json.loads(text)
-        except ValueError:
-            raise ApiError(errors.INVALID_JSON_DATA, "Syntax error") from None
+            read_json(text)
+        except InvalidJson as invalid:
+            raise ApiError(errors.INVALID_JSON_DATA, str(invalid)) from None
 
 
 def _refuse_by_hook(edit: Edit) -> None:
@@ -241,7 +243,8 @@ def _written(key: str, *params: str) -> str:
 
 def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str, ...]:
     tags = [*(edit.params["tags"] or ()), *automatic_tags(edit.call.wiki, old, text, edit.content_model, saved)]
-    if edit.undoes:
+    # An undo is one only if nothing else came of it, such as by putting it into a section.
+    if edit.undoes and text == edit.text:
         tags = [*(tag for tag in tags if tag != MANUAL_REVERT), "mw-undo"]
     return tuple(dict.fromkeys(tags))
 

@@ -9,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import titled
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import namespace_refusals
+from pytest_mwedit.api.permissions import namespace_refusals, script_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import CONTENT_FORMATS, StashedEdit
 from pytest_mwedit.wiki.merge import merge
@@ -74,8 +74,9 @@ def _stash(call: Call, title: Title, page: Page | None, base: Revision | None, t
         if merged is None:
             return Tree(status="editconflict")
         content = merged
-    # Who may not edit in the namespace is told the same as who does so too often, as the wiki answers.
-    if any(namespace_refusals(call, title)) or exceeds_rate(wiki, call.user, "stashedit", call.address):
+    # Who may not edit there is told the same as who does so too often, but protections and blocks do not count.
+    refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page))
+    if refusals or exceeds_rate(wiki, call.user, "stashedit", call.address):
         return Tree(status="ratelimited")
     text_hash = hashlib.sha1(text.encode()).hexdigest()
     wiki.stashed_texts[text_hash] = text
