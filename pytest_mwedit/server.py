@@ -89,7 +89,7 @@ def _broken(
         start_response(f"{partial.status} OK", [*partial.headers, ("Content-Length", str(len(partial.body) * 2 + 1))])
         return _torn(partial.body, channel)
     _reset(channel)
-    start_response("500 Reset", [("Content-Length", "0"), ("Connection", "close")])
+    start_response("500 Reset", [("Content-Length", "0")])
     return []
 
 
@@ -136,12 +136,17 @@ def served(fake: FakeEditApi, port: int = 0) -> Iterator[str]:
     url = f"http://127.0.0.1:{server.effective_port}{SCRIPT_PATH}/api.php"
     thread = threading.Thread(target=server.run, name="pytest-mwedit", daemon=True)
     thread.start()
-    try:
-        yield url
-    finally:
-        closing.set()
+
+    def close() -> None:
         server.close()
         for each in list(sockets.values()):
             with suppress(OSError):
                 each.close()
+
+    try:
+        yield url
+    finally:
+        closing.set()
+        server.trigger.pull_trigger(close)  # in the server's own thread, which waits a second between looks
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
