@@ -1,4 +1,7 @@
-"""The in-memory wiki as an HTTP server."""
+"""The in-memory wiki as an HTTP server and as a WSGI application.
+
+The server is the standard library's: a WSGI server would not let a reply be reset or torn, as `disrupt` asks for.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import WikiFailure
@@ -15,49 +19,21 @@ from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 if TYPE_CHECKING:
     from pytest_mwedit.fake import FakeEditApi
 
-#: The folder of the entry points.
-SCRIPT_PATH = "/w"
+#: Where the API is.
+API_PATH = "/w/api.php"
 
-#: How many requests are answered side by side; a reply that never comes keeps one of them.
-THREADS = 16
+_TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
 
-StartResponse = Callable[..., Any]
-Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def application(fake: FakeEditApi, closing: threading.Event | None = None) -> Application:
-    """Return *fake* as a WSGI application; *closing* ends the waiting of replies that never come."""
-
-    def wsgi(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        request = _request(environ)
-        try:
-            response = _answer(fake, request, environ["PATH_INFO"])
-        except Disrupted as disrupted:
-            channel = environ.get("pytest_mwedit.channel")
-            if channel is None:
-                raise
-            return _broken(disrupted, channel, start_response, closing)
-        except WikiFailure as failure:
-            # Not a reply of the wiki: it says so, and `fake.failures` fails the test.
-            text = f"{type(failure).__name__}: {failure}\n".encode()
-            response = WebResponse(501, (("Content-Type", "text/plain; charset=utf-8"),), text)
-        return _started(response, start_response)
-
-    return wsgi
-
-
-def _request(environ: dict[str, Any]) -> WebRequest:
-    headers = [
-        (name[5:].replace("_", "-").title(), value) for name, value in environ.items() if name.startswith("HTTP_")
-    ]
-    if environ.get("CONTENT_TYPE"):
-        headers.append(("Content-Type", environ["CONTENT_TYPE"]))
-    url = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', environ['SERVER_NAME'])}{environ['PATH_INFO']}"
-    if environ.get("QUERY_STRING"):
-        url += f"?{environ['QUERY_STRING']}"
-    length = environ.get("CONTENT_LENGTH") or "0"
-    body = environ["wsgi.input"].read(int(length)) if length != "0" else b""
-    return WebRequest(environ["REQUEST_METHOD"], url, tuple(headers), body)
+def answer(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
+    """Answer a request that came over HTTP; raises `Disrupted` only."""
+    try:
+        return _answer(fake, request, path)
+    except WikiFailure as failure:
+        # No reply of the wiki, and it says so; `fake.failures` fails the test.
+        return WebResponse(501, _TEXT, f"{type(failure).__name__}: {failure}\n".encode())
 
 
 def _answer(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
@@ -67,86 +43,122 @@ def _answer(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
         # Suites that run jobs between edits wait for this answer; there are never jobs left here.
         return WebResponse(200, (("Content-Type", "application/json"),), b'{"reached":"none-ready"}')
     if path == "/":
-        text = f"The in-memory wiki of pytest-mwedit; its API is at {fake.url}\n"
-        return WebResponse(200, (("Content-Type", "text/plain; charset=utf-8"),), text.encode())
-    text = f"The in-memory wiki has no {path}; its API is at {fake.url}\n"
-    return WebResponse(404, (("Content-Type", "text/plain; charset=utf-8"),), text.encode())
+        return WebResponse(200, _TEXT, f"The in-memory wiki of pytest-mwedit; its API is at {fake.url}\n".encode())
+    return WebResponse(404, _TEXT, f"The in-memory wiki has no {path}; its API is at {fake.url}\n".encode())
 
 
-def _started(response: WebResponse, start_response: StartResponse) -> Iterable[bytes]:
-    headers = [*response.headers, ("Content-Length", str(len(response.body)))]
-    start_response(f"{response.status} {response.phrase}", headers)
-    return [response.body]
+def application(fake: FakeEditApi) -> Application:
+    """Return *fake* as a WSGI application; replies that break below HTTP raise `Disrupted` out of it."""
+
+    def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        response = answer(fake, _from_environ(environ), environ.get("PATH_INFO", "/"))
+        headers = [*response.headers, ("Content-Length", str(len(response.body)))]
+        start_response(f"{response.status} {response.phrase}", headers)
+        return [response.body]
+
+    return wsgi
 
 
-def _broken(
-    disrupted: Disrupted, channel: Any, start_response: StartResponse, closing: threading.Event | None
-) -> Iterable[bytes]:
-    if disrupted.kind == "timeout" and closing is not None:
-        closing.wait()
-    if disrupted.kind == "truncated" and disrupted.partial is not None:
-        partial = disrupted.partial
-        start_response(f"{partial.status} OK", [*partial.headers, ("Content-Length", str(len(partial.body) * 2 + 1))])
-        return _torn(partial.body, channel)
-    _reset(channel)
-    start_response("500 Reset", [("Content-Length", "0")])
-    return []
-
-
-def _torn(body: bytes, channel: Any) -> Iterator[bytes]:
-    yield body
-    channel.will_close = True
-    channel.close_when_flushed = True
-
-
-def _reset(channel: Any) -> None:
-    with suppress(OSError):
-        channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        channel.socket.close()
+def _from_environ(environ: dict[str, Any]) -> WebRequest:
+    headers = [(name[5:].replace("_", "-").title(), value) for name, value in environ.items() if name[:5] == "HTTP_"]
+    if environ.get("CONTENT_TYPE"):
+        headers.append(("Content-Type", environ["CONTENT_TYPE"]))
+    host = environ.get("HTTP_HOST") or environ["SERVER_NAME"]
+    url = f"{environ['wsgi.url_scheme']}://{host}{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
+    if environ.get("QUERY_STRING"):
+        url += f"?{environ['QUERY_STRING']}"
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    return WebRequest(environ["REQUEST_METHOD"], url, tuple(headers), body)
 
 
 @contextmanager
 def served(fake: FakeEditApi, port: int = 0) -> Iterator[str]:
     """Answer for *fake* on a port of this machine until the block ends; yields the address of the API."""
-    # late: waitress is needed only here
-    from waitress.channel import HTTPChannel
-    from waitress.server import create_server
-    from waitress.task import WSGITask
-
-    class Task(WSGITask):  # type: ignore[misc, unused-ignore]  # waitress has no types of its own
-        def get_environment(self) -> dict[str, Any]:
-            environ: dict[str, Any] = super().get_environment()
-            environ["pytest_mwedit.channel"] = self.channel
-            return environ
-
-    class Channel(HTTPChannel):  # type: ignore[misc, unused-ignore]  # likewise
-        task_class = Task
-
-    closing = threading.Event()
-    sockets: dict[Any, Any] = {}
-    server = create_server(
-        application(fake, closing),
-        host="127.0.0.1",
-        port=port,
-        threads=THREADS,
-        map=sockets,
-        clear_untrusted_proxy_headers=True,
-    )
-    server.channel_class = Channel
-    url = f"http://127.0.0.1:{server.effective_port}{SCRIPT_PATH}/api.php"
-    thread = threading.Thread(target=server.run, name="pytest-mwedit", daemon=True)
+    server = _Server(("127.0.0.1", port), _Handler)
+    server.fake = fake
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="pytest-mwedit server", daemon=True)
     thread.start()
-
-    def close() -> None:
-        server.close()
-        for each in list(sockets.values()):
-            with suppress(OSError):
-                each.close()
-
     try:
-        yield url
+        yield f"http://127.0.0.1:{server.server_port}{API_PATH}"
     finally:
-        closing.set()
-        server.trigger.pull_trigger(close)  # in the server's own thread, which waits a second between looks
-        thread.join(timeout=5)
-        server.task_dispatcher.shutdown()
+        server.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    fake: FakeEditApi
+
+    def __init__(self, *args: Any) -> None:
+        #: Set when the server ends, for replies that never come.
+        self.closing = threading.Event()
+        super().__init__(*args)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up; other errors are ours and are shown."""
+        import sys
+
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # Head and body in one write: otherwise each waits for the other's acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: _Server
+
+    def handle_one_request(self) -> None:
+        """Answer any method: what is wrong with one, the wiki says itself."""
+        self.raw_requestline = self.rfile.readline(65537)
+        if not self.raw_requestline or not self.parse_request():
+            self.close_connection = True
+            return
+        path = self.path.partition("?")[0]
+        url = f"http://{self.headers.get('Host') or 'localhost'}{self.path}"
+        request = WebRequest(self.command, url, tuple(self.headers.items()), self._body())
+        try:
+            self._send(answer(self.server.fake, request, path))
+        except Disrupted as disrupted:
+            self._break(disrupted)
+
+    def _body(self) -> bytes:
+        if "chunked" not in self.headers.get("Transfer-Encoding", "").lower():
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        chunks: list[bytes] = []
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass
+        return b"".join(chunks)
+
+    def _send(self, response: WebResponse, length: int | None = None) -> None:
+        self.send_response_only(response.status, response.phrase)
+        self.send_header("Date", self.date_time_string())
+        for name, value in response.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(response.body) if length is None else length))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.body)
+        self.wfile.flush()
+
+    def _break(self, disrupted: Disrupted) -> None:
+        self.close_connection = True
+        if disrupted.kind == "timeout":
+            self.server.closing.wait()
+        elif disrupted.kind == "truncated" and disrupted.partial is not None:
+            self._send(disrupted.partial, length=len(disrupted.partial.body) * 2 + 1)
+            return
+        # A reset instead of an orderly end.
+        with suppress(OSError):
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Log nothing: the test has `fake.requests`."""
