@@ -57,7 +57,7 @@ def _raw_param(param: Param, validator: bool) -> Any:
         return {"list": items, "type": "text" if param.sentence else "comma"}
     if validator:
         return {"num": param} if isinstance(param, int | float) else {"plaintext": param}
-    return param if isinstance(param, int | float) else messages.escaped_wikitext(param)
+    return messages.escaped_wikitext(param) if isinstance(param, str) else param
 
 
 #: Name: how it writes a message. ``bc`` writes all into one text per module.

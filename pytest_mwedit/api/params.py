@@ -72,11 +72,11 @@ def _absent(call: Call, parameter: Parameter) -> Any:
 def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     raw = _normalized(call, path, parameter, raw)
     if parameter.type == "boolean":
-        _warn_of_deprecation(call, path, parameter)
+        _warn_of_deprecation(call, path, parameter, "1")
         return True
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name)
-    _warn_of_deprecation(call, path, parameter)
+    _warn_of_deprecation(call, path, parameter, raw)
     check = TYPES[parameter.type]
     if not parameter.multi:
         return check(call, path, parameter, raw)
@@ -151,7 +151,7 @@ def repaired_text(raw: str) -> str:
     return _CONTROL.sub("\ufffd", unicodedata.normalize("NFC", raw))
 
 
-def _warn_of_deprecation(call: Call, path: str, parameter: Parameter) -> None:
+def _warn_of_deprecation(call: Call, path: str, parameter: Parameter, value: str) -> None:
     if parameter.deprecated:
         text = message("paramvalidator-param-deprecated", parameter.name)
         call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}")
@@ -277,7 +277,10 @@ def _check_tags(call: Call, items: list[str]) -> list[str]:
     if refused:
         key = "tags-apply-not-allowed-one" if len(refused) == 1 else "tags-apply-not-allowed-multi"
         raise ApiError(
-            errors.error(key, "badtags"), Listing(tuple(refused)), len(refused), data={"disallowedtags": refused}
+            errors.error(key, "badtags"),
+            refused[0] if len(refused) == 1 else Listing(tuple(refused)),
+            len(refused),
+            data={"disallowedtags": refused},
         )
     return items
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Markup, Message, message, text
+from pytest_mwedit.api.messages import Id, Listing, Markup, Message, message, text
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.wiki.blocks import is_address_or_range
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE, USER, USER_TALK, is_talk
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -69,14 +69,20 @@ def _without_right(call: Call, title: Title, page: Page | None) -> Iterator[ApiE
 
 def _limited_to_groups(call: Call, right: str) -> ApiError:
     config = call.wiki.config
-    groups = [group for group in dict.fromkeys([*GROUP_RIGHTS, *config.group_permissions]) if group != "*"]
+    revoked = {group for group, rights in config.revoke_permissions.items() if rights.get(right)}
+    groups = [group for group in dict.fromkeys([*GROUP_RIGHTS, *config.group_permissions]) if group not in revoked]
     able = [group for group in groups if right in group_rights(group, config)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
-    project = call.wiki.titles.namespaces[4].name
-    names = [text(message(f"group-{group}")) for group in able]
-    links = tuple(Markup(f"[[{project}:{name}|{name}]]") for name in names)
+    # Where everybody has the right, those of whom it was revoked are told of no other group.
+    links = ("*",) if "*" in able else tuple(_group_link(call, group) for group in able)
     return ApiError(errors.BAD_ACCESS_GROUPS, Listing(links), len(links))
+
+
+def _group_link(call: Call, group: str) -> Markup:
+    project = call.wiki.titles.namespaces[PROJECT].name
+    name = text(message(f"group-{group}"))
+    return Markup(f"[[{project}:{name}|{name}]]")
 
 
 def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
@@ -193,8 +199,8 @@ def _blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
         Markup(block.reason) if block.reason else Message("blockednoreason"),
         call.address,
         _isolated(block.by),
-        block.id,
-        Message("infiniteblock") if block.expiry is None else _formatted(block.expiry),
+        Id(block.id),
+        text(message("infiniteblock")) if block.expiry is None else _formatted(block.expiry),
         target,
         _formatted(block.timestamp),
     )

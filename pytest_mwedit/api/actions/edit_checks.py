@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals
 from pytest_mwedit.failures import NotImitated
@@ -105,7 +106,7 @@ def title_or_pageid(call: Call) -> tuple[Title, Page | None]:
         return titled(call)
     page = call.wiki.pages_by_id.get(page_id)
     if page is None:
-        raise ApiError(errors.NO_SUCH_PAGE_ID, str(page_id))
+        raise ApiError(errors.NO_SUCH_PAGE_ID, Id(page_id))
     return page.title, page
 
 
@@ -238,9 +239,9 @@ def read_undo(edit: Edit) -> None:
     undo = _visible_revision(edit, params["undo"])
     after = _undo_after(edit, undo)
     if undo.page is not edit.page:
-        raise ApiError(errors.REV_WRONG_PAGE, str(undo.id), str(edit.title))
+        raise ApiError(errors.REV_WRONG_PAGE, Id(undo.id), str(edit.title))
     if after.page is not edit.page:
-        raise ApiError(errors.REV_WRONG_PAGE, str(after.id), str(edit.title))
+        raise ApiError(errors.REV_WRONG_PAGE, Id(after.id), str(edit.title))
     models = {edit.content_model, edit.page.content_model, undo.content_model}
     text = undone(edit.page.latest.text, undo.text, after.text) if len(models) == 1 else None
     if text is None:
@@ -255,7 +256,7 @@ def read_undo(edit: Edit) -> None:
 def _visible_revision(edit: Edit, revision_id: int) -> Revision:
     revision = edit.call.wiki.revisions.get(revision_id)
     if revision is None or "text" in revision.hidden:
-        raise ApiError(errors.NO_SUCH_REV_ID, str(revision_id))
+        raise ApiError(errors.NO_SUCH_REV_ID, Id(revision_id))
     return revision
 
 
@@ -265,7 +266,7 @@ def _undo_after(edit: Edit, undo: Revision) -> Revision:
     parent = edit.call.wiki.revisions.get(undo.parent_id)
     if parent is None or "text" in parent.hidden:
         # The number is the one sent, and blank where none was, as the wiki tells it of a first revision.
-        raise ApiError(errors.NO_SUCH_REV_ID, "" if edit.params["undoafter"] is None else "0")
+        raise ApiError(errors.NO_SUCH_REV_ID, edit.params["undoafter"])
     return parent
 
 
@@ -400,6 +401,6 @@ CHECKS: tuple[Callable[[Edit], None], ...] = (
     check_hooks,
     check_spam,
     check_content_model_change,
-    check_size,
     check_rate,
+    check_size,
 )

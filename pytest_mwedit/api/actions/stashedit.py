@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import titled
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.permissions import namespace_refusals, script_refusals
 from pytest_mwedit.api.result import Tree
@@ -62,7 +63,7 @@ def _base_revision(call: Call, page: Page | None) -> Revision | None:
         return page.latest
     revision = call.wiki.revisions.get(revision_id)
     if revision is None or revision.page is not page:
-        raise ApiError(errors.NO_SUCH_REV_ID, str(revision_id))
+        raise ApiError(errors.NO_SUCH_REV_ID, Id(revision_id))
     return revision
 
 

@@ -48,7 +48,11 @@ class Listing:
     sentence: bool = False
 
 
-Param = str | int | float | Message | Markup | Listing
+class Id(int):
+    """A parameter that is a number by which something is called, and so written without commas."""
+
+
+Param = str | int | float | Message | Markup | Listing | None
 
 
 def message(key: str, *params: Param) -> Message:
@@ -149,8 +153,10 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
 def _param(param: Param, style: str, language: str) -> str:
     if isinstance(param, str):
         return param if style == PLAIN else escaped_wikitext(param)
+    if param is None:
+        return ""
     if isinstance(param, int | float):
-        return f"{param:,}"
+        return str(int(param)) if isinstance(param, Id) else f"{param:,}"
     if isinstance(param, Message):
         return text(param, style, language)
     if isinstance(param, Markup):
