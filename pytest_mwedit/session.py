@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPMessage
+from http.cookiejar import (  # type: ignore[attr-defined]  # the stubs leave eff_request_host out
+    Cookie,
+    CookiePolicy,
+    DefaultCookiePolicy,
+    eff_request_host,
+)
 from importlib.metadata import version
 from typing import Any
 
 import requests
 from requests.adapters import BaseAdapter
+from requests.cookies import RequestsCookieJar
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPResponse
 
@@ -63,6 +73,7 @@ class WikiSession(requests.Session):
         super().__init__()
         self.api_url = api_url
         self.credentials = credentials or Credentials()
+        self.cookies = _Cookies()
         self.trust_env = False  # nothing of the environment concerns a transport of our own, and reading it is slow
         self.headers["User-Agent"] = user_agent(contact)
         self._csrf_token: str | None = None
@@ -250,13 +261,14 @@ def _response(request: requests.PreparedRequest, answer: WebResponse) -> request
         status=answer.status,
         reason=answer.phrase,
         preload_content=False,
-        original_response=_Cookies(message),  # type: ignore[arg-type]  # cookies are all that requests reads of it
+        original_response=_Original(message),  # type: ignore[arg-type]  # cookies are all that requests reads of it
     )
+    response.cookies = _Cookies()
     requests.cookies.extract_cookies_to_jar(response.cookies, request, response.raw)  # type: ignore[no-untyped-call]  # of requests
     return response
 
 
-class _Cookies:
+class _Original:
     """The headers of a reply as http.client would hold them: requests takes its cookies from there."""
 
     def __init__(self, message: HTTPMessage) -> None:
@@ -266,3 +278,68 @@ class _Cookies:
         return True
 
     def close(self) -> None: ...
+
+
+#: A cookie as MediaWiki sets it.
+_PLAIN_COOKIE = re.compile(
+    r"""(?P<name>\w+)=(?P<value>[^\s;"]*)(?:; expires=[^;"]*; Max-Age=(?P<max_age>\d{1,9}))?; path=/"""
+    r"(?P<secure>; secure)?(?P<http_only>; HttpOnly)?(?:; SameSite=(?P<same_site>Lax|None|Strict))?"
+)
+
+
+class _Cookies(RequestsCookieJar):
+    """The cookies of a session.
+
+    Every edit sets some, and reading them as the standard library does takes as long as answering it.  Those that
+    MediaWiki sets are read at once, with the same result; all others are left to the standard library.
+    """
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        lines = response.info().get_all("Set-Cookie") or ()
+        matches = [match for line in lines if (match := _PLAIN_COOKIE.fullmatch(line))]
+        if len(matches) < len(lines) or not _is_default(self._policy):
+            super().extract_cookies(response, request)
+            return
+        host = eff_request_host(request)[1] if matches else ""
+        now = int(time.time())
+        cookies = [_cookie(match, host, now) for match in matches]
+        # First what is deleted, then what is set: the order of the standard library.
+        for cookie in cookies:
+            if cookie.is_expired(now):
+                with suppress(KeyError):
+                    self.clear(cookie.domain, cookie.path, cookie.name)
+        for cookie in cookies:
+            if not cookie.is_expired(now):
+                self.set_cookie(cookie)
+
+
+def _is_default(policy: CookiePolicy) -> bool:
+    return type(policy) is DefaultCookiePolicy and vars(policy).items() >= _DEFAULT_POLICY.items()
+
+
+_DEFAULT_POLICY = vars(DefaultCookiePolicy())
+
+
+def _cookie(match: re.Match[str], host: str, now: int) -> Cookie:
+    max_age = match["max_age"]
+    rest: dict[str, Any] = {"HttpOnly": None} if match["http_only"] else {}
+    if match["same_site"]:
+        rest["SameSite"] = match["same_site"]
+    return Cookie(
+        version=0,
+        name=match["name"],
+        value=match["value"],
+        port=None,
+        port_specified=False,
+        domain=host,
+        domain_specified=False,
+        domain_initial_dot=False,
+        path="/",
+        path_specified=True,
+        secure=bool(match["secure"]),
+        expires=None if max_age is None else now + int(max_age),
+        discard=max_age is None,
+        comment=None,
+        comment_url=None,
+        rest=rest,
+    )
