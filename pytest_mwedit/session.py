@@ -297,7 +297,7 @@ class _Cookies(RequestsCookieJar):
     def extract_cookies(self, response: Any, request: Any) -> None:
         lines = response.info().get_all("Set-Cookie") or ()
         matches = [match for line in lines if (match := _PLAIN_COOKIE.fullmatch(line))]
-        if len(matches) < len(lines) or not _is_default(self._policy):
+        if len(matches) < len(lines) or not _is_default(self._policy):  # type: ignore[attr-defined]  # of the stubs
             super().extract_cookies(response, request)
             return
         host = eff_request_host(request)[1] if matches else ""
