@@ -112,7 +112,7 @@ class WikiCassette:
         except WikiFailure as raised:
             failure = raised
         self.failures.append(failure)
-        raise failure
+        raise failure.with_traceback(None) from None
 
     def _from_tape(self, request: WebRequest) -> WebResponse | None:
         if self._follower is None:

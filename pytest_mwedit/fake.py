@@ -17,7 +17,7 @@ from pytest_mwedit.api.registered import Handler, registered
 from pytest_mwedit.arranging import moment_of, title_of, user_of
 from pytest_mwedit.clients import interception
 from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, Failure, check_code, check_kind
-from pytest_mwedit.failures import WikiFailure
+from pytest_mwedit.failures import NotImitated, WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
 from pytest_mwedit.web import WikiUrls
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.web import WebRequest, WebResponse
+
+
+def __tracebackhide__(excinfo: Any) -> bool:
+    """Let pytest point at the line of the test that arranged what cannot be, not at this module."""
+    return isinstance(excinfo.value, ValueError)
+
 
 VERSIONS = ("1.43",)
 PROFILES = ("plain",)
@@ -105,6 +111,12 @@ class FakeEditApi:
 
     def _disrupted(self, request: WebRequest) -> WebResponse:
         disruption = next((each for each in self._disruptions if each.concerns(self._wiki, request)), None)
+        if not request.endpoint.endswith("/api.php"):
+            entry_point = request.endpoint.rpartition("/")[2]
+            raise NotImitated(
+                f"The in-memory wiki imitates api.php alone, and not {entry_point} ({request.method} {request.url}). "
+                "Record the reply of a real wiki, or let another test tool answer this address."
+            )
         if disruption is None:
             return self._answer(request)
         disruption.use()

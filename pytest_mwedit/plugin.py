@@ -7,14 +7,14 @@ hooks do for a test that does not ask for the plugin is to look into a dictionar
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
-    from pathlib import Path
+    from types import TracebackType
 
     from pytest_mwedit.answering import Counts
     from pytest_mwedit.cassettes import Interaction
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pytest_mwedit.settings import Settings
 
 pytest.register_assert_rewrite("pytest_mwedit.assertions")
+
+
+def __tracebackhide__(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Keep the frames of this module out of a report on misuse: the text says what to write instead."""
+    return excinfo.errisinstance(pytest.UsageError)
 
 
 class Option(NamedTuple):
@@ -119,6 +124,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker."""
     config.addinivalue_line("markers", MARKER)
     config.stash[_RUN] = Run()
+    given = _command_line(config) | _ini(config)
+    if given:
+        from pytest_mwedit.settings import Misuse, checked
+
+        try:
+            checked("the command line or the ini file", given)
+        except Misuse as misuse:
+            raise pytest.UsageError(f"mwedit: {misuse}") from None
 
 
 def _command_line(config: pytest.Config) -> dict[str, Any]:
@@ -148,23 +161,30 @@ def _marker(item: pytest.Item) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-@contextmanager
-def _as_outcomes(item: pytest.Item) -> Iterator[None]:
-    """Turn what the rooms below say into what pytest does."""
-    from pytest_mwedit.cassettes import CassetteError
-    from pytest_mwedit.exchange import LoginFailed, RecordingProblem, Unsuitable
-    from pytest_mwedit.settings import Misuse
+class _as_outcomes:
+    """Turns what the rooms below say into what pytest does, without a frame of ours in the report."""
 
-    try:
-        yield
-    except Misuse as misuse:
-        raise pytest.UsageError(f"{item.nodeid}: {misuse}") from None
-    except Unsuitable as unsuitable:
-        pytest.skip(str(unsuitable))
-    except (CassetteError, RecordingProblem) as problem:
-        pytest.fail(str(problem), pytrace=False)
-    except LoginFailed as failed:
-        pytest.exit(str(failed), returncode=pytest.ExitCode.USAGE_ERROR)
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        __tracebackhide__ = True
+        if error is None:
+            return
+        from pytest_mwedit.cassettes import CassetteError
+        from pytest_mwedit.exchange import LoginFailed, RecordingProblem, Unsuitable
+        from pytest_mwedit.settings import Misuse
+
+        if isinstance(error, Misuse):
+            raise pytest.UsageError(f"{self._where}: {error}") from None
+        if isinstance(error, Unsuitable):
+            pytest.skip(str(error))
+        if isinstance(error, (CassetteError, RecordingProblem)):
+            pytest.fail(str(error), pytrace=False)
+        if isinstance(error, LoginFailed):
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def _settings(item: pytest.Item, config: pytest.Config, fixture: Mapping[str, Any]) -> Settings:
@@ -192,7 +212,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Refuse a misused marker before anything runs."""
     for item in items:
         if item.get_closest_marker("mwedit"):
-            with _as_outcomes(item):
+            with _as_outcomes(item.nodeid):
                 _settings(item, config, {})
 
 
@@ -233,8 +253,28 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
         if failure is not None:
             raise pytest.fail.Exception(failure, pytrace=False) from error
     if error is not None:
-        raise error
+        raise _pointing_at_the_test(error)
     return outcome
+
+
+def _pointing_at_the_test(error: BaseException) -> BaseException:
+    """Return *error*; if it says why a request got no answer, its traceback ends where the user's code ends."""
+    failing: type[BaseException] | None = getattr(sys.modules.get("pytest_mwedit.failures"), "WikiFailure", None)
+    if failing is None or not isinstance(error, failing):
+        return error
+    import sysconfig
+
+    # The frames between are those of a client library and of the plugin; the reason is in the text.
+    elsewhere = (*(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")), str(Path(__file__).parent))
+    last: TracebackType | None = None
+    entry = error.__traceback__
+    while entry is not None:
+        if not entry.tb_frame.f_code.co_filename.startswith(elsewhere):
+            last = entry
+        entry = entry.tb_next
+    if last is not None:
+        last.tb_next = None
+    return error
 
 
 @pytest.hookimpl(wrapper=True)
@@ -315,7 +355,7 @@ def fake_edit_api(request: pytest.FixtureRequest, mwedit_config: Mapping[str, An
     from pytest_mwedit.exchange import memory_for, memory_only
 
     item = _item(request)
-    with _as_outcomes(item):
+    with _as_outcomes(item.nodeid):
         settings = _settings(item, request.config, mwedit_config)
     fake = memory_for(settings)
     if "_mwedit" in item_names(item) or "wiki_session" in item_names(item):
@@ -349,7 +389,7 @@ def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) ->
     names = item_names(item)
     fake = request.getfixturevalue("fake_edit_api") if any(name in names for name in _FAKES) else None
     owner = item.cls if isinstance(item, pytest.Function) else None
-    with _as_outcomes(item):
+    with _as_outcomes(item.nodeid):
         settings = _settings(item, request.config, mwedit_config)
         test = Test(
             item.nodeid, place_of(item.path, owner.__name__ if owner else None, item.name), item.config.rootpath
@@ -363,5 +403,5 @@ def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) ->
 @pytest.fixture
 def wiki_session(request: pytest.FixtureRequest, _mwedit: Exchange) -> Iterator[WikiSession]:
     """A `requests.Session` for the wiki of this test: recorded, in memory or real, as the mode says."""
-    with _as_outcomes(_item(request)), _mwedit.session() as session:
+    with _as_outcomes(request.node.nodeid), _mwedit.session() as session:
         yield session
