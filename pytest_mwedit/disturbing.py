@@ -11,7 +11,7 @@ from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.main import lag_error
 from pytest_mwedit.api.messages import Markup, Param, knows
-from pytest_mwedit.api.query.userinfo import block_info
+from pytest_mwedit.api.permissions import blocked
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 from pytest_mwedit.wiki import Block, InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.configuration import nearest
@@ -90,11 +90,11 @@ ANYWHERE = frozenset(
 
 
 def rows_by_code() -> dict[str, ErrorRow]:
-    """Return the error rows that there are texts for, by code; the first of several for a code."""
+    """Return the error rows that there are texts for, by code; of several for a code the one named like it."""
     rows: dict[str, ErrorRow] = {}
     for row in vars(errors).values():
-        if isinstance(row, ErrorRow) and knows(row.key):
-            rows.setdefault(row.code, row)
+        if isinstance(row, ErrorRow) and knows(row.key) and (row.code not in rows or row.key.endswith(f"-{row.code}")):
+            rows[row.code] = row
     return rows
 
 
@@ -114,23 +114,31 @@ def check_code(code: str, data: Mapping[str, Any]) -> None:
 
 def _plain_failure(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     """Fill the row's message with what the request says."""
-    params = call.request.params
     filled: list[Param] = []
     for name in MESSAGE_PARAMS.get(code, ("title",)):
-        value = data.pop(name, None) if name in data else params.get(name, "")
+        value = data.pop(name) if name in data else SUBSTITUTES.get(name, _sent)(call, name)
         filled.append(str(value))
     return ApiError(rows_by_code()[code], *filled)
 
+
+def _sent(call: Call, name: str) -> str:
+    return call.request.params.get(name, "")
+
+
+#: What fills a text where it is not a parameter of the request.
+SUBSTITUTES: dict[str, Callable[[Call, str], object]] = {"size": lambda call, name: call.wiki.config.max_article_size}
 
 #: Code: the request's parameters that fill its text, where that is not the title.
 MESSAGE_PARAMS: dict[str, tuple[str, ...]] = {
     "nosuchrevid": ("baserevid",),
     "nosuchsection": ("section",),
+    "contenttoobig": ("size",),
     "assertnameduserfailed": ("assertuser",),
 }
 
 
 def _blocked(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    del code
     wiki = call.wiki
     own = Block(
         id=data.pop("blockid", 1),
@@ -140,7 +148,7 @@ def _blocked(call: Call, code: str, data: dict[str, Any]) -> ApiError:
         reason=data.pop("blockreason", ""),
         timestamp=wiki.clock.now(),
     )
-    return ApiError(rows_by_code()[code], data={"blockinfo": block_info(own)})
+    return blocked(call, own, [own])
 
 
 def _lagged(call: Call, code: str, data: dict[str, Any]) -> ApiError:

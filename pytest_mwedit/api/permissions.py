@@ -170,7 +170,7 @@ def _account_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     blocks = blocks_of(call)
     covering = [block for block in blocks if _covers(call, block, title)]
     if covering:
-        yield _blocked(call, covering[0], blocks)
+        yield blocked(call, covering[0], blocks)
 
 
 def blocks_of(call: Call) -> list[Block]:
@@ -191,7 +191,8 @@ def _covers(call: Call, block: Block, title: Title) -> bool:
     return block.covers(title) and (block.partial or not own_talk)
 
 
-def _blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
+def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
+    """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
     row = errors.BLOCKED_PARTIALLY if block.partial else errors.BLOCKED
     target = block.target if is_address_or_range(block.target) else _isolated(block.target)
     params = (
