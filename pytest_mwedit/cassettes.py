@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import getpass
+import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import urlencode
 
 import yaml
@@ -140,7 +144,11 @@ def _request(recorded: Mapping[str, Any]) -> WebRequest:
     pairs: Iterable[tuple[str, str]] | None = None
     if isinstance(body, Mapping):  # of aiohttp, vcrpy keeps form fields as they were given
         pairs = body.items()
-    elif isinstance(body, (list, tuple)) and body and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in body):
+    elif (
+        isinstance(body, (list, tuple))
+        and body
+        and all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in body)
+    ):
         pairs = [tuple(pair) for pair in body]
     if pairs is not None:
         headers = (*(pair for pair in headers if pair[0].lower() != "content-type"), _URLENCODED)
@@ -245,3 +253,38 @@ def write_whole(path: Path, text: str) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+@contextmanager
+def alone_with(path: Path) -> Iterator[TextIO]:
+    """Keep other processes that say the same of *path* waiting until the block ends; gives a file for notes to them."""
+    digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    # Not beside the cassette, where it would have to be kept out of version control.
+    notes = Path(tempfile.gettempdir()) / f"pytest-mwedit-{getpass.getuser()}-{digest}.lock"
+    with notes.open("a+", encoding="ascii") as file:
+        file.seek(0)
+        _lock(file)
+        try:
+            yield file
+        finally:
+            file.seek(0)
+            _unlock(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: TextIO) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+
+    def _unlock(file: TextIO) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: TextIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+    def _unlock(file: TextIO) -> None:
+        file.flush()
+        fcntl.flock(file, fcntl.LOCK_UN)

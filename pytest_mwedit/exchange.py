@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.answering import WikiCassette, record_command, rejected_path
-from pytest_mwedit.cassettes import Cassette, dump_cassette, read_cassette, write_whole
+from pytest_mwedit.cassettes import Cassette, Interaction, alone_with, dump_cassette, read_cassette, write_whole
 from pytest_mwedit.clients import interception
 from pytest_mwedit.failures import WikiFailure
 from pytest_mwedit.hiding import Hiding, SecretLeft
@@ -144,9 +144,25 @@ class Exchange:
             )
 
     def _keep_recording(self, path: Path) -> None:
-        """Write the recording, or keep it beside the old one if it must not replace that."""
-        # Several tests of a run may share a cassette: in mode record it gets what each of them recorded.
-        before = self.run.recorded.setdefault(path, []) if self.settings.mode == "record" else self.earlier.interactions
+        """Write the recording, beside what other tests of this run have recorded on the same cassette."""
+        if self.run.shared_id is None:
+            # In mode record it gets what each test recorded, and nothing of what it held before the run.
+            recorded = self.run.recorded.setdefault(path, [])
+            self._write_recording(path, recorded if self.settings.mode == "record" else self.earlier.interactions)
+            if self.test_passed:
+                recorded.extend(self.cassette.recorded)
+            return
+        with alone_with(path) as last_run:
+            if path.exists() and (self.settings.mode == "record-missing" or last_run.read() == self.run.shared_id):
+                self.earlier = read_cassette(path)
+            self._write_recording(path, self.earlier.interactions)
+            if self.test_passed:
+                last_run.seek(0)
+                last_run.truncate()
+                last_run.write(self.run.shared_id)
+
+    def _write_recording(self, path: Path, before: Sequence[Interaction]) -> None:
+        """Write *before* and what was recorded, or keep it beside the old cassette if it must not replace that."""
         interactions = [*before, *self.cassette.recorded]
         hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
         text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
@@ -157,7 +173,6 @@ class Exchange:
             raise RecordingProblem(f"{path} was not written: {secret}") from None
         if self.test_passed:
             write_whole(path, text)
-            before.extend(self.cassette.recorded)
             return
         beside = rejected_path(path)
         write_whole(beside, text)

@@ -78,9 +78,10 @@ _RUN: pytest.StashKey[Run] = pytest.StashKey()
 
 
 class Run:
-    """What a run keeps for its end."""
+    """What a run keeps for its end; *shared_id* is the same in all workers of pytest-xdist, and None without them."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared_id: str | None = None) -> None:
+        self.shared_id = shared_id
         self._counts: Counts | None = None
         self.notes: list[str] = []
         #: What the tests that have passed recorded, by cassette.
@@ -123,7 +124,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker."""
     config.addinivalue_line("markers", MARKER)
-    config.stash[_RUN] = Run()
+    config.stash[_RUN] = Run(getattr(config, "workerinput", {}).get("testrunuid"))
     given = _command_line(config) | _ini(config)
     if given:
         from pytest_mwedit.settings import Misuse, checked
@@ -180,11 +181,11 @@ class _as_outcomes:
         if isinstance(error, Misuse):
             raise pytest.UsageError(f"{self._where}: {error}") from None
         if isinstance(error, Unsuitable):
-            pytest.skip(str(error))
+            raise pytest.skip.Exception(str(error)) from None
         if isinstance(error, (CassetteError, RecordingProblem)):
-            pytest.fail(str(error), pytrace=False)
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
         if isinstance(error, LoginFailed):
-            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+            raise pytest.exit.Exception(str(error), returncode=pytest.ExitCode.USAGE_ERROR) from None
 
 
 def _settings(item: pytest.Item, config: pytest.Config, fixture: Mapping[str, Any]) -> Settings:
