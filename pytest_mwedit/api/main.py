@@ -55,8 +55,17 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     return _written(call, tree, error)
 
 
+def _without_arrays(params: dict[str, str]) -> dict[str, str]:
+    """Drop the parameters that are also sent in PHP's array syntax, which hides them."""
+    arrays = [name for name in params if "[" in name]
+    if not arrays:
+        return params
+    hidden = {name.partition("[")[0] for name in arrays}
+    return {name: value for name, value in params.items() if name not in hidden}
+
+
 def _call(wiki: Wiki, request: WebRequest) -> Call:
-    params = request.params
+    params = _without_arrays(request.params)
     suppressed = "callback" in params or params.get("origin") == "*"
     session, user, rights = session_of(wiki, request, suppressed)
     return Call(wiki, request, params, session, user, rights, suppressed)

@@ -26,7 +26,7 @@ def run(call: Call) -> None:
         answer = Tree(result="valid")
     else:
         answer = Tree(result="invalid")
-        if "%5C" in token or token.endswith("%2B"):
+        if token.endswith("%2B%5C"):
             call.warn("checktoken", message("apiwarn-checktoken-percentencoding"))
     if generated is not None:
         answer["generated"] = iso(generated)

@@ -11,7 +11,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Message, message, text
 from pytest_mwedit.api.params import split_values
-from pytest_mwedit.api.result import Numbered, Tree
+from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class PageSet:
             entries = {each: {"revid": each, "missing": True} for each in self.bad_revids}
             # PHP writes an array whose keys are 0, 1, 2 … as a list.
             consecutive = list(entries) == list(range(len(entries)))
-            info["badrevids"] = list(entries.values()) if consecutive else Numbered(entries)
+            info["badrevids"] = (
+                list(entries.values()) if consecutive else Named({str(each): row for each, row in entries.items()})
+            )
         pages = Numbered()
         for number, title in self.missing.items():
             pages[number] = {"ns": title.namespace, "title": title.prefixed_text, "missing": True}

@@ -110,7 +110,9 @@ def _theoretical_rate_limits(call: Call, info: Tree) -> None:
 
 
 def _limits_of(call: Call) -> dict[str, Any]:
-    kinds = ["user", "ip"] if call.user.is_registered else ["anon", "ip"]
+    kinds = ["user"] if call.user.is_registered else ["anon", "ip"]
+    if call.user.is_registered and not call.may("autoconfirmed"):
+        kinds += ["ip", "newbie"]
     limits: dict[str, Any] = {}
     for action, by_kind in call.wiki.config.rate_limits.items():
         given = {kind: by_kind[kind] for kind in kinds if kind in by_kind}

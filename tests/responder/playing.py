@@ -1,0 +1,92 @@
+"""Playing a story: the same requests, whoever answers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from stories import Story
+
+from pytest_mwedit.web import WebRequest, WebResponse
+
+Answer = Callable[[WebRequest], WebResponse]
+
+#: What may differ between two runs of a story: a pattern and what stands for it.
+VOLATILE = (
+    (re.compile(r"[0-9a-f]{40}\+(?:\\\\|%5C)"), "(token)"),
+    # Everything arranged happens in 2020 and expires in 2030; what is asked happens now.
+    (re.compile(r"\b20(?!20|30)\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "(now)"),
+    (re.compile(r"=[0-9a-z]{32};"), "=(random);"),
+    (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*"), "expires=(later)"),
+    (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
+    (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
+)
+
+#: The headers that are compared, beside the cookies.
+HEADERS = (
+    "X-Content-Type-Options",
+    "MediaWiki-Login-Suppressed",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Expose-Headers",
+    "Retry-After",
+    "X-Database-Lag",
+    "MediaWiki-API-Error",
+    "Content-Type",
+    "X-Frame-Options",
+    "Content-Disposition",
+    "Vary",
+    "Cache-Control",
+)
+
+
+def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]:
+    """Send the requests of *story* and yield each reply, without what is volatile."""
+    jars: dict[str, dict[str, str]] = {}
+    tokens: dict[tuple[str, str], str] = {}
+    for who, method, asked in story.requests:
+        jar = jars.setdefault(who, {})
+        params = {name: tokens.get((who, str(value)), value) for name, value in asked.items()}
+        response = answer(_request(method, api_url, params, jar))
+        _keep_cookies(jar, response)
+        for kind, token in re.findall(r'"(\w+)token":"([^"]*)"', response.body.decode()):
+            tokens[who, f"${kind}"] = token.replace("\\\\", "\\")
+        yield comparable(response)
+
+
+def comparable(response: WebResponse) -> dict[str, Any]:
+    """Return what is compared of a reply."""
+    headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
+    cookies = [_stable(value) for name, value in response.headers if name.lower() == "set-cookie"]
+    return {
+        "status": response.status,
+        "headers": headers,
+        **({"cookies": cookies} if cookies else {}),
+        "body": _stable(response.body.decode()),
+    }
+
+
+def _stable(text: str) -> str:
+    for pattern, replacement in VOLATILE:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _request(method: str, api_url: str, params: dict[str, Any], jar: dict[str, str]) -> WebRequest:
+    headers = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
+    encoded = urlencode(params)
+    if method != "POST":
+        return WebRequest(method, f"{api_url}?{encoded}", tuple(headers))
+    headers.append(("Content-Type", "application/x-www-form-urlencoded"))
+    return WebRequest(method, api_url, tuple(headers), encoded.encode())
+
+
+def _keep_cookies(jar: dict[str, str], response: WebResponse) -> None:
+    for name, value in response.headers:
+        if name.lower() == "set-cookie":
+            cookie, _, content = value.partition(";")[0].partition("=")
+            jar[cookie] = content
+            if content == "deleted":
+                del jar[cookie]
