@@ -26,7 +26,7 @@ def run(call: Call) -> None:
         answer = Tree(result="valid")
     else:
         answer = Tree(result="invalid")
-        if token.endswith("%2B%5C"):
+        if token.endswith(" \\"):
             call.warn("checktoken", message("apiwarn-checktoken-percentencoding"))
     if generated is not None:
         answer["generated"] = iso(generated)
