@@ -51,7 +51,7 @@ def _raw_param(param: Param, validator: bool) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
     if isinstance(param, Message):
-        return {"key": param.key, "params": [_raw_param(each, validator) for each in param.params]}
+        return {"message": {"key": param.key, "params": [_raw_param(each, validator) for each in param.params]}}
     if isinstance(param, Listing):
         items = [_raw_param(item, validator) for item in param.items]
         return {"list": items, "type": "text" if param.sentence else "comma"}

@@ -153,7 +153,7 @@ def repaired_text(raw: str) -> str:
 
 def _warn_of_deprecation(call: Call, path: str, parameter: Parameter, value: str) -> None:
     if parameter.deprecated:
-        text = message("paramvalidator-param-deprecated", parameter.name)
+        text = message("paramvalidator-param-deprecated", parameter.name, value)
         call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, Listing, Markup, Message, message, text
+from pytest_mwedit.api.messages import Id, Listing, Markup, message, text
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
@@ -97,7 +97,7 @@ def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     if title.namespace == MEDIAWIKI:
         yield ApiError(errors.PROTECTED_INTERFACE, "edit")
     else:
-        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or Message("blanknamespace"), "edit")
+        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or text(message("nstab-main")), "edit")
 
 
 def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
@@ -197,7 +197,7 @@ def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
     target = block.target if is_address_or_range(block.target) else _isolated(block.target)
     params = (
         Markup(f"[[User:{block.by}|{_isolated(block.by)}]]"),
-        Markup(block.reason) if block.reason else Message("blockednoreason"),
+        Markup(block.reason or text(message("blockednoreason"))),
         call.address,
         _isolated(block.by),
         Id(block.id),

@@ -11,8 +11,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
 
 
+#: How deep arrays and objects may stand in each other.
+DEPTH_LIMIT = 512
+
+#: How the standard library's reasons begin: the message of MediaWiki that says so; others are errors of syntax.
+_REASONS = {"Invalid control character": "json-error-ctrl-char", "Unterminated string": "json-error-ctrl-char"}
+
+
 class InvalidJson(ValueError):
-    """A text that is no JSON; the text of the exception is PHP's reason."""
+    """A text that is no JSON; *key* is the message that says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def read_json(text: str) -> Any:
@@ -22,16 +33,39 @@ def read_json(text: str) -> Any:
         InvalidJson: if it is no JSON.
     """
     try:
-        value = json.loads(text, parse_constant=_refuse)
-    except InvalidJson:
-        raise
+        value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
+    except RecursionError:
+        raise InvalidJson("json-error-depth") from None
     except json.JSONDecodeError as error:
-        control = error.msg.startswith("Invalid control character")
-        reason = "Control character error, possibly incorrectly encoded" if control else "Syntax error"
-        raise InvalidJson(reason) from None
+        keys = (key for start, key in _REASONS.items() if error.msg.startswith(start))
+        raise InvalidJson(next(keys, "json-error-syntax")) from None
+    if text.count("[") + text.count("{") > DEPTH_LIMIT and _depth(value) > DEPTH_LIMIT:
+        raise InvalidJson("json-error-depth")
     if "\\u" in text and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise InvalidJson("Malformed UTF-16 characters, possibly incorrectly encoded")
+        raise InvalidJson("json-error-utf16")
     return value
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise InvalidJson("json-error-syntax")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if any(name.startswith("\0") for name, _ in pairs):
+        raise InvalidJson("json-error-invalid-property-name")
+    return dict(pairs)
+
+
+def _depth(value: Any) -> int:
+    """Return how deep arrays and objects stand in each other."""
+    deepest = 0
+    waiting = [(value, 1)]
+    while waiting:
+        each, depth = waiting.pop()
+        if isinstance(each, dict | list):
+            deepest = max(deepest, depth)
+            waiting += [(inner, depth + 1) for inner in (each.values() if isinstance(each, dict) else each)]
+    return deepest
 
 
 def beautified(text: str) -> str:
@@ -40,10 +74,6 @@ def beautified(text: str) -> str:
         return _pretty(read_json(text), "")
     except InvalidJson:
         return text
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise InvalidJson("Syntax error")
 
 
 def _pretty(value: Any, indent: str) -> str:

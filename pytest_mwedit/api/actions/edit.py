@@ -200,7 +200,7 @@ def _refuse_invalid(edit: Edit, text: str) -> None:
         try:
             read_json(text)
         except InvalidJson as invalid:
-            raise ApiError(errors.INVALID_JSON_DATA, str(invalid)) from None
+            raise ApiError(errors.INVALID_JSON_DATA, message(invalid.key)) from None
 
 
 def _refuse_by_hook(edit: Edit) -> None:
