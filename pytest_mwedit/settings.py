@@ -63,6 +63,8 @@ def settle(layers: Sequence[tuple[str, Mapping[str, Any]]]) -> Settings:
 
 def checked(source: str, layer: Mapping[str, Any]) -> dict[str, Any]:
     """Return *layer* with its values in the types of `Settings`.  Raises `Misuse` for what is none of its settings."""
+    if not isinstance(layer, Mapping):
+        raise Misuse(f"{source} gives {layer!r}; let it return a dict such as {{'mode': 'fake'}}")
     known = list(_TYPES) if source == "the marker mwedit" else [name for name in _TYPES if name not in MARKER_ONLY]
     result: dict[str, Any] = {}
     for name, value in layer.items():
@@ -89,6 +91,8 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
         raise Misuse(f"{source}: {name}={value!r} is unknown; choose one of {', '.join(choices)}")
     if name == "api_url" and not str(value).partition("?")[0].endswith("/api.php"):
         raise Misuse(f"{source}: api_url={value!r} is no API of a wiki; give the whole URL, ending in /api.php")
+    if name == "cassette" and (Path(str(value)).is_absolute() or ".." in Path(str(value)).parts):
+        raise Misuse(f"{source}: cassette={value!r} leads out of the folder of cassettes; name one such as 'edit/mine'")
     return value
 
 
@@ -110,8 +114,8 @@ def place_of(test_file: Path, test_class: str | None, test_name: str) -> Place:
     return Place(test_file, f"{test_file.stem}/{safe}")
 
 
-#: Characters that no file name has everywhere.
-_UNSAFE = frozenset("<>?%*:|\"'/\\\n\r\t ")
+#: Characters that no file name has everywhere; the same as pytest-recording's.
+_UNSAFE = frozenset("<>?%*:|\"'/\\")
 
 
 def cassette_name(settings: Settings, place: Place) -> str:
