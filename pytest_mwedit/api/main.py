@@ -147,8 +147,9 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
     kind = call.declaration.token_type
     if kind is None:
         return
-    if "token" in call.request.query:
-        raise ApiError(errors.MUST_POST_PARAMS, "token", 1)
+    name = f"{call.declaration.prefix}token"
+    if name in call.request.query:
+        raise ApiError(errors.MUST_POST_PARAMS, name, 1)
     check_token(call, kind, call.params["token"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pytest_mwedit.wiki import Session, User, Wiki
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: How long a main account's login is remembered.
 REMEMBERED = 180 * 86400
+#: How long the name is kept of somebody who is not to be remembered.
+NOT_REMEMBERED = 30 * 86400
 _GONE = "deleted; expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0; path=/; HttpOnly"
 
 
@@ -60,18 +63,18 @@ def keep_session(call: Call) -> None:
         call.cookies.append(_session_cookie(call.wiki, call.session))
 
 
-def log_in(call: Call, user: User) -> None:
+def log_in(call: Call, user: User, *, remember: bool = True) -> None:
     """Replace the session by a new one in which *user* is logged in with the main password."""
     wiki = call.wiki
     wiki.sessions.end(call.session)
     call.session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
     prefix = wiki.config.cookie_prefix
-    call.cookies = [
-        _session_cookie(wiki, call.session),
-        _lasting_cookie(wiki, f"{prefix}UserID", str(user.id)),
-        _lasting_cookie(wiki, f"{prefix}UserName", user.name),
-        _lasting_cookie(wiki, f"{prefix}Token", user_token(wiki, user)),
-    ]
+    lasting = {"UserID": str(user.id), "UserName": user.name}
+    if remember:
+        lasting["Token"] = user_token(wiki, user)
+    age = REMEMBERED if remember else NOT_REMEMBERED
+    call.cookies = [_session_cookie(wiki, call.session)]
+    call.cookies += [_lasting_cookie(wiki, prefix + name, value, age) for name, value in lasting.items()]
 
 
 def log_in_bot(call: Call, user: User, app: str) -> None:
@@ -109,11 +112,9 @@ def _session_cookie(wiki: Wiki, session: Session) -> str:
     return f"{wiki.config.cookie_prefix}_session={session.id}; path=/; HttpOnly"
 
 
-def _lasting_cookie(wiki: Wiki, name: str, value: str) -> str:
-    from urllib.parse import quote
-
-    expires = _http_date(wiki.clock.now() + REMEMBERED)
-    return f"{name}={quote(value)}; expires={expires}; Max-Age={REMEMBERED}; path=/; HttpOnly"
+def _lasting_cookie(wiki: Wiki, name: str, value: str, age: int) -> str:
+    expires = _http_date(wiki.clock.now() + age)
+    return f"{name}={quote(value)}; expires={expires}; Max-Age={age}; path=/; HttpOnly"
 
 
 def _http_date(seconds: int) -> str:

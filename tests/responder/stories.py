@@ -195,6 +195,14 @@ LOGINS = (
     ("1.2.3.4", "x"),
 )
 
+CLIENT_LOGIN: dict[str, Any] = {
+    "action": "clientlogin",
+    "username": "Alice",
+    "password": ALICE,
+    "logintoken": "$login",
+    "loginreturnurl": "http://x/",
+}
+
 SITE_PROPERTIES = (
     "namespaces|namespacealiases|usergroups|dbrepllag|extensions|skins|general|restrictions|libraries|rightsinfo"
     "|protocols|variables|functionhooks|magicwords|fileextensions|interwikimap|specialpagealiases|defaultoptions"
@@ -394,6 +402,35 @@ STORIES: dict[str, Story] = {
             get("admin", action="checktoken", type="csrf", token="$csrf"),
             *(get("admin", action="query", meta="userinfo", uiprop="*", formatversion=version) for version in (1, 2)),
             get("admin", action="query", titles="|".join(f"A{n}" for n in range(51))),
+        ],
+    ),
+    "clientlogin": Story(
+        requests=[
+            *(
+                asked
+                for number, (name, password) in enumerate(LOGINS)
+                for asked in (
+                    token(f"u{number}", "login"),
+                    post(f"u{number}", **{**CLIENT_LOGIN, "username": name, "password": password}),
+                    get(f"u{number}", action="query", meta="userinfo"),
+                )
+            ),
+            token("alice", "login"),
+            post("alice", **{**CLIENT_LOGIN, "logintoken": "bad"}),
+            post("alice", **{**CLIENT_LOGIN, "loginreturnurl": "foo"}),
+            post("alice", action="clientlogin", username="Alice", password=ALICE, logintoken="$login"),
+            post("alice", action="clientlogin", username="Alice", password=ALICE, loginreturnurl="http://x/"),
+            post("alice", action="clientlogin", logintoken="$login", loginreturnurl="http://x/"),
+            get("alice", action="clientlogin"),
+            post("alice", **{**CLIENT_LOGIN, "rememberMe": "1", "formatversion": 2}),
+            post("alice", **CLIENT_LOGIN),
+        ],
+    ),
+    "paraminfo": Story(
+        requests=[
+            get(action="paraminfo", modules=modules, formatversion=version)
+            for modules in ("main|query|paraminfo", "edit", "query+tokens|query+nope", "nope", "edit|edit|query+info")
+            for version in (1, 2)
         ],
     ),
     "siteinfo": Story(

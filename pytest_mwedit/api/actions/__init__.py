@@ -9,15 +9,17 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 
 from __future__ import annotations
 
-from pytest_mwedit.api.actions import checktoken, edit, login, logout, query, stashedit
+from pytest_mwedit.api.actions import checktoken, clientlogin, edit, login, logout, paraminfo, query, stashedit
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
     "checktoken": Module(checktoken.run),
+    "clientlogin": Module(clientlogin.run, lacks=clientlogin.LACKS),
     "edit": Module(edit.run),
     "login": Module(login.run),
     "logout": Module(logout.run),
+    "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
     "stashedit": Module(stashedit.run),
 }

@@ -62,10 +62,10 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         _succeed(call, user)
         return
     known = user_name(name) if "@" not in name else name
-    if known is None or not password or _is_system(call, known):
+    if known is None or not password or is_system(call, known):
         _answer(call, "Failed", reason=_line(NO_CREDENTIALS))
         return
-    found = _account(call, known, password)
+    found = account(call, known, password)
     if found is None:
         _answer(call, "Failed", reason=_line(WRONG_PASSWORD))
         return
@@ -77,12 +77,13 @@ def _authenticate(call: Call, name: str, password: str) -> None:
     _succeed(call, found)
 
 
-def _is_system(call: Call, name: str) -> bool:
+def is_system(call: Call, name: str) -> bool:
+    """Whether *name* is an account that nobody can log in to."""
     user = call.wiki.users.get(name)
     return user is not None and user.system
 
 
-def _account(call: Call, name: str, password: str) -> User | None:
+def account(call: Call, name: str, password: str) -> User | None:
     """Return the account that *password* opens, or None."""
     wiki = call.wiki
     user = wiki.users.get(name)

@@ -1,0 +1,49 @@
+"""action=clientlogin: the login of people, with the main password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import WIKITEXT, Message, text
+from pytest_mwedit.api.params import require_at_least_one
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import log_in
+from pytest_mwedit.wiki.users import user_name
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import User
+
+LACKS = frozenset({"requests", "continue", "preservestate"})
+
+#: The fields of the login form, which no module declares.
+FIELDS = ("username", "password", "rememberMe", "domain")
+
+
+def run(call: Call) -> None:
+    """Log in, or say why not."""
+    call.used.update(FIELDS)
+    require_at_least_one(call.params, "login", ("continue", "returnurl"))
+    address = call.params["returnurl"]
+    if not urlsplit(address).scheme:
+        row = errors.error("apierror-badurl", "badurl_loginreturnurl")
+        raise ApiError(row, "loginreturnurl", address)
+    name, password = call.raw.get("username", ""), call.raw.get("password", "")
+    found = _authenticated(call, name, password)
+    if isinstance(found, Message):
+        call.result["clientlogin"] = Tree(status="FAIL", message=text(found, WIKITEXT), messagecode=found.key)
+        return
+    log_in(call, found, remember="rememberMe" in call.raw)
+    call.user = found
+    call.result["clientlogin"] = Tree(status="PASS", username=found.name)
+
+
+def _authenticated(call: Call, name: str, password: str) -> User | Message:
+    known = user_name(name) if "@" not in name else name
+    if known is None or not password or is_system(call, known):
+        return NO_CREDENTIALS
+    return account(call, known, password) or WRONG_PASSWORD

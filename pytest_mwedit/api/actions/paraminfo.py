@@ -1,0 +1,74 @@
+"""action=paraminfo: what modules accept, as the real wiki's own answer has it recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.declarations import Declaration, declarations
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.failures import NotImitated
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+LACKS = frozenset({"querymodules", "mainmodule", "pagesetmodule", "formatmodules"})
+
+
+def run(call: Call) -> None:
+    """Answer the modules asked for, each once."""
+    helpformat = call.params["helpformat"]
+    if helpformat != "none":
+        raise NotImitated(
+            f"The in-memory wiki does not write the help texts of helpformat={helpformat}. Use helpformat=none."
+        )
+    known = declarations(call.wiki.version)
+    found: dict[str, Declaration] = {}
+    for asked in call.params["modules"] or ():
+        for path in _expanded(asked, known):
+            if path in known:
+                found[path] = known[path]
+            else:
+                parent, _, name = path.rpartition("+")
+                text = message("apierror-badmodule-badsubmodule", parent or "main", name)
+                call.warn("paraminfo", text, code="badsubmodule")
+    answer = Tree(helpformat=helpformat)
+    if found:
+        answer["modules"] = [_row(call, declaration) for declaration in found.values()]
+    call.result["paraminfo"] = answer
+
+
+def _expanded(asked: str, known: dict[str, Declaration]) -> list[str]:
+    """Return the paths that ``query+*`` or ``query+**`` stand for; any other path stands for itself."""
+    if not asked.endswith("*"):
+        return [asked]
+    parent = asked.rstrip("*").rstrip("+")
+    prefix = f"{parent}+" if parent not in ("", "main") else ""
+    deep = asked.endswith("**")
+    return sorted(
+        path
+        for path, declaration in known.items()
+        if path.startswith(prefix)
+        and path not in ("main", parent)
+        and (deep or "+" not in path[len(prefix) :])
+        and declaration.raw.get("group") != "format"
+    )
+
+
+def _row(call: Call, declaration: Declaration) -> Tree:
+    row = Tree()
+    for key, value in declaration.raw.items():
+        row[key] = value
+        if key == "prefix":
+            row.update(_origin(call))
+    return row
+
+
+def _origin(call: Call) -> dict[str, Any]:
+    licence = call.wiki.title("Special:Version/License/MediaWiki")
+    return {
+        "source": "MediaWiki",
+        "sourcename": "MediaWiki",
+        "licensetag": "GPL-2.0-or-later",
+        "licenselink": call.wiki.url_of(licence),
+    }
