@@ -12,6 +12,7 @@ from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
+from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.titles import InvalidTitle
 from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
@@ -159,6 +160,11 @@ def _transcluded(wiki: Wiki, source: Title) -> set[Title]:
                 found.add(used)
                 waiting.append(used)
     return found
+
+
+def too_often(call: Call, action: str) -> bool:
+    """Count an attempt against the rate limit; whether it is one too many."""
+    return not call.may("noratelimit") and exceeds_rate(call.wiki, call.user, action, call.address)
 
 
 # Accounts and blocks

@@ -16,12 +16,11 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
-from pytest_mwedit.api.permissions import edit_refusals
+from pytest_mwedit.api.permissions import edit_refusals, too_often
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pages import JSON, WIKITEXT
-from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
 from pytest_mwedit.wiki.text_undo import undone
 
@@ -162,7 +161,7 @@ def check_existence(edit: Edit) -> None:
 def check_permissions(edit: Edit) -> None:
     """Refuse who may not edit or create the page, or edits too often."""
     call = edit.call
-    reasons = [ApiError(errors.RATE_LIMITED)] if exceeds_rate(call.wiki, call.user, "edit", call.address) else []
+    reasons = [ApiError(errors.RATE_LIMITED)] if too_often(call, "edit") else []
     reasons += edit_refusals(call, edit.title, edit.page)
     if reasons:
         first, *more = reasons
@@ -172,7 +171,7 @@ def check_permissions(edit: Edit) -> None:
 
 def check_rate(edit: Edit) -> None:
     """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice."""
-    if exceeds_rate(edit.call.wiki, edit.call.user, "edit", edit.call.address):
+    if too_often(edit.call, "edit"):
         raise ApiError(errors.RATE_LIMITED)
 
 

@@ -10,12 +10,11 @@ from pytest_mwedit.api.actions.edit_checks import titled
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import namespace_refusals, script_refusals
+from pytest_mwedit.api.permissions import namespace_refusals, script_refusals, too_often
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import CONTENT_FORMATS, StashedEdit
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import WIKITEXT
-from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, replace_section
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _stash(call: Call, title: Title, page: Page | None, base: Revision | None, t
         content = merged
     # Who may not edit there is told the same as who does so too often, but protections and blocks do not count.
     refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page))
-    if refusals or exceeds_rate(wiki, call.user, "stashedit", call.address):
+    if refusals or too_often(call, "stashedit"):
         return Tree(status="ratelimited")
     text_hash = hashlib.sha1(text.encode()).hexdigest()
     wiki.stashed_texts[text_hash] = text
