@@ -25,7 +25,7 @@ from pytest_mwedit.filters import (
     TOKENS,
     TRANSPORT_HEADERS,
 )
-from pytest_mwedit.web import Headers, WebRequest, WebResponse, multipart_body
+from pytest_mwedit.web import Headers, WebRequest, WebResponse, multipart_body, urldecoded
 
 _PARAMETER_NAMES = {secret.field: secret.name for secret in SECRET_PARAMETERS}
 _REPLY_NAMES = {secret.field: secret.name for secret in SECRET_REPLY_KEYS}
@@ -185,12 +185,23 @@ class Hiding:
         if request.query:
             query = urlencode({key: self._hidden_value(key, value) for key, value in request.query.items()})
             url = urlunsplit((*urlsplit(request.url)[:3], query, ""))
-        if request.form:
+        if request.form and _is_multipart(request):
             form = {key: self._hidden_value(key, value) for key, value in request.form.items()}
             body = _encoded_form(form, request)
+        elif request.form:
+            pairs = request.body.decode("utf-8", "surrogateescape").split("&")
+            body = "&".join(map(self._hidden_pair, pairs)).encode("utf-8", "surrogateescape")
         else:
             body = self._replaced(request.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         return WebRequest(request.method, url, tuple(self._hidden_request_headers(request.headers)), body)
+
+    def _hidden_pair(self, pair: str) -> str:
+        """Return *pair*, a parameter of a form, as the client wrote it unless something in it is hidden."""
+        for name, value in urldecoded(pair).items():
+            hidden = self._hidden_value(name, value)
+            if hidden != value:
+                return urlencode({name: hidden}, errors="surrogateescape")
+        return pair
 
     def _hidden_request_headers(self, headers: Headers) -> Iterator[tuple[str, str]]:
         for name, value in headers:
@@ -305,11 +316,14 @@ def replace_values(request: WebRequest, values: Mapping[str, str]) -> WebRequest
     return WebRequest(request.method, request.url, headers, _encoded_form(form, request))
 
 
+def _is_multipart(request: WebRequest) -> bool:
+    return (request.header("Content-Type") or "").lower().startswith("multipart/")
+
+
 def _encoded_form(form: dict[str, str], request: WebRequest) -> bytes:
     """Return *form* in the encoding that *request* has."""
-    content_type = request.header("Content-Type") or ""
-    if content_type.lower().startswith("multipart/"):
-        return multipart_body(form, content_type)
+    if _is_multipart(request):
+        return multipart_body(form, request.header("Content-Type") or "")
     return urlencode(form, errors="surrogateescape").encode("ascii")
 
 

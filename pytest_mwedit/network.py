@@ -45,7 +45,7 @@ class Network:
         self._allowed_hosts = tuple(allowed_hosts)
         self._note_sent = note_sent
         self._lock = threading.Lock()
-        self._pools: dict[str | None, urllib3.PoolManager] = {}
+        self._pools: dict[tuple[str, str], urllib3.PoolManager] = {}
 
     def send(self, request: WebRequest) -> WebResponse:
         """Return what the wiki answers to *request*, not compressed; redirects are the client's to follow.
@@ -82,8 +82,9 @@ class Network:
         import urllib3
 
         parts = urlsplit(url)
-        proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
-        if proxy not in self._pools:
+        origin = parts.scheme, parts.netloc
+        if origin not in self._pools:  # the environment is read once: that takes as long as a request
+            proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
             options: dict[str, Any] = {"retries": False, "timeout": _TIMEOUT}
-            self._pools[proxy] = urllib3.ProxyManager(proxy, **options) if proxy else urllib3.PoolManager(**options)
-        return self._pools[proxy]
+            self._pools[origin] = urllib3.ProxyManager(proxy, **options) if proxy else urllib3.PoolManager(**options)
+        return self._pools[origin]

@@ -43,7 +43,7 @@ class WebRequest:
     @cached_property
     def query(self) -> dict[str, str]:
         """The parameters of the query string; the last of several wins, as in PHP."""
-        return _urldecoded(urlsplit(self.url).query)
+        return urldecoded(urlsplit(self.url).query)
 
     @cached_property
     def form(self) -> dict[str, str]:
@@ -53,7 +53,7 @@ class WebRequest:
         content_type = self.header("Content-Type") or ""
         kind = content_type.partition(";")[0].strip().lower()
         if kind == "application/x-www-form-urlencoded":
-            return _urldecoded(self.body.decode("utf-8", "surrogateescape"))
+            return urldecoded(self.body.decode("utf-8", "surrogateescape"))
         if kind == "multipart/form-data":
             return _multipart(self.body, content_type)
         return {}
@@ -143,7 +143,8 @@ class WikiUrls:
         return authority in self._hosts
 
 
-def _urldecoded(encoded: str) -> dict[str, str]:
+def urldecoded(encoded: str) -> dict[str, str]:
+    """Return the parameters of a query string or a form; the last of several wins, as in PHP."""
     # What would make quoted-printable something else than percent encoding: line ends, and a % that encodes nothing.
     if not encoded.isascii() or "\n" in encoded or "\r" in encoded or _STRAY_SIGN.search(encoded):
         return dict(parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape"))
