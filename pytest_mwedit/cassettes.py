@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import yaml
 
-from pytest_mwedit.dialect import scan
+from pytest_mwedit.dialect import scan, write
 from pytest_mwedit.web import Headers, WebRequest, WebResponse
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -214,6 +214,12 @@ def _grouped(headers: Headers) -> dict[str, list[str]]:
 
 def dump_cassette(cassette: Cassette) -> str:
     """Return *cassette* as vcrpy's YAML."""
+    document = as_document(cassette)
+    return write(document) or _dumped(document)
+
+
+def as_document(cassette: Cassette) -> dict[str, Any]:
+    """Return *cassette* as what its YAML says."""
     document: dict[str, Any] = {
         "interactions": [
             {
@@ -235,6 +241,10 @@ def dump_cassette(cassette: Cassette) -> str:
     }
     if cassette.metadata:
         document = {"metadata": cassette.metadata, **document}
+    return document
+
+
+def _dumped(document: Any) -> str:
     # No line is folded: a request is one line, and its change is one line of a diff.
     return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_UNFOLDED))
 

@@ -1,14 +1,15 @@
-"""The YAML of our own cassettes, read without a YAML loader.
+"""The YAML of our own cassettes, read and written without a YAML library.
 
-A cassette that `cassettes.dump_cassette` wrote, and nobody has changed much, has few forms; read as what they are,
-they cost a tenth of what libyaml needs.  `scan` gives what the loader would give, or None for whatever it does not
-know: the loader has the last word then, and its errors.
+A cassette that `cassettes.dump_cassette` wrote, and nobody has changed much, has few forms; taken as what they are,
+they cost a tenth of what libyaml needs.  `scan` gives what the loader would give, and `write` what the dumper would;
+both give None for whatever they do not know: the library has the last word then, and its errors.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from string import ascii_letters, digits
 from typing import Any
 
@@ -220,3 +221,69 @@ def _keep(content: str) -> str:
 
 #: What becomes of the line ends at the end of a block, by its style.
 _BLOCK_ENDS = {"|": _clip, "|-": _strip, "|+": _keep}
+
+
+def write(document: dict[str, Any]) -> str | None:
+    """Return *document*, a cassette, as YAML, or None if that needs more than the dialect has."""
+    try:
+        lines = ["metadata:", *_pair_lines(document["metadata"], "  ")] if "metadata" in document else []
+        lines.append("interactions:" if document["interactions"] else "interactions: []")
+        for interaction in document["interactions"]:
+            lines += _interaction_lines(interaction["request"], interaction["response"])
+        lines.append(f"version: {document['version']}\n")
+    except _Other:
+        return None
+    return "\n".join(lines)
+
+
+def _pair_lines(pairs: dict[str, str], margin: str) -> Iterator[str]:
+    for name, value in pairs.items():
+        yield f"{margin}{_plain_key(name)}: {_written(value)}"
+
+
+def _interaction_lines(request: dict[str, Any], response: dict[str, Any]) -> Iterator[str]:
+    yield "- request:"
+    yield from _pair_lines({"method": request["method"], "uri": request["uri"]}, "    ")
+    yield from _header_lines(request["headers"])
+    yield f"    body: {'null' if request['body'] is None else _written(request['body'])}"
+    yield "  response:"
+    yield "    status:"
+    yield f"      code: {response['status']['code']}"
+    yield f"      message: {_written(response['status']['message'])}"
+    yield from _header_lines(response["headers"])
+    yield "    body:"
+    yield f"      string: {_written(response['body']['string'])}"
+
+
+def _header_lines(headers: dict[str, list[str]]) -> Iterator[str]:
+    yield "    headers:" if headers else "    headers: {}"
+    for name, values in headers.items():
+        yield f"      {_plain_key(name)}:"
+        for value in values:
+            yield f"      - {_written(value)}"
+
+
+#: A key that is longer needs a form of its own.
+_LONGEST_KEY = 100
+
+
+def _plain_key(name: str) -> str:
+    if len(name) > _LONGEST_KEY or _written(name) != name:
+        raise _Other
+    return name
+
+
+def _written(text: Any) -> str:
+    """Return *text* as it stands on one line: as it is, or in single quotes."""
+    # What is not printable, and what libyaml takes for that, is escaped.
+    if not isinstance(text, str) or not text.isprintable() or not (text.isascii() or max(text) < "\U00010000"):
+        raise _Other
+    if not text or text[0] in _QUOTED or (text[0] in _FIRST and not _is_plain(text)):
+        return "'" + text.replace("'", "''") + "'"
+    if text[0] in _FIRST:
+        return text
+    raise _Other
+
+
+#: What cannot be the first character of a text without quotes.
+_QUOTED = frozenset("{}[]*'\"")

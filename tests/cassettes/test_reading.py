@@ -1,4 +1,4 @@
-"""Our own reading of cassettes gives what the YAML loader gives, or leaves it to that."""
+"""Our own reading and writing of cassettes gives what the YAML library gives, or leaves it to that."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
-from pytest_mwedit.dialect import scan
+from pytest_mwedit.cassettes import Cassette, Interaction, _dumped, as_document, dump_cassette, read_cassette
+from pytest_mwedit.dialect import scan, write
 from pytest_mwedit.web import WebRequest, WebResponse
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,6 +88,24 @@ def test_scanning_exchanged_lines_gives_what_the_loader_gives(new: list[int], po
     scanned = scan(data)
 
     assert scanned is None or scanned == loaded(data)
+
+
+@given(CASSETTES)
+def test_we_write_what_the_dumper_writes(cassette: Cassette) -> None:
+    document = as_document(cassette)
+
+    written = write(document)
+
+    assert written is None or written == _dumped(document)
+
+
+@given(TEXTS | st.text())
+def test_we_write_a_text_as_the_dumper_writes_it(text: str) -> None:
+    document = as_document(Cassette([Interaction(WebRequest("POST", "https://a.org"), WebResponse(reason=text))]))
+
+    written = write(document)
+
+    assert written is None or written == _dumped(document)
 
 
 @given(CASSETTES)
