@@ -611,8 +611,11 @@ def _lost_by_workers(options: Options) -> list[Row]:
 
 def server(options: Options) -> list[Row]:
     """An edit over loopback HTTP with keep-alive, by the clock, from a client that is a bare socket."""
-    there, missing = installed({"pytest-httpserver": ("pytest_httpserver", "pytest-httpserver")})
-    kinds = {"raw sockets": "raw sockets", "ours": "pytest-mwedit", **there}
+    # All of them ask the same in-memory wiki: what is compared is the server.
+    there, missing = installed(
+        {"pytest-httpserver": ("pytest_httpserver", "pytest-httpserver"), "waitress": ("waitress", "waitress")}
+    )
+    kinds = {"raw sockets": "raw sockets, in-memory wiki", "ours": "pytest-mwedit", **there}
     times_of: dict[str, list[float]] = {name: [] for name in kinds}
     with ExitStack() as stack:
         urls = {name: stack.enter_context(serving(kind)) for name, kind in kinds.items()}

@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from .material import reply
+from pytest_mwedit import FakeEditApi
+from pytest_mwedit.web import WebRequest
+
+from .material import API_URL, reply
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,16 +44,20 @@ def serving(kind: str) -> Iterator[str]:
         child.wait()
 
 
-def _raw_sockets() -> None:
-    """The floor: sockets, and a reply that names the title that was asked for."""
+#: From a request line and a body to the body of the reply.
+Answer = Callable[[str, bytes], bytes]
+
+
+def _raw_sockets(answer: Answer) -> None:
+    """The floor: sockets, and no more of HTTP than the client needs."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
     _serve_until_stdin_ends(f"http://127.0.0.1:{listener.getsockname()[1]}/w/api.php")
     while True:
         connection, _ = listener.accept()
-        threading.Thread(target=_converse, args=(connection,), daemon=True).start()
+        threading.Thread(target=_converse, args=(connection, answer), daemon=True).start()
 
 
-def _converse(connection: socket.socket) -> None:
+def _converse(connection: socket.socket, answer: Answer) -> None:
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     received = b""
     while True:
@@ -66,34 +73,53 @@ def _converse(connection: socket.socket) -> None:
         while len(received) < length:
             received += connection.recv(65536)
         body, received = received[:length], received[length:]
-        answer = _answer(body.decode())
+        reply_body = answer(head.partition(b"\r\n")[0].decode(), body)
         connection.sendall(
             b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
-            b"MediaWiki-Login-Suppressed: true\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer)
+            b"MediaWiki-Login-Suppressed: true\r\nContent-Length: %d\r\n\r\n%b" % (len(reply_body), reply_body)
         )
 
 
-def _answer(body: str) -> bytes:
-    if "action=edit" not in body:
+def _echo(request_line: str, body: bytes) -> bytes:
+    """Answer to an edit with its title, so that a mixed-up reply is seen."""
+    if b"action=edit" not in body:
         return json.dumps({"query": {"general": {"generator": "MediaWiki 1.43.9"}}}).encode()
-    title = parse_qs(body)["title"][0]
+    title = parse_qs(body.decode())["title"][0]
     return reply(int(title.rpartition(" ")[2]))
 
 
-def _mwedit() -> None:
-    from pytest_mwedit import FakeEditApi
+def _in_memory() -> Answer:
+    fake = FakeEditApi()
+    headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+    return lambda request_line, body: fake.answer(WebRequest("POST", API_URL, headers, body)).body
 
+
+def _mwedit() -> None:
     fake = FakeEditApi()
     with fake.serve() as served:
         _serve_until_stdin_ends(served.url)
         threading.Event().wait()
 
 
+def _waitress() -> None:
+    from waitress.server import create_server
+
+    server = create_server(FakeEditApi().wsgi, host="127.0.0.1", port=0)
+    _serve_until_stdin_ends(f"http://127.0.0.1:{server.effective_port}/w/api.php")
+    server.run()
+
+
 def _pytest_httpserver() -> None:
     from pytest_httpserver import HTTPServer
+    from werkzeug import Request, Response
+
+    answer = _in_memory()
+
+    def handler(request: Request) -> Response:
+        return Response(answer("", request.get_data()), content_type="application/json; charset=utf-8")
 
     with HTTPServer() as server:
-        server.expect_request("/w/api.php").respond_with_data(reply(0), content_type="application/json; charset=utf-8")
+        server.expect_request("/w/api.php").respond_with_handler(handler)
         _serve_until_stdin_ends(server.url_for("/w/api.php"))
         threading.Event().wait()
 
@@ -110,7 +136,9 @@ def _serve_until_stdin_ends(url: str) -> None:
 
 
 KINDS: dict[str, Callable[[], None]] = {
-    "raw sockets": _raw_sockets,
+    "raw sockets": lambda: _raw_sockets(_echo),
+    "raw sockets, in-memory wiki": lambda: _raw_sockets(_in_memory()),
+    "waitress": _waitress,
     "pytest-mwedit": _mwedit,
     "pytest-httpserver": _pytest_httpserver,
 }
