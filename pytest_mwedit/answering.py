@@ -157,6 +157,12 @@ class WikiCassette:
         return response
 
     @property
+    def recorded_api_url(self) -> str | None:
+        """The address of the first API that was recorded."""
+        endpoints = (interaction.request.endpoint for interaction in self.recorded)
+        return next((endpoint for endpoint in endpoints if endpoint.endswith("/api.php")), None)
+
+    @property
     def live_values(self) -> Mapping[str, str]:
         """What stands on the tape for each token and cookie that the wiki gave out in its place."""
         return {} if self._catching_up is None else self._catching_up.live_values

@@ -179,10 +179,11 @@ class Exchange:
         self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {beside}")
 
     def _metadata(self) -> dict[str, Any]:
+        api_url = self.cassette.recorded_api_url or self.settings.api_url
         return {
             **self.earlier.metadata,
-            "mediawiki": _generator(self.cassette, self.settings.api_url),
-            "api_url": self.settings.api_url,
+            "mediawiki": _generator(self.cassette, api_url),
+            "api_url": api_url,
             "recorded": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
             "tool": f"pytest-mwedit {installed_version('pytest-mwedit')}",
             "test": self.nodeid,
@@ -213,7 +214,7 @@ def _generator(cassette: WikiCassette, api_url: str) -> str:
         try:
             reply = cassette.network.send(WebRequest("GET", url)).json()
             _generators[api_url] = str(reply["query"]["general"]["generator"])
-        except (ValueError, KeyError, TypeError, OSError):
+        except Exception:  # whatever the network may raise: no recording is lost for want of this
             return "unknown"
     return _generators.get(api_url, "unknown")
 

@@ -8,7 +8,14 @@ connection is made, and read foreign replies to their end.
 
 from __future__ import annotations
 
-from pytest_mwedit.clients import aiohttp_connector, http_client, httpx_transport, other_tools, tornado_client
+from pytest_mwedit.clients import (
+    aiohttp_connector,
+    http_client,
+    httpcore_pool,
+    httpx_transport,
+    other_tools,
+    tornado_client,
+)
 from pytest_mwedit.clients.interception import Answerer, Interception, Patch, interception
 
 __all__ = ["PATCHES", "Answerer", "Interception", "Patch", "interception"]
@@ -17,6 +24,7 @@ __all__ = ["PATCHES", "Answerer", "Interception", "Patch", "interception"]
 PATCHES: tuple[Patch, ...] = (
     *http_client.PATCHES,
     *httpx_transport.PATCHES,
+    *httpcore_pool.PATCHES,
     *aiohttp_connector.PATCHES,
     *tornado_client.PATCHES,
     *other_tools.PATCHES,

@@ -2,6 +2,7 @@
 
 responses, requests-mock and aioresponses refuse every URL that they were not told of, so a test that has one of them
 for another service could not ask its wiki.  A request for a wiki takes the client's own method instead of theirs.
+vcrpy (and so pytest-recording) neither plays nor records it.
 """
 
 from __future__ import annotations
@@ -95,6 +96,21 @@ def _url_of_aiohttp(session: Any, method: str, url: Any, *_: Any, **__: Any) -> 
     return str(session._build_url(url))
 
 
+def _wrap_cassette(instead: bool | None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give vcrpy the answer *instead* when it asks its cassette about a wiki's request."""
+
+    def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def wrapper(self: Any, request: Any, *args: Any) -> Any:
+            if interception.claimant(str(request.uri)) is not None:
+                return instead
+            return original(self, request, *args)
+
+        return wrapper
+
+    return wrap
+
+
 _OWN_SEND = _past_the_tools("requests.sessions", "Session", "send", lambda session, request, **_: str(request.url))
 _OWN_ADAPTER_SEND = _past_the_tools(
     "requests.adapters", "HTTPAdapter", "send", lambda adapter, request, *_, **__: str(request.url)
@@ -106,4 +122,7 @@ PATCHES = (
     Patch("requests.sessions", "Session", "get_adapter", _wrap_get_adapter),
     Patch("requests.adapters", "HTTPAdapter", "send", _OWN_ADAPTER_SEND),
     Patch("aiohttp.client", "ClientSession", "_request", _OWN_REQUEST),
+    Patch("vcr.cassette", "Cassette", "can_play_response_for", _wrap_cassette(False)),
+    Patch("vcr.cassette", "Cassette", "filter_request", _wrap_cassette(None)),  # it is to be left alone
+    Patch("vcr.cassette", "Cassette", "append", _wrap_cassette(None)),
 )

@@ -295,6 +295,24 @@ class Httplib2:
         self._http.close()
 
 
+class Httpcore:
+    """httpcore."""
+
+    def __init__(self) -> None:
+        import httpcore
+
+        self._pool = httpcore.ConnectionPool()
+
+    def __call__(self, sent: Sent) -> Received:
+        body, headers = _plain_body(sent)
+        reply = self._pool.request(sent.method, sent.whole_url, content=body, headers=headers)
+        decoded = [(name.decode(), value.decode()) for name, value in reply.headers]
+        return Received(reply.status, _lowered(decoded), reply.content)
+
+    def close(self) -> None:
+        self._pool.close()
+
+
 @dataclass(frozen=True)
 class Client:
     """A client to test with, and what it does by itself."""
@@ -312,6 +330,7 @@ CLIENTS: Mapping[str, Client] = {
     "requests": Client(Requests, "requests"),
     "httpx": Client(Httpx, "httpx"),
     "httpx-async": Client(HttpxAsync, "httpx"),
+    "httpcore": Client(Httpcore, "httpcore", keeps_cookies=False, follows_redirects=False),
     "aiohttp": Client(Aiohttp, "aiohttp"),
     "urllib3": Client(Urllib3, "urllib3", keeps_cookies=False),
     "urllib.request": Client(UrllibRequest, "urllib.request", keeps_alive=False),

@@ -108,6 +108,7 @@ TIMEOUTS = {
     "requests": "requests.exceptions.ReadTimeout",
     "httpx": "httpx.ReadTimeout",
     "httpx-async": "httpx.ReadTimeout",
+    "httpcore": "httpcore.ReadTimeout",
     "aiohttp": "aiohttp.client_exceptions.SocketTimeoutError",
     "urllib3": "urllib3.exceptions.MaxRetryError",  # of a read that timed out: the caller here forbids retries
     "urllib.request": "builtins.TimeoutError",

@@ -12,6 +12,8 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -19,10 +21,14 @@ import httpx
 import pytest
 import requests
 import responses
+import vcr
 from aioresponses import aioresponses
+from callers import CLIENTS, Sent, make
 from pytest_httpserver import HTTPServer
 from pytest_httpx import HTTPXMock
-from stand_ins import WikiInMemory
+from stand_ins import CountingServer, WikiInMemory
+
+from pytest_mwedit.clients import interception
 
 requests_mock_module = pytest.importorskip("requests_mock", reason="requests-mock is not installed")
 
@@ -138,8 +144,6 @@ def test_all_of_them_in_one_test(request: pytest.FixtureRequest, no_sockets: Non
 
 
 def test_after_all_that_nothing_is_wrapped() -> None:
-    from pytest_mwedit.clients import interception
-
     interception.uninstall()
 
     assert interception._installed == []
@@ -166,6 +170,43 @@ def test_a_spy_of_the_user_still_sees_the_wikis_requests(
 
     assert by_requests(API) == FROM_WIKI
     assert seen == [API]
+
+
+class TestVcrpy:
+    """Its cassettes neither play nor record a wiki's requests, whoever comes first."""
+
+    @pytest.mark.parametrize("client", [name for name in CLIENTS if name != "httpcore"])  # vcrpy does without it
+    @pytest.mark.parametrize("mode", ["once", "none", "all", "new_episodes"])
+    @pytest.mark.parametrize("first", ["vcrpy", "the wiki"])
+    def test_both_answer_their_own(
+        self, wiki: WikiInMemory, real_server: CountingServer, tmp_path: Path, client: str, first: str, mode: str
+    ) -> None:
+        api, elsewhere = f"{real_server.origin}/w/api.php", f"{real_server.origin}/elsewhere"
+        path = tmp_path / "theirs.yaml"
+        if mode == "none":
+            self._record(path, elsewhere, client)
+            real_server.hits.clear()
+
+        with ExitStack() as blocks:
+            theirs = vcr.use_cassette(str(path), record_mode=mode)
+            ours = interception.answered_by(wiki)
+            for block in (theirs, ours) if first == "vcrpy" else (ours, theirs):
+                blocks.enter_context(block)
+            caller = make(client)
+            bodies = [caller(Sent(url)).body for url in (api, elsewhere, api)]
+            caller.close()
+
+        assert bodies == [FROM_WIKI.encode(), b"a real server answered", FROM_WIKI.encode()]
+        assert [path for _, path, _ in real_server.hits] == ([] if mode == "none" else ["/elsewhere"])
+        assert "api.php" not in path.read_text()
+        assert path.read_text().count("uri:") == 1
+
+    @staticmethod
+    def _record(path: Path, url: str, client: str) -> None:
+        with vcr.use_cassette(str(path)):
+            caller = make(client)
+            caller(Sent(url))
+            caller.close()
 
 
 class TestOpenedWithinTheTest:

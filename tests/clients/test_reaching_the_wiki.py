@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from callers import CLIENTS, Caller, Sent, make, those_that
+from callers import Caller, Sent, make, those_that
 from stand_ins import CountingServer, WikiInMemory, json_reply
 
 from pytest_mwedit.clients import interception
@@ -234,7 +234,3 @@ def test_a_proxy_of_the_environment_does_not_matter(
     caller.close()
     assert [request.url for request in listening.requests] == [API, "http://wiki.example/w/api.php"]
     assert all(request.params == EDIT for request in listening.requests)
-
-
-def test_every_client_is_listed() -> None:
-    assert len(CLIENTS) == 8
