@@ -20,6 +20,7 @@ from pytest_mwedit.api.tokens import check_token
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
+from pytest_mwedit.wiki.configuration import NOT_HEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +94,18 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     if foreign:
         call.main["action"] = action
     call.main["formatparams"] = _read_format_params(call, known[name]) if name == "json" else {}
+
+
+def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
+    """Fail the test for a setting that would change replies and is not heeded."""
+    del actions
+    config = call.wiki.config
+    for name, harmless in NOT_HEEDED:
+        if getattr(config, name) != harmless:
+            raise NotImitated(
+                f"The in-memory wiki does not heed the setting {name} = {getattr(config, name)!r} yet. "
+                f"Leave it at {harmless!r}, or record the replies of a real wiki."
+            )
 
 
 def check_method(call: Call, actions: Mapping[str, Module]) -> None:
@@ -217,6 +230,7 @@ Step = "Callable[[Call, Mapping[str, Module]], None]"
 
 #: The order is MediaWiki's, seen by breaking several rules at once: the first step that raises decides the answer.
 STEPS = (
+    check_settings,
     read_main_params,
     check_method,
     check_asserts,

@@ -76,6 +76,22 @@ class Configuration:
 SETTINGS = frozenset(each.name for each in fields(Configuration))
 
 
+#: Settings that change what a wiki answers and are not heeded yet, with the value that asks for nothing.
+NOT_HEEDED: tuple[tuple[str, Any], ...] = (
+    ("language", "en"),
+    ("legal_title_chars", None),
+    ("block_disables_login", False),
+    ("temp_accounts", False),
+    ("user_script_check", False),
+    ("show_exception_details", False),
+    ("debug_api", False),
+    ("force_https", False),
+    ("cors_domains", []),
+    ("broken_model", False),
+    ("captcha", None),
+)
+
+
 def nearest(name: str, names: Any) -> str:
     """Say which of *names* look like *name*, for the end of a failure text."""
     matches = get_close_matches(name, [str(each) for each in names], n=3, cutoff=0.5)

@@ -153,7 +153,7 @@ class TitleParser:
             raise InvalidTitle("title-invalid-too-long", f"{limit:,}")
         if not interwiki:
             if self.namespaces[namespace].capital:
-                rest = rest[:1].title() + rest[1:] if rest[:1].lower() == rest[:1] else rest
+                rest = _capitalized(rest)
             if not rest and namespace != MAIN:
                 raise InvalidTitle("title-invalid-empty")
             if rest.startswith(":"):
@@ -178,6 +178,14 @@ class TitleParser:
         if name in self.interwiki_prefixes:
             return after, MAIN, name
         return rest, namespace, ""
+
+
+def _capitalized(text: str) -> str:
+    first = text[:1]
+    if first.isascii():
+        return first.upper() + text[1:]
+    # A capital may join with what follows it, such as an accent.
+    return unicodedata.normalize("NFC", first.title() + text[1:]) if first.lower() == first else text
 
 
 def _decoded_reference(match: re.Match[str]) -> str:

@@ -404,6 +404,32 @@ STORIES: dict[str, Story] = {
             get("admin", action="query", titles="|".join(f"A{n}" for n in range(51))),
         ],
     ),
+    "redirects": Story(
+        steps=[
+            {"page": {"title": "Foo bar", "text": "x"}},
+            *(
+                {"page": {"title": f"R{number}", "text": text}}
+                for number, text in enumerate(
+                    (
+                        "#REDIRECT [[Foo bar#se c]]",
+                        "#REDIRECT [[R0]]",
+                        "#REDIRECT [[R2]]",
+                        "#redirect: [[:user:x|y]] z",
+                        " #REDIRECT\n[[nope]]",
+                        "#REDIRECT[[w:nope]]",
+                        "#REDIRECT [[wikipedia:nope]]",
+                        "#REDIRECT [[Special:Version]]",
+                        "#REDIRECT [[]]",
+                        "x #REDIRECT [[Foo bar]]",
+                    )
+                )
+            ),
+        ],
+        requests=[
+            query(titles="|".join(f"R{n}" for n in range(10)), redirects=1, formatversion=version, prop="info")
+            for version in (1, 2)
+        ],
+    ),
     "clientlogin": Story(
         requests=[
             *(

@@ -167,7 +167,7 @@ class PageSet:
                 self.normalized.append(_normalized(True, encoded, composed))
 
     def _note_normalized(self, given: str, title: Title) -> None:
-        if given != title.prefixed_text and not title.interwiki:
+        if given != title.prefixed_text:
             entry = _normalized(False, given, title.prefixed_text)
             if entry not in self.normalized:
                 self.normalized.append(entry)
@@ -202,8 +202,14 @@ class PageSet:
                 row = {"from": page.title.prefixed_text, "to": target.prefixed_text}
                 if target.fragment:
                     row["tofragment"] = target.fragment
+                if target.interwiki:
+                    row["tointerwiki"] = target.interwiki
                 self.redirects.append(row)
-                if target not in seen:
+                if target.interwiki:
+                    self.interwiki.append({"title": target.prefixed_text, "iw": target.interwiki})
+                elif target.namespace < 0:
+                    self.special[self._fake_number()] = target
+                elif target not in seen:
                     wanted[target] = None
             self._add_wanted(wanted)
 
