@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_size
+from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, literally, refuse_size
 from pytest_mwedit.api.declarations import Parameter
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message, unfilled
@@ -69,12 +69,13 @@ def _merged_text(edit: Edit) -> str:
     if edit.page is None:
         _refuse_deleted(edit)
         return _with_section_title(edit)
-    latest = edit.page.latest
-    conflict = _is_conflict(edit, latest)
-    if edit.section == "new" and edit.text == "" and not conflict:
+    if edit.section is not None and edit.content_model != WIKITEXT:
+        raise internal_error(edit.call, "InvalidArgumentException")
+    if edit.section == "new" and edit.text == "":
         raise ApiError(errors.MISSING_COMMENT_TEXT)
+    latest = edit.page.latest
     base = _base_revision(edit)
-    if not conflict:
+    if not _is_conflict(edit, latest):
         # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
         replaces = edit.params["baserevid"] and edit.section != "new"
         return _applied(edit, base.text if base is not None and replaces else latest.text)
@@ -152,8 +153,6 @@ def _applied(edit: Edit, text: str) -> str:
     """Return *text* with the edit made in it."""
     if edit.section is None:
         return edit.text
-    if edit.content_model != WIKITEXT:
-        raise internal_error(edit.call, "InvalidArgumentException")
     if isinstance(edit.section, str):
         return add_section(text, edit.section_title, edit.text)
     replaced = replace_section(text, edit.section, edit.text)
@@ -217,14 +216,11 @@ def _refuse_by_hook(edit: Edit) -> None:
 
 
 def _summary(edit: Edit) -> str:
-    """Return the summary that the request gives, for a new section or an undo in words of the wiki."""
-    given = str(edit.params["summary"] or "")
-    if edit.section == "new" and edit.section_title and (edit.params["sectiontitle"] is None or not given):
-        name = plain_section_name(edit.section_title)
-        return _written("newsectionsummary", name)
-    if not given and edit.undoes is not None and edit.undoes_one:
-        return _written("undo-summary", str(edit.undoes.id), edit.undoes.user)
-    return fitted(given.strip())
+    """Return the summary, for a new section in words of the wiki."""
+    titled = edit.section_title and (edit.params["sectiontitle"] is None or not edit.summary)
+    if titled:
+        return fitted(literally("newsectionsummary", plain_section_name(edit.section_title)))
+    return fitted(edit.summary.strip())
 
 
 def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
@@ -232,15 +228,7 @@ def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
     if summary is None:
         return ""
     params = (excerpt(text, unfilled(summary.key)),) if summary.excerpt else summary.params
-    return _written(summary.key, *params)
-
-
-def _written(key: str, *params: str) -> str:
-    """Fill a message literally, so that the markup of its parameters is kept."""
-    written = unfilled(key)
-    for number, param in enumerate(params, 1):
-        written = written.replace(f"${number}", param)
-    return fitted(written)
+    return fitted(literally(summary.key, *params))
 
 
 def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str, ...]:

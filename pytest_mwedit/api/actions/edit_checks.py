@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.messages import Id, unfilled
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, too_often
 from pytest_mwedit.failures import NotImitated
@@ -54,9 +54,10 @@ class Edit:
     text: str = ""
     #: "new", the number of a section, or None for the whole page.
     section: int | str | None = None
-    #: The revision that the edit undoes, and whether it undoes that one alone.
+    #: The summary that the request gives, or that tells what it undoes.
+    summary: str = ""
+    #: The revision that the edit undoes.
     undoes: Revision | None = None
-    undoes_one: bool = False
     #: When the page leaves the watchlist, if the request says that.
     watch_expiry: int | None = None
     sets_watch_expiry: bool = False
@@ -84,11 +85,12 @@ class Edit:
         if self.section != "new":
             return ""
         title = self.params["sectiontitle"]
-        return str((self.params["summary"] if title is None else title) or "")
+        return self.summary if title is None else str(title)
 
 
 def check_text_is_given(edit: Edit) -> None:
     """Ask for a text; MediaWiki does so before it looks at the title."""
+    edit.summary = edit.params["summary"] or ""
     require_at_least_one(edit.params, "", ("text", "appendtext", "prependtext", "undo"))
 
 
@@ -247,7 +249,8 @@ def read_undo(edit: Edit) -> None:
         raise ApiError(errors.UNDO_FAILURE)
     edit.text = text
     edit.undoes = undo
-    edit.undoes_one = undo.parent_id == after.id
+    if not edit.summary and undo.parent_id == after.id:
+        edit.summary = literally("undo-summary", str(undo.id), undo.user)
     if params["contentmodel"] is None:
         edit.content_model = after.content_model
 
@@ -336,7 +339,7 @@ _HOOKS: dict[str, Callable[[dict[str, Any]], errors.ErrorRow | None]] = {
 def check_spam(edit: Edit) -> None:
     """Refuse what the configured patterns match."""
     config = edit.call.wiki.config
-    summary = edit.section_title or edit.params["summary"] or ""
+    summary = edit.section_title or edit.summary
     searched = ((config.summary_spam_regex, summary), (config.spam_regex, f"{edit.section_title}\n{edit.text}"))
     for patterns, text in searched:
         for pattern in [patterns] if isinstance(patterns, str) else patterns or ():
@@ -373,6 +376,14 @@ def check_content_model_change(edit: Edit) -> None:
 def trim_text(edit: Edit) -> None:
     """Cut the blank end off, as MediaWiki does with what comes out of a form."""
     edit.text = edit.text.rstrip(WHITESPACE)
+
+
+def literally(key: str, *params: str) -> str:
+    """Fill a message so that the markup of its parameters is kept, as in summaries."""
+    written = unfilled(key)
+    for number, param in enumerate(params, 1):
+        written = written.replace(f"${number}", param)
+    return written
 
 
 def internal_error(call: Call, kind: str) -> ApiError:
