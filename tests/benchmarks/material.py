@@ -58,11 +58,17 @@ REQUEST_HEADERS = (
 )
 REPLY_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Content-Disposition", 'inline; filename="api-result.json"'),
-    ("Vary", "Accept-Encoding"),
-    ("Cache-Control", "private, must-revalidate, max-age=0"),
     ("Content-Type", "application/json; charset=utf-8"),
+    ("X-Frame-Options", "DENY"),
+    ("Content-Disposition", "inline; filename=api-result.json"),
+    ("Cache-Control", "private, must-revalidate, max-age=0"),
+    ("X-Request-Id", "e11d22bf5705b738e3e2a2f8"),
+)
+_FOR_A_WHILE = "expires=Sun, 22 Nov 2026 09:25:42 GMT; Max-Age=10; path=/; HttpOnly"
+#: The cookies that a wiki sets with each edit.
+COOKIES = tuple(
+    ("Set-Cookie", f"{cookie}; {_FOR_A_WHILE}")
+    for cookie in ("cpPosIndex=cookie-cpPosIndex-1", "UseDC=cookie-UseDC-1", "cpPosIndex=cookie-cpPosIndex-2")
 )
 
 
@@ -89,7 +95,7 @@ class Recording:
         interactions = [
             Interaction(
                 WebRequest("POST", API_URL, REQUEST_HEADERS, urlencode(one).encode()),
-                WebResponse(200, REPLY_HEADERS, reply(number), "OK"),
+                WebResponse(200, REPLY_HEADERS + COOKIES, reply(number), "OK"),
             )
             for number, one in enumerate(self.edits)
         ]
@@ -119,7 +125,10 @@ class Recording:
                 },
                 "response": {
                     "body": {"encoding": "utf-8", "string": reply(number).decode()},
-                    "headers": {name: [value] for name, value in REPLY_HEADERS},
+                    "headers": {
+                        **{name: [value] for name, value in REPLY_HEADERS},
+                        "Set-Cookie": [value for _, value in COOKIES],
+                    },
                     "status": {"code": 200, "message": "OK"},
                     "url": API_URL,
                 },
