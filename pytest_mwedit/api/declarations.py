@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -12,6 +13,12 @@ from pytest_mwedit.failures import NotImitated
 
 #: Parameters whose range is not enforced although their type is an integer. As the wiki answers them: a warning.
 _RANGE_IGNORED = frozenset({"smaxage", "maxage"})
+
+
+#: Module: the parameters that are checked before the others, seen by which warnings an error comes with.
+_FIRST: dict[str, tuple[str, ...]] = {
+    "query": ("generator", "titles", "pageids", "revids", "redirects", "converttitles"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,9 +97,15 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
         must_be_posted=bool(row.get("mustbeposted")),
         write=bool(row.get("writerights")),
         read=bool(row.get("readrights")),
-        parameters=tuple(_parameter(prefix, each) for each in row["parameters"]),
+        parameters=tuple(_parameter(prefix, each) for each in sorted(row["parameters"], key=_reading_order(path))),
         raw=row,
     )
+
+
+def _reading_order(path: str) -> Callable[[dict[str, Any]], int]:
+    """Return the order in which a module's parameters are checked: a query's pages come first."""
+    first = _FIRST.get(path, ())
+    return lambda row: first.index(row["name"]) if row["name"] in first else len(first)
 
 
 def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:

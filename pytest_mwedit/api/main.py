@@ -341,9 +341,12 @@ def _reply(call: Call) -> Tree:
     else:
         tree.update({key: value for key, value in result.items() if key in _ON_TOP})
     tree.update(_about_request(call))
+    # Limits are told when they are read, which is after the pages were gathered.
+    if call.limits and "pages" not in result.get("query", ()):
+        tree["limits"] = dict(call.limits)
     tree.update({key: value for key, value in result.items() if key not in tree})
     if call.limits:
-        tree["limits"] = dict(call.limits)
+        tree.setdefault("limits", dict(call.limits))
     return tree
 
 
@@ -434,7 +437,8 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     ]
     if error is None and not call.private and not _is_closed(call):
         headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
-    headers.append(("Cache-Control", "private, must-revalidate, max-age=0"))
+    age = call.main.get("maxage", 0) if error is None else 0
+    headers.append(("Cache-Control", f"private, must-revalidate, max-age={age}"))
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(200 if error is None else error.row.status, tuple(headers), body)
 

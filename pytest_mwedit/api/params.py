@@ -70,10 +70,12 @@ def _absent(call: Call, parameter: Parameter) -> Any:
 
 
 def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
-    raw = _normalized(call, path, parameter, raw)
     if parameter.type == "boolean":
         _warn_of_deprecation(call, path, parameter, "1")
         return True
+    if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
+        raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name)
+    raw = _normalized(call, path, parameter, raw)
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name)
     _warn_of_deprecation(call, path, parameter, raw)

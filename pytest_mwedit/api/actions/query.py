@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.query import LIST, META, PROP
 from pytest_mwedit.api.query.pageset import PageSet
@@ -13,6 +15,9 @@ from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+
+#: ``continue`` has what is done and what is under way, with ``||`` between.
+CONTINUE_PARTS = 2
 
 #: Parameters of the query module itself that are not imitated.
 LACKS = frozenset({"generator", "export", "exportnowrap", "exportschema", "iwurl"})
@@ -32,6 +37,9 @@ def run(call: Call) -> None:
         call.blamed = f"query+{name}"
         params.append(read_params(call, known[call.blamed], module.lacks))
     call.blamed = "query"
+    asked = call.params["continue"]
+    if asked and len(asked.split("||")) != CONTINUE_PARTS:
+        raise ApiError(errors.BAD_CONTINUE)
     query = Query(call, PageSet.of(call))
     query.add_general_page_info()
     for (_, name, module), values in zip(chosen, params, strict=True):

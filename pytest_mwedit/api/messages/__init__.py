@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,10 +70,11 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     """Return a message as it reads in *style*."""
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
-        params = tuple(_param(param, style, language) for param in filled.params)
+        literal = _as_sent if filled.key.startswith("paramvalidator-") else _meant_literally
+        params = tuple(_param(param, style, language, literal) for param in filled.params)
         template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
-    if style == PLAIN and "\n" in template:
-        template = _SPACES.sub(" ", template).strip()
+    if style == PLAIN:
+        template = (_SPACES.sub(" ", template) if "\n" in template else template).strip()
     return _as_html(filled.key, template) if style == HTML else template
 
 
@@ -150,9 +152,9 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
     return substituted(template)
 
 
-def _param(param: Param, style: str, language: str) -> str:
+def _param(param: Param, style: str, language: str, literal: Callable[[str, str], str]) -> str:
     if isinstance(param, str):
-        return param if style == PLAIN else escaped_wikitext(param)
+        return literal(param, style)
     if param is None:
         return ""
     if isinstance(param, int | float):
@@ -162,10 +164,19 @@ def _param(param: Param, style: str, language: str) -> str:
     if isinstance(param, Markup):
         plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', param.wikitext)))
         return plain if style == PLAIN else param.wikitext
-    items = [_param(item, style, language) for item in param.items]
+    items = [_param(item, style, language, literal) for item in param.items]
     if param.sentence and len(items) > 1:
         return ", ".join(items[:-1]) + " and " + items[-1]
     return ", ".join(items)
+
+
+def _as_sent(param: str, style: str) -> str:
+    """Write a parameter of a message about parameters, which no wikitext is made of."""
+    return html.escape(param) if style == HTML else param
+
+
+def _meant_literally(param: str, style: str) -> str:
+    return param if style == PLAIN else escaped_wikitext(param)
 
 
 def escaped_wikitext(literal: str) -> str:

@@ -27,7 +27,13 @@ class Query:
     def add_general_page_info(self) -> None:
         """Say what became of the titles and ids asked for."""
         general = self.pages.general_info()
+        pages = general.pop("pages", None)
         self.data.update(general)
+        if pages is None:
+            return
+        if self.call.params["indexpageids"]:
+            self.data["pageids"] = [str(number) for number in pages]
+        self.data["pages"] = pages
 
     def page(self, number: int) -> dict[str, Any]:
         """Return the entry of one page, keyed as in the answer; ids below zero are pages that do not exist."""
@@ -38,9 +44,12 @@ class Query:
     def finish(self) -> None:
         """Put the answer together."""
         result = self.call.result
+        raw = self.call.params["rawcontinue"]
+        if raw and self.more:
+            raise NotImitated("The in-memory wiki does not continue in the old way. Leave rawcontinue out.")
         if self.more:
             result["continue"] = {**self.more, "continue": "||"}
-        else:
+        elif not raw:
             result["batchcomplete"] = True
         if self.data:
             result["query"] = self.data

@@ -33,6 +33,9 @@ _PROPERTIES = frozenset(
     | {"tags", "timestamp", "user", "userid", "parsedcomment"}
 )
 
+#: Properties that each slot has.
+_OF_SLOTS = frozenset({"content", "contentmodel", "slotsize", "slotsha1"})
+
 #: Properties that, without rvslots, are answered in the form of old.
 _SLOT_PROPERTIES = frozenset({"content", "contentmodel"})
 
@@ -46,6 +49,8 @@ def run(query: Query, params: dict[str, Any]) -> None:
     """Add revisions to every page: its latest, those asked for by id, or its history."""
     asked = params["prop"]
     refuse_unknown(PATH, "rvprop", asked, _PROPERTIES)
+    if query.call.may("deletedhistory"):
+        query.call.private = True
     walks = params["dir"] == "newer" or any(params[name] is not None for name in _HISTORY)
     by_id = query.pages.source == "revids"
     if walks and by_id:
@@ -68,8 +73,17 @@ def run(query: Query, params: dict[str, Any]) -> None:
         (page,) = query.pages.good.values()
         _add_history(query, params, page, write)
     else:
-        for number, page in query.pages.good.items():
-            query.page(number)["revisions"] = [write.revision(page.latest)]
+        _add_latest(query, params, write)
+
+
+def _add_latest(query: Query, params: dict[str, Any], write: _Writer) -> None:
+    start, tag = params["continue"], params["tag"]
+    if start is not None and not start.isdigit():
+        raise ApiError(errors.BAD_CONTINUE)
+    for number, page in query.pages.good.items():
+        latest = page.latest
+        if (start is None or number >= int(start)) and (tag is None or tag in latest.tags):
+            query.page(number)["revisions"] = [write.revision(latest)]
 
 
 def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Writer) -> None:
@@ -168,7 +182,7 @@ class _Writer:
             self._add_content(entry, revision, legacy=True)
             self._add_comment(entry, revision)
         else:
-            if self.slots:
+            if self.slots and not _OF_SLOTS.isdisjoint(self.asked):
                 self._add_slots(entry, revision)
             self._add_comment(entry, revision)
         if "tags" in asked:
