@@ -17,7 +17,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebRequest, WebResponse
 from pytest_mwedit.wiki import INSTALLER, Block, InvalidTitle, Page, Protection, Revision, Session, Title, User, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
-from pytest_mwedit.wiki.users import GRANT_RIGHTS, IMPLICIT_GROUPS, BotPassword, is_address
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, BotPassword, is_address
 
 if TYPE_CHECKING:
     from pytest_mwedit.fake import FakeEditApi
@@ -263,8 +263,8 @@ def _adopted(wiki: Wiki, kind: str, session_id: str, current: Session | None) ->
     if known is not None:
         return known
     user = current.user if current else None
-    # Which grants the bot password had the tape does not say, so none of its rights is taken away.
-    bot_password = BotPassword("recorded", "", tuple(GRANT_RIGHTS)) if kind == "BPsession" else None
+    # Which grants the bot password had the tape does not say: it gets those that bots usually have.
+    bot_password = BotPassword("recorded", "") if kind == "BPsession" else None
     return wiki.sessions.adopt(session_id, user, bot_password)
 
 

@@ -95,6 +95,8 @@ def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Write
     if limit is None:
         limit = 10
     if "content" in params["prop"]:
+        if query.call.raw.get("rvlimit") == "max":
+            query.call.note_limit(PATH, highest)
         limit = min(limit, highest)
     revisions: Iterable[Revision] = sorted(
         page.revisions, key=lambda revision: (revision.timestamp, revision.id), reverse=not newer
