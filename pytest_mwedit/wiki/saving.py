@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
 from pytest_mwedit.wiki.text_json import beautified
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
@@ -90,6 +91,11 @@ def redirect_title(wiki: Wiki, text: str | None) -> str | None:
 
 
 def _signature(wiki: Wiki, user: User) -> str:
+    if wiki.config.language != "en":
+        raise NotImitated(
+            f"The in-memory wiki signs in English only, not in the language {wiki.config.language!r}. "
+            "Leave ~~~~ out of the text, or record the exchange."
+        )
     nickname = str(user.option("nickname", wiki.config) or "")
     raw = bool(user.option("fancysig", wiki.config))
     return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw)

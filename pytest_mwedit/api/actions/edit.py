@@ -219,16 +219,20 @@ def _summary(edit: Edit) -> str:
     """Return the summary, for a new section in words of the wiki."""
     titled = edit.section_title and (edit.params["sectiontitle"] is None or not edit.summary)
     if titled:
-        return fitted(literally("newsectionsummary", plain_section_name(edit.section_title)))
+        return fitted(literally(_language(edit), "newsectionsummary", plain_section_name(edit.section_title)))
     return fitted(edit.summary.strip())
+
+
+def _language(edit: Edit) -> str:
+    return edit.call.wiki.config.language
 
 
 def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
     summary = summary_of_change(edit.call.wiki, old, text, edit.content_model)
     if summary is None:
         return ""
-    params = (excerpt(text, unfilled(summary.key)),) if summary.excerpt else summary.params
-    return fitted(literally(summary.key, *params))
+    params = (excerpt(text, unfilled(summary.key, _language(edit))),) if summary.excerpt else summary.params
+    return fitted(literally(_language(edit), summary.key, *params))
 
 
 def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 #: Content model: the text of a page that does not exist yet, where it is not blank.
 EMPTY_TEXTS = {JSON: "{}"}
 
+#: Where an extension may object: before the other checks of the text, and right before the save.
+EARLY_HOOK_POINTS = frozenset({"EditPage::attemptSave", "EditFilter"})
+LATE_HOOK_POINTS = frozenset({"EditFilterMergedContent", "MultiContentSave"})
+HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS
+
 _SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
 _TRANSCLUSION_TAG = re.compile(r"</?(?:noinclude|includeonly|onlyinclude)\b", re.IGNORECASE)
 _PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
@@ -86,6 +91,21 @@ class Edit:
             return ""
         title = self.params["sectiontitle"]
         return self.summary if title is None else str(title)
+
+
+def check_imitated(edit: Edit) -> None:
+    """Say what a configuration asks for that the in-memory wiki does not do."""
+    config = edit.call.wiki.config
+    wanted = {
+        "temp_accounts": config.temp_accounts and not edit.call.user.is_registered,
+        "broken_model": config.broken_model,
+        "hook": config.hook is not None and config.hook["point"] not in HOOK_POINTS,
+    }
+    for setting in (name for name, asked in wanted.items() if asked):
+        raise NotImitated(
+            f"The in-memory wiki does not imitate an edit with the setting {setting!r} = {getattr(config, setting)!r}. "
+            "Leave the setting out, or record the exchange from a wiki that has it."
+        )
 
 
 def check_text_is_given(edit: Edit) -> None:
@@ -250,7 +270,7 @@ def read_undo(edit: Edit) -> None:
     edit.text = text
     edit.undoes = undo
     if not edit.summary and undo.parent_id == after.id:
-        edit.summary = literally("undo-summary", str(undo.id), undo.user)
+        edit.summary = literally(edit.call.wiki.config.language, "undo-summary", str(undo.id), undo.user)
     if params["contentmodel"] is None:
         edit.content_model = after.content_model
 
@@ -318,22 +338,10 @@ def check_sections_supported(edit: Edit) -> None:
 def check_hooks(edit: Edit) -> None:
     """Honour the configured stand-in for an extension that objects."""
     hook = edit.call.wiki.config.hook
-    if hook is None or hook["point"] not in _HOOKS:
+    if hook is None or hook["point"] not in EARLY_HOOK_POINTS:
         return
-    row = _HOOKS[hook["point"]](hook)
-    if row is not None:
-        raise ApiError(row)
-
-
-def _aborted(hook: dict[str, Any]) -> errors.ErrorRow | None:
-    return errors.HOOK_ABORTED if hook.get("error") or not hook.get("return", True) else None
-
-
-#: Where an extension may object before the save: what that answers.
-_HOOKS: dict[str, Callable[[dict[str, Any]], errors.ErrorRow | None]] = {
-    "EditPage::attemptSave": _aborted,
-    "EditFilter": _aborted,
-}
+    if hook.get("error") or not hook.get("return", True):
+        raise ApiError(errors.HOOK_ABORTED)
 
 
 def check_spam(edit: Edit) -> None:
@@ -378,9 +386,9 @@ def trim_text(edit: Edit) -> None:
     edit.text = edit.text.rstrip(WHITESPACE)
 
 
-def literally(key: str, *params: str) -> str:
+def literally(language: str, key: str, *params: str) -> str:
     """Fill a message so that the markup of its parameters is kept, as in summaries."""
-    written = unfilled(key)
+    written = unfilled(key, language)
     for number, param in enumerate(params, 1):
         written = written.replace(f"${number}", param)
     return written
@@ -394,6 +402,7 @@ def internal_error(call: Call, kind: str) -> ApiError:
 
 #: The order is MediaWiki's, seen by breaking two rules at once: the first check that raises decides the answer.
 CHECKS: tuple[Callable[[Edit], None], ...] = (
+    check_imitated,
     check_text_is_given,
     find_page,
     follow_redirect,
