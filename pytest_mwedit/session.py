@@ -210,7 +210,7 @@ class _DirectAdapter:
             request.method or "GET",
             request.url or "",
             tuple(request.headers.items()),
-            body if isinstance(body, bytes) else _read(body),
+            _read(body),
         )
         try:
             answer = self._answer(web_request)
@@ -230,6 +230,8 @@ DISRUPTIONS: Mapping[str, tuple[type[requests.RequestException], str]] = {
 
 
 def _read(body: Any) -> bytes:
+    if isinstance(body, bytes):
+        return body
     if isinstance(body, str):
         return body.encode()
     if hasattr(body, "read"):
@@ -250,7 +252,8 @@ def _response(request: requests.PreparedRequest, answer: WebResponse) -> request
         if name.lower() == "set-cookie":
             message.add_header(name, value)
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    headers["Content-Length"] = str(len(answer.body))
+    if answer.status not in (204, 304):  # these have no body, so they tell no length
+        headers["Content-Length"] = str(len(answer.body))
     response.headers = headers
     response.encoding = requests.utils.get_encoding_from_headers(headers)
     response._content = body
