@@ -12,7 +12,7 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
-    from pytest_mwedit.api.call import Warned
+    from pytest_mwedit.api.call import Call, Warned
     from pytest_mwedit.api.errors import ApiError
 
 
@@ -74,6 +74,18 @@ ERROR_FORMATS: dict[str, ErrorFormat] = {
 UNDOCUMENTED = frozenset({"apierror-exceptioncaughttype"})
 
 
+def language_of(call: Call) -> str:
+    """Return the language of errors and warnings."""
+    if call.main["errorformat"] == "bc":
+        return "en"
+    language = call.main["errorlang"]
+    if language == "uselang":
+        language = call.main["uselang"]
+    if language in ("user", "content"):
+        return call.wiki.config.language
+    return str(language)
+
+
 def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
     """Return the part of a reply that tells of *error*."""
     if errorformat == "bc":
@@ -96,6 +108,19 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
     return {
         module: Tree(warnings="\n".join(texts), content="warnings") for module, texts in reversed(by_module.items())
     }
+
+
+def write_reason(message: Message, errorformat: str, language: str) -> Any:
+    """Return a reason that stands in a reply which is no error."""
+    if errorformat == "bc":
+        return text(message)
+    if errorformat == "raw":
+        raise NotImitated(
+            f"The in-memory wiki does not write the reason {message.key!r} with errorformat=raw. "
+            "Use errorformat=plaintext."
+        )
+    row = ERROR_FORMATS[errorformat]
+    return Tree({"code": message.key, **row.write(message, language)}, content=row.content)
 
 
 def _entry(code: str, message: Message, data: dict[str, Any], path: str, errorformat: str, language: str) -> Tree:

@@ -9,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.declarations import declarations
-from pytest_mwedit.api.error_formats import ERROR_FORMATS, write_errors, write_warnings
+from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
 from pytest_mwedit.api.messages import Listing, Message, message, text
@@ -305,20 +305,8 @@ def _format_hint(name: str, action: str | None) -> str:
 # Replies
 
 
-def _language(call: Call) -> str:
-    """Return the language of errors and warnings."""
-    if call.main["errorformat"] == "bc":
-        return "en"
-    language = call.main["errorlang"]
-    if language == "uselang":
-        language = call.main["uselang"]
-    if language in ("user", "content"):
-        return call.wiki.config.language
-    return str(language)
-
-
 def _docref(call: Call) -> str:
-    language = _language(call)
+    language = language_of(call)
     usage = text(message("api-usage-docref", call.wiki.api_url), language=language)
     # The list's address stands between escaped angle brackets even in plain text.
     announce = text(message("api-usage-mailinglist-ref"), language=language)
@@ -329,7 +317,7 @@ def _reply(call: Call) -> Tree:
     tree = Tree()
     result = call.result
     if call.warnings:
-        warnings = write_warnings(call.warnings, call.main["errorformat"], _language(call))
+        warnings = write_warnings(call.warnings, call.main["errorformat"], language_of(call))
         # What is written before the reply is complete stands above it, what is found afterwards on top of all.
         late = all(each.code == "unrecognizedparams" for each in call.warnings)
         if "batchcomplete" in result and not late:
@@ -358,9 +346,9 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
         each.site = call.wiki.config.site_name
-    tree = write_errors(error, path, errorformat, _language(call), _docref(call))
+    tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
-        warnings = write_warnings(call.warnings, errorformat, _language(call))
+        warnings = write_warnings(call.warnings, errorformat, language_of(call))
         if call.main.get("above") == "warnings":
             tree = Tree({"warnings": warnings, **tree}, content=tree.content)
         tree["warnings"] = warnings
@@ -381,7 +369,7 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
         about["curtimestamp"] = iso(call.wiki.clock.now())
     if main["responselanginfo"]:
         about["uselang"] = call.wiki.config.language if main["uselang"] in ("user", "content") else main["uselang"]
-        about["errorlang"] = _language(call)
+        about["errorlang"] = language_of(call)
     return about
 
 

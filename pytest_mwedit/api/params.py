@@ -201,12 +201,12 @@ def _check_integer(call: Call, path: str, parameter: Parameter, raw: str) -> int
     return low if low is not None and number < low else high if high is not None else number
 
 
-def _range_error(low: int | None, high: int | None) -> tuple[errors.ErrorRow, tuple[str, str]]:
+def _range_error(low: int | None, high: int | None) -> tuple[errors.ErrorRow, tuple[int | str, int | str]]:
     if low is None:
-        return errors.OUT_OF_RANGE_MAX, ("", str(high))
+        return errors.OUT_OF_RANGE_MAX, ("", high or 0)
     if high is None:
-        return errors.OUT_OF_RANGE_MIN, (str(low), "")
-    return errors.OUT_OF_RANGE_MIN_MAX, (str(low), str(high))
+        return errors.OUT_OF_RANGE_MIN, (low, "")
+    return errors.OUT_OF_RANGE_MIN_MAX, (low, high)
 
 
 def _check_limit(call: Call, path: str, parameter: Parameter, raw: str) -> int:

@@ -104,7 +104,7 @@ DEFAULT_OPTIONS: dict[str, Any] = {
     "language": "en",
 }
 
-_INVALID_NAME = re.compile(r"[/#<>\[\]|{}@:=\x00-\x1f\x7f]")
+_INVALID_NAME = re.compile(r"[/#<>\[\]|{}@:=\x00-\x1f\x7f\ufffd]")
 
 
 @dataclass(frozen=True)

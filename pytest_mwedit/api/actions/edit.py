@@ -82,6 +82,8 @@ def _merged_text(edit: Edit) -> str:
     if base is None:
         raise ApiError(errors.EDIT_CONFLICT)
     mine = _applied(edit, base.text)
+    if (base.text, base.content_model) == (latest.text, latest.content_model):
+        return mine
     if base.content_model != edit.content_model:
         raise internal_error(edit.call, "MWException")
     merged = merge(base.text, latest.text, mine)
@@ -279,7 +281,8 @@ def _watch(edit: Edit, *, created: bool) -> None:
     if not call.user.is_registered:
         return
     if not edit.watches:
-        call.wiki.unwatch(call.user, edit.title)
+        if call.wiki.is_watched(call.user, edit.title):
+            call.wiki.unwatch(call.user, edit.title)
     elif edit.sets_watch_expiry:
         call.wiki.watch(call.user, edit.title, edit.watch_expiry)
     elif not call.wiki.is_watched(call.user, edit.title):

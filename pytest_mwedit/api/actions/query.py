@@ -32,19 +32,14 @@ def run(call: Call) -> None:
         for name in call.params[kind] or ()
     ]
     known = declarations(call.wiki.version)
-    params = []
-    for _, name, module in chosen:
-        call.blamed = f"query+{name}"
-        params.append(read_params(call, known[call.blamed], module.lacks))
-    call.blamed = "query"
     asked = call.params["continue"]
     if asked and len(asked.split("||")) != CONTINUE_PARTS:
         raise ApiError(errors.BAD_CONTINUE)
     query = Query(call, PageSet.of(call))
     query.add_general_page_info()
-    for (_, name, module), values in zip(chosen, params, strict=True):
+    for _, name, module in chosen:
         call.blamed = f"query+{name}"
-        module.run(query, values)
+        module.run(query, read_params(call, known[call.blamed], module.lacks))
     query.finish()
 
 

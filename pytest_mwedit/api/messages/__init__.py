@@ -20,6 +20,9 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 _PARAM = re.compile(r"\$(\d)")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+#: How the keys of messages begin whose parameters are put in without a look at their markup.
+_LITERAL = ("paramvalidator-", "title-invalid-")
+
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
 _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
 
@@ -70,7 +73,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     """Return a message as it reads in *style*."""
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
-        literal = _as_sent if filled.key.startswith("paramvalidator-") else _meant_literally
+        literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
         params = tuple(_param(param, style, language, literal) for param in filled.params)
         template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
     if style == PLAIN:

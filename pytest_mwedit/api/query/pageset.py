@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Message, message, text
 from pytest_mwedit.api.params import split_values
@@ -44,6 +46,8 @@ class PageSet:
     missing_ids: list[int] = field(default_factory=list)
     revision_ids: list[int] = field(default_factory=list)
     source: str | None = None
+    #: Writes why a title is invalid, in the error format of the request.
+    tell: Callable[[Message], Any] = text
     _next_fake: int = -1
 
     @classmethod
@@ -59,6 +63,8 @@ class PageSet:
             first, second = _blamed(given)
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
+        main = call.main
+        pages.tell = lambda message: write_reason(message, main["errorformat"], language_of(call))
         if not given:
             return pages
         pages.source = given[0]
@@ -153,8 +159,8 @@ class PageSet:
             self.missing[self._fake_number()] = title
 
     def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
-        reason = text(Message(invalid.key, tuple(invalid.params)))
-        if invalid.key == "title-invalid-magic-tilde":
+        reason = self.tell(Message(invalid.key, tuple(invalid.params)))
+        if invalid.key == "title-invalid-magic-tilde" and isinstance(reason, str):
             reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
         entry = {"title": given, "invalidreason": reason, "invalid": True}
         if entry not in self.invalid.values():

@@ -51,18 +51,18 @@ def run(query: Query, params: dict[str, Any]) -> None:
     refuse_unknown(PATH, "rvprop", asked, _PROPERTIES)
     if query.call.may("deletedhistory"):
         query.call.private = True
+    if not query.pages.good:
+        return
     walks = params["dir"] == "newer" or any(params[name] is not None for name in _HISTORY)
     by_id = query.pages.source == "revids"
     if walks and by_id:
         raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
-    if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None and query.pages.good:
+    if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None:
         query.call.warn_deprecated(
             PATH, message("apiwarn-deprecation-missingparam", "rvslots"), "action=query&prop=revisions&!rvslots"
         )
-    if not query.pages.good:
-        return
     write = _Writer(query, params)
     if by_id:
         for each in sorted(query.pages.revision_ids):
