@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, Listing, Markup, message, text
+from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
@@ -51,20 +51,23 @@ LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 _TRANSCLUSION = re.compile(r"\{\{\s*([^{}|#]+?)\s*(?=[|}])")
 
 
-def edit_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
-    """Tell every reason why the user may not edit *title*, the one that counts first."""
-    yield from _without_right(call, title, page)
-    yield from namespace_refusals(call, title)
-    yield from script_refusals(call, title, page)
-    yield from _protection_refusals(call, title, page)
-    yield from _cascade_refusals(call, title)
-    yield from _account_refusals(call, title)
+def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]:
+    """Return every reason why the user may not edit *title*, the one that counts first."""
+    reasons = [*_without_right(call), *namespace_refusals(call, title), *script_refusals(call, title, page)]
+    reasons += [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]
+    reasons += _unconfirmed(call)
+    if page is None:
+        reasons += list(_without_right_to_create(call, title)) or _protection_refusals(call, title, "create")
+    return [*reasons, *_block_refusals(call, title)]
 
 
-def _without_right(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
+def _without_right(call: Call) -> Iterator[ApiError]:
     if not call.may("edit"):
         yield _limited_to_groups(call, "edit")
-    if page is None and not call.may("createtalk" if is_talk(title.namespace) else "createpage"):
+
+
+def _without_right_to_create(call: Call, title: Title) -> Iterator[ApiError]:
+    if not call.may("createtalk" if is_talk(title.namespace) else "createpage"):
         yield ApiError(errors.CANT_CREATE if call.user.is_registered else errors.CANT_CREATE_ANON)
 
 
@@ -75,12 +78,12 @@ def _limited_to_groups(call: Call, right: str) -> ApiError:
     able = [group for group in groups if right in group_rights(group, config)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
-    # Where everybody has the right, those of whom it was revoked are told of no other group.
-    links = ("*",) if "*" in able else tuple(_group_link(call, group) for group in able)
-    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(links), len(links))
+    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(tuple(_group_link(call, group) for group in able)), len(able))
 
 
-def _group_link(call: Call, group: str) -> Markup:
+def _group_link(call: Call, group: str) -> Param:
+    if group == "*":
+        return group
     project = call.wiki.titles.namespaces[PROJECT].name
     name = text(message(f"group-{group}"))
     return Markup(f"[[{project}:{name}|{name}]]")
@@ -116,8 +119,8 @@ def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[Api
             yield ApiError(OWN_SCRIPT_PROTECTED[model], "edit")
 
 
-def _protection_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
-    protection = call.wiki.protection_of(title, "edit" if page else "create")
+def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiError]:
+    protection = call.wiki.protection_of(title, action)
     if protection is None:
         return
     right = LEVEL_RIGHTS.get(protection.level, protection.level)
@@ -170,9 +173,12 @@ def too_often(call: Call, action: str) -> bool:
 # Accounts and blocks
 
 
-def _account_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+def _unconfirmed(call: Call) -> Iterator[ApiError]:
     if call.wiki.config.email_confirm_to_edit and call.user.email_confirmed is None:
         yield ApiError(errors.CONFIRM_EMAIL)
+
+
+def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     blocks = blocks_of(call)
     covering = [block for block in blocks if _covers(call, block, title)]
     if covering:

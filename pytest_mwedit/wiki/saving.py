@@ -73,8 +73,6 @@ def summary_of_change(wiki: Wiki, old: Revision | None, text: str, content_model
 
 def is_revert(old: Revision, text: str) -> bool:
     """Whether *text* is what the page said not long before *old*."""
-    if text == old.text:
-        return False
     return any(text == revision.text for revision in old.page.revisions[-REVERT_RADIUS - 1 : -1])
 
 

@@ -346,6 +346,8 @@ class Wiki:
         for each in (self.titles.subject(title), self.titles.talk(title)):
             if each is not None:
                 watchlist.pop(each, None)
+        if not watchlist:
+            self.watchlists.pop(user.name, None)
 
     def is_watched(self, user: User, title: Title) -> bool:
         """Whether *user* watches *title* now."""

@@ -23,6 +23,8 @@ DOCREF = (
     "&lt;https://lists.wikimedia.org/postorius/lists/mediawiki-api-announce.lists.wikimedia.org/&gt; "
     "for notice of API deprecations and breaking changes."
 )
+#: Of every bot password that a scenario arranges.
+PASSWORD = "0123456789abcdef0123456789abcdef"
 #: Between two requests of a scenario.
 SECONDS = 10
 
@@ -77,7 +79,12 @@ class Client:
 
     def log_in(self, user: str) -> None:
         token = self.send({"action": "query", "meta": "tokens", "type": "login"})[0]["query"]["tokens"]["logintoken"]
-        login = {"action": "login", "lgname": user, "lgpassword": f"{user}Passw0rd!x", "lgtoken": token}
+        login = {
+            "action": "login",
+            "lgname": user,
+            "lgpassword": PASSWORD if "@" in user else f"{user}Passw0rd!x",
+            "lgtoken": token,
+        }
         # On a wiki that is read-only nobody can log in; the requests were sent without a session, too.
         if "error" not in self.send(login)[0]:
             self.token = self.send({"action": "query", "meta": "tokens"})[0]["query"]["tokens"]["csrftoken"]

@@ -297,7 +297,7 @@ def _wants_to_watch(edit: Edit, *, created: bool) -> bool:
         return bool(params["watchlist"] == "watch")
     watched = call.wiki.is_watched(call.user, edit.title)
     # A bot's edits do not fill its watchlist.
-    if watched or params["watchlist"] == "nochange" or "bot" in call.user.groups:
+    if watched or params["watchlist"] == "nochange" or ("bot" in call.user.groups and call.may("bot")):
         return watched
     options = ("watchdefault", "watchcreations") if created else ("watchdefault",)
     return any(call.user.option(option, call.wiki.config) for option in options)
