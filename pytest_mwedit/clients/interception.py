@@ -104,6 +104,10 @@ class Interception:
             return None
         return next((one for one in reversed(self._answerers) if one.claims(url)), None)
 
+    def concerns(self, url: str) -> bool:
+        """Whether *url* is answered here, or asked by ourselves to answer it."""
+        return any(one.claims(url) for one in self._answerers)
+
     def expects(self, authority: str) -> bool:
         """Whether a known wiki is at *authority*."""
         if not self._answerers or getattr(self._thread, "let_through", False):

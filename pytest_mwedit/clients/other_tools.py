@@ -102,7 +102,7 @@ def _wrap_cassette(instead: bool | None) -> Callable[[Callable[..., Any]], Calla
     def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
         def wrapper(self: Any, request: Any, *args: Any) -> Any:
-            if interception.claimant(str(request.uri)) is not None:
+            if interception.concerns(str(request.uri)):
                 return instead
             return original(self, request, *args)
 

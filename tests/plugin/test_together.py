@@ -140,6 +140,22 @@ class TestOtherPlugins:
         for name in suite.files():
             assert "action=query" not in (suite.path / name).read_text(), name
 
+    @pytest.mark.usefixtures("credentials")
+    def test_pytest_recording_sees_nothing_of_our_recording(self, suite: Suite, real_wiki: FakeEditApi) -> None:
+        suite.test("""
+            import pytest
+
+            @pytest.mark.vcr("theirs.yaml")
+            def test_reads(wiki_session):
+                wiki_session.api("query", titles="A")
+            """)
+
+        run = suite.run("--mwedit-mode=record", f"--mwedit-api-url={real_wiki.url}", "--record-mode=all").passed()
+
+        assert ", 3 recorded, " in run.summary[0]
+        assert suite.files() == ["cassettes/test_bot/test_reads.yaml"]
+        assert "s3cretb0tpassword" not in (suite.path / suite.files()[0]).read_text()
+
     def test_pytest_recordings_block_of_the_network(self, suite: Suite) -> None:
         suite.test(f"""
             import pytest, requests
