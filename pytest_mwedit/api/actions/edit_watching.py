@@ -1,0 +1,59 @@
+"""What an edit does to the watchlist of who makes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api.declarations import Parameter
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.params import TYPES, expiry
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.actions.edit_checks import Edit
+
+
+def read_watch_expiry(edit: Edit) -> None:
+    """Find out when the page is to leave the watchlist, where the wiki is set up so that pages do."""
+    call = edit.call
+    raw = call.raw.get("watchlistexpiry")
+    if raw is None or not call.wiki.config.watchlist_expiry:
+        return
+    call.used.add("watchlistexpiry")
+    edit.sets_watch_expiry = True
+    edit.watch_expiry = TYPES["expiry"](call, "edit", Parameter("watchlistexpiry", "watchlistexpiry", "expiry"), raw)
+    most = call.wiki.config.watchlist_expiry_max
+    latest = None if most is None else expiry(most, call.wiki.clock.now())
+    if most is None or edit.watch_expiry is None or latest is None or edit.watch_expiry <= latest:
+        return
+    warning = message("paramvalidator-badexpiry-duration-max", "watchlistexpiry", raw, most)
+    call.warn("edit", warning, code="badexpiry-duration")
+    edit.watch_expiry = latest
+
+
+def watch(edit: Edit, *, created: bool) -> None:
+    """Put the page on the watchlist, or take it off."""
+    call = edit.call
+    edit.watches = _wants_to_watch(edit, created=created)
+    if not call.user.is_registered:
+        return
+    if not edit.watches:
+        if call.wiki.is_watched(call.user, edit.title):
+            call.wiki.unwatch(call.user, edit.title)
+    elif edit.sets_watch_expiry:
+        call.wiki.watch(call.user, edit.title, edit.watch_expiry)
+    elif not call.wiki.is_watched(call.user, edit.title):
+        call.wiki.watch(call.user, edit.title)
+
+
+def _wants_to_watch(edit: Edit, *, created: bool) -> bool:
+    call, params = edit.call, edit.params
+    if params["watch"] or params["unwatch"]:
+        return bool(params["watch"])
+    if params["watchlist"] in ("watch", "unwatch"):
+        return bool(params["watchlist"] == "watch")
+    watched = call.wiki.is_watched(call.user, edit.title)
+    # A bot's edits do not fill its watchlist.
+    if watched or params["watchlist"] == "nochange" or ("bot" in call.user.groups and call.may("bot")):
+        return watched
+    options = ("watchdefault", "watchcreations") if created else ("watchdefault",)
+    return any(call.user.option(option, call.wiki.config) for option in options)
