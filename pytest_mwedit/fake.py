@@ -23,7 +23,7 @@ from pytest_mwedit.web import WikiUrls
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
-from pytest_mwedit.wiki.users import BotPassword, user_name
+from pytest_mwedit.wiki.users import BotPassword, can_be_created, user_name
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -225,7 +225,7 @@ class FakeEditApi:
         """
         with self._wiki.lock:
             normal = user_name(name)
-            if normal is None:
+            if normal is None or not can_be_created(normal):
                 raise ValueError(f"{name!r} cannot be the name of an account")
             user = self._wiki.users.get(normal) or self._wiki.create_user(normal)
             user.password = password if password is not None else user.password

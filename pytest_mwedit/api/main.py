@@ -426,7 +426,9 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     if error is None and not call.private and not _is_closed(call):
         headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
     age = call.main.get("maxage", 0) if error is None else 0
-    headers.append(("Cache-Control", f"private, must-revalidate, max-age={age}"))
+    public = age and not call.private and not call.session.kept
+    caching = f"s-maxage=0, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
+    headers.append(("Cache-Control", caching))
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(200 if error is None else error.row.status, tuple(headers), body)
 

@@ -38,10 +38,17 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
         NotImitated: for a parameter among *lacks*.
     """
     sent = call.raw
+    path = declaration.path
+    # All are made proper Unicode before the first is checked: the warnings of later ones stand beside an error.
+    proper = {
+        name: _normalized(call, path, parameter, sent[name])
+        for name, parameter in declaration.by_name.items()
+        if name in sent and parameter.type != "boolean"
+    }
     values: dict[str, Any] = {}
     for parameter in declaration.parameters:
         name = parameter.name
-        raw = sent.get(name)
+        raw = proper.get(name, sent.get(name))
         if raw is None:
             values[parameter.key] = _absent(call, parameter)
             continue
@@ -75,7 +82,6 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         return True
     if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name)
-    raw = _normalized(call, path, parameter, raw)
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name)
     _warn_of_deprecation(call, path, parameter, raw)
@@ -129,6 +135,8 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw.isascii() and raw.isprintable():
         return raw
     whole = raw
+    if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
+        return raw
     if parameter.multi and raw.startswith(UNIT_SEPARATOR):
         raw = raw[1:]
         whole = UNIT_SEPARATOR

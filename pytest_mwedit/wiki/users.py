@@ -104,7 +104,7 @@ DEFAULT_OPTIONS: dict[str, Any] = {
     "language": "en",
 }
 
-_INVALID_NAME = re.compile(r"[/#<>\[\]|{}@:=\x00-\x1f\x7f\ufffd]")
+_INVALID_NAME = re.compile(r"[/#<>\[\]|{}\x00-\x1f\x7f\ufffd]")
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,11 @@ def group_rights(group: str, config: Configuration) -> list[str]:
     return rights
 
 
+def can_be_created(name: str) -> bool:
+    """Whether a new account may be called *name*, which is what `user_name` returned."""
+    return not any(character in name for character in "@:>=")
+
+
 def is_address(name: str) -> bool:
     """Whether *name* is an IP address."""
     try:
@@ -196,7 +201,10 @@ def is_address(name: str) -> bool:
 
 
 def user_name(text: str) -> str | None:
-    """Return the account name that *text* means, or None if no account can have it."""
+    """Return the account name that *text* means, or None if no account can have it.
+
+    Old accounts may have characters that new ones may not: see `can_be_created`.
+    """
     name = re.sub("[ _]+", " ", text).strip()
     if not name or _INVALID_NAME.search(name) or is_address(name) or len(name.encode()) > 255:
         return None

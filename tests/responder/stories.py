@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import random_queries
+
 BOT_PASSWORD = "a" * 32
 ALICE, BOB, ADMIN, ROBO = "AlicePassw0rd!x", "BobPassw0rd!x", "AdminPassw0rd!x", "RoboPassw0rd!x"
 
@@ -428,6 +430,17 @@ STORIES: dict[str, Story] = {
         requests=[
             query(titles="|".join(f"R{n}" for n in range(10)), redirects=1, formatversion=version, prop="info")
             for version in (1, 2)
+        ],
+    ),
+    "queries": Story(
+        steps=random_queries.PAST,
+        requests=[
+            *login("alice", "Alice", ALICE),
+            *login("admin", "Admin", ADMIN),
+            *(
+                (("nobody", "alice", "admin")[number % 3], method, asked)
+                for number, (method, asked) in enumerate(random_queries.random_queries(seed=1, count=300))
+            ),
         ],
     ),
     "clientlogin": Story(

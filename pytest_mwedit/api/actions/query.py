@@ -35,12 +35,17 @@ def run(call: Call) -> None:
     asked = call.params["continue"]
     if asked and len(asked.split("||")) != CONTINUE_PARTS:
         raise ApiError(errors.BAD_CONTINUE)
+    pages_done, _, others_done = (asked or "").partition("||")
+    done = set(others_done.split("|"))
     query = Query(call, PageSet.of(call))
-    query.add_general_page_info()
-    for _, name, module in chosen:
+    if pages_done != "-":
+        query.add_general_page_info()
+    for kind, name, module in chosen:
         call.blamed = f"query+{name}"
-        module.run(query, read_params(call, known[call.blamed], module.lacks))
-    query.finish()
+        params = read_params(call, known[call.blamed], module.lacks)
+        if name not in done and not (kind == "prop" and pages_done == "-"):
+            module.run(query, params)
+    query.finish([name for _, name, _ in chosen])
 
 
 def reads(call: Call) -> bool:

@@ -24,6 +24,9 @@ class Query:
     #: Parameter: the value with which the client goes on, from modules that have more to tell.
     more: dict[str, str] = field(default_factory=dict)
 
+    #: Names of the modules that have more to tell.
+    unfinished: set[str] = field(default_factory=set)
+
     def add_general_page_info(self) -> None:
         """Say what became of the titles and ids asked for."""
         general = self.pages.general_info()
@@ -41,14 +44,15 @@ class Query:
         entry: dict[str, Any] = pages[number]
         return entry
 
-    def finish(self) -> None:
-        """Put the answer together."""
+    def finish(self, modules: list[str]) -> None:
+        """Put the answer together; of *modules*, those that have no more to tell are not to be asked again."""
         result = self.call.result
         raw = self.call.params["rawcontinue"]
         if raw and self.more:
             raise NotImitated("The in-memory wiki does not continue in the old way. Leave rawcontinue out.")
         if self.more:
-            result["continue"] = {**self.more, "continue": "||"}
+            done = [name for name in modules if name not in self.unfinished]
+            result["continue"] = {**self.more, "continue": f"||{'|'.join(done)}"}
         elif not raw:
             result["batchcomplete"] = True
         if self.data:

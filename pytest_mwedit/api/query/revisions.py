@@ -67,6 +67,8 @@ def run(query: Query, params: dict[str, Any]) -> None:
     if by_id:
         for each in sorted(query.pages.revision_ids):
             revision = query.call.wiki.revisions[each]
+            if params["tag"] is not None and params["tag"] not in revision.tags:
+                continue
             entry = query.page(revision.page.id)
             entry.setdefault("revisions", []).append(write.revision(revision))
     elif walks:
@@ -90,6 +92,8 @@ def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Write
     for names in _EXCLUSIVE:
         require_max_one(params, "rv", names)
     newer = params["dir"] == "newer"
+    if params["continue"] is not None:
+        _check_continue(params["continue"])
     limit = params["limit"]
     highest = CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
     if limit is None:
@@ -107,6 +111,7 @@ def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Write
     if len(chosen) > limit:
         following = chosen[limit]
         stamp = iso(following.timestamp).translate({ord(each): None for each in "-T:Z"})
+        query.unfinished.add("revisions")
         query.more["rvcontinue"] = f"{stamp}|{following.id}"
         chosen = chosen[:limit]
     if chosen:
@@ -142,10 +147,14 @@ def _is_chosen(revision: Revision, params: dict[str, Any], newer: bool, query: Q
     return params["tag"] is None or params["tag"] in revision.tags
 
 
-def _continued(chosen: list[Revision], value: str, newer: bool) -> list[Revision]:
+def _check_continue(value: str) -> None:
     stamp, _, number = value.partition("|")
     if not (stamp.isdigit() and len(stamp) == 14 and number.isdigit()):
         raise ApiError(errors.BAD_CONTINUE)
+
+
+def _continued(chosen: list[Revision], value: str, newer: bool) -> list[Revision]:
+    number = value.partition("|")[2]
     at = next((index for index, revision in enumerate(chosen) if revision.id == int(number)), None)
     if at is not None:
         return chosen[at:]
