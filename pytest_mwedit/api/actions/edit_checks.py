@@ -94,17 +94,12 @@ class Edit:
 
 
 def check_imitated(edit: Edit) -> None:
-    """Say what a configuration asks for that the in-memory wiki does not do."""
-    config = edit.call.wiki.config
-    wanted = {
-        "temp_accounts": config.temp_accounts and not edit.call.user.is_registered,
-        "broken_model": config.broken_model,
-        "hook": config.hook is not None and config.hook["point"] not in HOOK_POINTS,
-    }
-    for setting in (name for name, asked in wanted.items() if asked):
+    """Name a stand-in for an extension that is not imitated."""
+    hook = edit.call.wiki.config.hook
+    if hook is not None and hook["point"] not in HOOK_POINTS:
         raise NotImitated(
-            f"The in-memory wiki does not imitate an edit with the setting {setting!r} = {getattr(config, setting)!r}. "
-            "Leave the setting out, or record the exchange from a wiki that has it."
+            f"The in-memory wiki does not imitate a hook at {hook['point']!r} (it knows "
+            f"{', '.join(sorted(HOOK_POINTS))}). Use fake_edit_api.fail(code), or record the exchange."
         )
 
 

@@ -1,0 +1,42 @@
+"""What MediaWiki does with an edit and the in-memory wiki does not is named, and never looks like a refusal."""
+
+from __future__ import annotations
+
+import pytest
+from scenario import API_URL, Client
+
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.fake import FakeEditApi
+
+
+def send(config, user=None, steps=(), **params):
+    fake = FakeEditApi(api_url=API_URL)
+    fake.arrange(config=config, steps=list(steps))
+    return Client(fake, user).send({"action": "edit", "title": "A", "token": "$token", **params})[0]
+
+
+@pytest.mark.parametrize(
+    ("config", "params", "named"),
+    [
+        ({"hook": {"point": "ApiCheckCanExecute", "module": "edit"}}, {"text": "x"}, "ApiCheckCanExecute"),
+        ({"spam_regex": "viagra"}, {"text": "x"}, "not written as PHP writes patterns"),
+        ({}, {"text": "{{subst:NUMBEROFPAGES}}"}, "{{subst:NUMBEROFPAGES}}"),
+    ],
+)
+def test_settings_and_texts(config, params, named):
+    with pytest.raises(NotImitated) as failure:
+        send(config, **params)
+
+    assert named in str(failure.value)
+
+
+def test_a_section_as_a_template_shows_it():
+    step = {"page": {"title": "A", "text": "<noinclude>\n== A ==\n</noinclude>\n== B ==\n"}}
+
+    with pytest.raises(NotImitated, match="Use section=1"):
+        send({}, steps=[step], section="T-1", text="x")
+
+
+def test_appending_to_a_message_of_mediawiki():
+    with pytest.raises(NotImitated, match="Send the whole text, or create the page first"):
+        send({}, "Admin", title="MediaWiki:Mainpage", appendtext="x")
