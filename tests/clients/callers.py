@@ -194,9 +194,9 @@ class Aiohttp(_OnALoop):
 
         data: Any = sent.form
         if sent.multipart is not None:
-            data = aiohttp.FormData(default_to_multipart=True)
+            data = aiohttp.MultipartWriter("form-data")
             for name, text in sent.multipart.items():
-                data.add_field(name, text)
+                data.append(text).set_content_disposition("form-data", name=name)
         elif sent.chunks is not None:
             data = _pieces(sent)
         elif sent.file is not None:
