@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TextIO
@@ -56,37 +57,48 @@ def read_cassette(file: Path | Traversable) -> Cassette:
 
     Raises `CassetteError` if it cannot be read.
     """
-    data = file.read_bytes()
+    try:
+        cassette = _cassette(file.read_bytes())
+    except _Unreadable as error:
+        raise CassetteError(
+            f"{file}, line {error.line}: this cassette cannot be read: {error.problem}. "
+            "The file was left as it is: mend it, bring it back from version control, or delete it and record it again."
+        ) from None
+    return Cassette(list(cassette.interactions), dict(cassette.metadata))
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
+
+
+@lru_cache(maxsize=4)  # the tests of a module often share a cassette
+def _cassette(data: bytes) -> Cassette:
     try:
         document = _parsed(data)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise CassetteError(_unreadable(file, line, "it is not UTF-8")) from None
+        raise _Unreadable(line, "it is not UTF-8") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise CassetteError(_unreadable(file, mark.line + 1 if mark else 1, error.problem or "no YAML")) from None
+        raise _Unreadable(mark.line + 1 if mark else 1, error.problem or "no YAML") from None
     except yaml.reader.ReaderError as error:
         line = data.decode().count("\n", 0, error.position) + 1
-        raise CassetteError(_unreadable(file, line, f"unacceptable character #x{error.character:04x}")) from None
+        raise _Unreadable(line, f"unacceptable character #x{error.character:04x}") from None
     if document is None:
         return Cassette()
     if not isinstance(document, dict) or not isinstance(document.get("interactions"), list):
-        raise CassetteError(_unreadable(file, 1, "there is no list of interactions in it"))
+        raise _Unreadable(1, "there is no list of interactions in it")
     interactions = []
     for number, interaction in enumerate(document["interactions"], start=1):
         try:
             interactions.append(Interaction(_request(interaction["request"]), _response(interaction["response"])))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             line = _line_of_interaction(data.decode(), number)
-            raise CassetteError(_unreadable(file, line, f"interaction {number} is incomplete ({error!r})")) from None
+            raise _Unreadable(line, f"interaction {number} is incomplete ({error!r})") from None
     return Cassette(interactions, document.get("metadata") or {})
-
-
-def _unreadable(file: Path | Traversable, line: int, problem: str) -> str:
-    return (
-        f"{file}, line {line}: this cassette cannot be read: {problem}. "
-        "The file was left as it is: mend it, bring it back from version control, or delete it and record it again."
-    )
 
 
 def _parsed(data: bytes) -> Any:

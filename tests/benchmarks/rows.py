@@ -19,6 +19,8 @@ from urllib.parse import urlencode, urlsplit
 import requests
 import yaml
 
+from pytest_mwedit import cassettes
+
 from . import contenders
 from .contenders import Open
 from .material import API_URL, Recording, edit
@@ -412,6 +414,7 @@ def load(options: Options) -> list[Row]:
 
 def forget_cassettes() -> None:
     """Let the next reading be the first of this process."""
+    cassettes._cassette.cache_clear()
 
 
 def suite(options: Options) -> list[Row]:
