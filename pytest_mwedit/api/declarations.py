@@ -61,6 +61,8 @@ class Declaration:
     parameters: tuple[Parameter, ...]
     #: The whole row of ``action=paraminfo``.
     raw: dict[str, Any]
+    #: How many of the parameters are checked, and refused, before the others are looked at.
+    first: int = 0
 
     @cached_property
     def by_name(self) -> dict[str, Parameter]:
@@ -99,6 +101,7 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
         read=bool(row.get("readrights")),
         parameters=tuple(_parameter(prefix, each) for each in sorted(row["parameters"], key=_reading_order(path))),
         raw=row,
+        first=len(_FIRST.get(path, ())),
     )
 
 

@@ -37,33 +37,38 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
         ApiError: for the first value that MediaWiki refuses.
         NotImitated: for a parameter among *lacks*.
     """
-    sent = call.raw
-    path = declaration.path
-    # All are made proper Unicode before the first is checked: the warnings of later ones stand beside an error.
-    proper = {
-        name: _normalized(call, path, parameter, sent[name])
-        for name, parameter in declaration.by_name.items()
-        if name in sent and parameter.type != "boolean"
-    }
     values: dict[str, Any] = {}
-    for parameter in declaration.parameters:
-        name = parameter.name
-        raw = proper.get(name, sent.get(name))
-        if raw is None:
-            values[parameter.key] = _absent(call, parameter)
-            continue
-        call.used.add(name)
-        if parameter.key in lacks:
-            raise NotImitated(
-                f"The in-memory wiki does not imitate the parameter {name!r} of the module {declaration.path!r}. "
-                "Leave it out, or record the reply."
-            )
-        values[parameter.key] = _value(call, declaration.path, parameter, raw)
+    refused: ApiError | None = None
+    for number, parameter in enumerate(declaration.parameters):
+        if refused is not None and number == declaration.first:
+            raise refused
+        # All of a group are checked, and warned of, before the first error is told.
+        try:
+            values[parameter.key] = _read(call, declaration.path, parameter, lacks)
+        except ApiError as error:
+            refused = refused or error
+    if refused is not None:
+        raise refused
+    sent = call.raw
     for prefix in declaration.templated:
         for name in sent:
             if name.startswith(prefix):
                 raise NotImitated(f"The in-memory wiki does not imitate the parameter {name!r}. Leave it out.")
     return values
+
+
+def _read(call: Call, path: str, parameter: Parameter, lacks: frozenset[str]) -> Any:
+    name = parameter.name
+    raw = call.raw.get(name)
+    if raw is None:
+        return _absent(call, parameter)
+    call.used.add(name)
+    if parameter.key in lacks:
+        raise NotImitated(
+            f"The in-memory wiki does not imitate the parameter {name!r} of the module {path!r}. "
+            "Leave it out, or record the reply."
+        )
+    return _value(call, path, parameter, raw)
 
 
 def _absent(call: Call, parameter: Parameter) -> Any:
@@ -82,6 +87,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         return True
     if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name)
+    raw = _normalized(call, path, parameter, raw)
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name)
     _warn_of_deprecation(call, path, parameter, raw)
@@ -135,8 +141,6 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw.isascii() and raw.isprintable():
         return raw
     whole = raw
-    if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
-        return raw
     if parameter.multi and raw.startswith(UNIT_SEPARATOR):
         raw = raw[1:]
         whole = UNIT_SEPARATOR

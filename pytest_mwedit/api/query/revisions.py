@@ -33,11 +33,8 @@ _PROPERTIES = frozenset(
     | {"tags", "timestamp", "user", "userid", "parsedcomment"}
 )
 
-#: Properties that each slot has.
+#: Properties that each slot has; without rvslots they are answered in the form of old.
 _OF_SLOTS = frozenset({"content", "contentmodel", "slotsize", "slotsha1"})
-
-#: Properties that, without rvslots, are answered in the form of old.
-_SLOT_PROPERTIES = frozenset({"content", "contentmodel"})
 
 _LEADING_DIGITS = re.compile("[0-9]+")
 
@@ -59,7 +56,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
         raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
-    if _SLOT_PROPERTIES.intersection(asked) and params["slots"] is None:
+    if not _OF_SLOTS.isdisjoint(asked) and params["slots"] is None:
         query.call.warn_deprecated(
             PATH, message("apiwarn-deprecation-missingparam", "rvslots"), "action=query&prop=revisions&!rvslots"
         )
@@ -80,8 +77,10 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 def _add_latest(query: Query, params: dict[str, Any], write: _Writer) -> None:
     start, tag = params["continue"], params["tag"]
-    if start is not None and not start.isdigit():
-        raise ApiError(errors.BAD_CONTINUE)
+    if start is not None:
+        start, bar, revision = start.partition("|")
+        if not (bar and start.isdigit() and revision.isdigit()):
+            raise ApiError(errors.BAD_CONTINUE)
     for number, page in query.pages.good.items():
         latest = page.latest
         if (start is None or number >= int(start)) and (tag is None or tag in latest.tags):
@@ -183,13 +182,18 @@ class _Writer:
             self._add_user(entry, revision)
         if "timestamp" in asked:
             entry["timestamp"] = iso(revision.timestamp)
+        legacy = self.slots is None
         if "size" in asked:
             entry["size"] = revision.size
         if "sha1" in asked:
             self._add_sha1(entry, revision)
         if "roles" in asked:
             entry["roles"] = ["main"]
-        if self.slots is None:
+        if legacy:
+            if "slotsize" in asked:
+                entry["size"] = revision.size
+            if "slotsha1" in asked:
+                self._add_sha1(entry, revision)
             self._add_content(entry, revision, legacy=True)
             self._add_comment(entry, revision)
         else:
