@@ -205,11 +205,11 @@ def _check_integer(call: Call, path: str, parameter: Parameter, raw: str) -> int
     if (low is None or number >= low) and (high is None or number <= high):
         return number
     row, limits = _range_error(low, high)
+    data = {"min": low, "curmax": high, "max": parameter.max, "highmax": parameter.highmax}
     if not (parameter.ignore_range or parameter.type == "limit"):
-        data = {"min": low, "curmax": high, "max": parameter.max, "highmax": parameter.highmax}
         raise ApiError(row, parameter.name, raw, *limits, data=data)
     # The two unused parameters keep $3 the lower and $4 the upper limit in all three texts.
-    call.warn(path, message(row.key, parameter.name, raw, *limits), code="outofrange")
+    call.warn(path, message(row.key, parameter.name, raw, *limits), code="outofrange", data=data)
     return low if low is not None and number < low else high if high is not None else number
 
 

@@ -34,6 +34,7 @@ def run(call: Call) -> None:
     known = declarations(call.wiki.version)
     asked = call.params["continue"]
     if asked and len(asked.split("||")) != CONTINUE_PARTS:
+        call.blamed = "main"
         raise ApiError(errors.BAD_CONTINUE)
     pages_done, _, others_done = (asked or "").partition("||")
     done = set(others_done.split("|"))
