@@ -57,8 +57,9 @@ def read_cassette(file: Path | Traversable) -> Cassette:
 
     Raises `CassetteError` if it cannot be read.
     """
+    data = file.read_bytes()
     try:
-        cassette = _cassette(file.read_bytes())
+        cassette = (_kept_cassette if len(data) < _LARGE else _cassette)(data)
     except _Unreadable as error:
         raise CassetteError(
             f"{file}, line {error.line}: this cassette cannot be read: {error.problem}. "
@@ -74,8 +75,10 @@ class _Unreadable(Exception):
         self.problem = problem
 
 
-@lru_cache(maxsize=4)  # the tests of a module often share a cassette
 def _cassette(data: bytes) -> Cassette:
+    with suppress(ValueError), _no_search_for_garbage():  # what cannot be decoded is told below, with its line
+        if (document := scan(data, _interaction)) is not None:
+            return Cassette(document["interactions"], document.get("metadata", {}))
     try:
         document = _parsed(data)
     except UnicodeDecodeError as error:
@@ -94,29 +97,45 @@ def _cassette(data: bytes) -> Cassette:
     interactions = []
     for number, interaction in enumerate(document["interactions"], start=1):
         try:
-            interactions.append(Interaction(_request(interaction["request"]), _response(interaction["response"])))
+            interactions.append(_interaction(interaction))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             line = _line_of_interaction(data.decode(), number)
             raise _Unreadable(line, f"interaction {number} is incomplete ({error!r})") from None
     return Cassette(interactions, document.get("metadata") or {})
 
 
-def _parsed(data: bytes) -> Any:
+#: A file of so many bytes is not kept.
+_LARGE = 5_000_000
+
+#: The tests of a module often share a cassette.
+_kept_cassette = lru_cache(maxsize=4)(_cassette)
+
+
+def _interaction(recorded: Mapping[str, Any]) -> Interaction:
+    return Interaction(_request(recorded["request"]), _response(recorded["response"]))
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
     # Reading makes very many small objects and frees none: half of the time would go into looking for garbage.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        if (document := scan(data)) is not None:
-            return document
-        text = data.decode()
-        return yaml.load(text, Loader=_SafeLoader)  # noqa: S506  # a safe loader
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _parsed(data: bytes) -> Any:
+    text = data.decode()
+    try:
+        with _no_search_for_garbage():
+            return yaml.load(text, Loader=_SafeLoader)  # noqa: S506  # a safe loader
     except yaml.constructor.ConstructorError:
         from vcr.serializers import yamlserializer  # late: only bodies that vcrpy wrote as Python objects need it
 
         return yamlserializer.deserialize(text)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _line_of_interaction(text: str, number: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from string import ascii_letters, digits
 from typing import Any
 
@@ -44,8 +44,13 @@ _ENTRY = re.compile(r"  ([a-z_]+): ([^\n]+)\n")
 _METADATA = re.compile(rf"metadata:\n((?:{_ENTRY.pattern})+)")
 
 
-def scan(data: bytes) -> dict[str, Any] | None:
-    """Return what the YAML *data* says, or None if it is not wholly of the dialect."""
+def scan(
+    data: bytes, build: Callable[[dict[str, Any]], Any] = lambda interaction: interaction
+) -> dict[str, Any] | None:
+    """Return what the YAML *data* says, or None if it is not wholly of the dialect.
+
+    *build* makes of each interaction what stands for it in the list, so that a large cassette is in memory only once.
+    """
     head, found, _ = data.partition(b"- request:\n")
     if not found or not head.endswith(_START):
         return None
@@ -56,7 +61,7 @@ def scan(data: bytes) -> dict[str, Any] | None:
         known: dict[bytes, dict[str, list[Any]]] = {}
         position = len(head)
         while interaction := _INTERACTION.match(data, position):
-            interactions.append(_interaction(interaction, known))
+            interactions.append(build(_interaction(interaction, known)))
             position = interaction.end()
     except (_Other, UnicodeDecodeError):
         return None

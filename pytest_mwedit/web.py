@@ -61,7 +61,7 @@ class WebRequest:
     @cached_property
     def params(self) -> dict[str, str]:
         """Query string and body together; the body wins."""
-        return {**self.query, **self.form}
+        return {**self.query, **self.form} if self.query else self.form
 
     @cached_property
     def cookies(self) -> dict[str, str]:

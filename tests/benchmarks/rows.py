@@ -414,7 +414,7 @@ def load(options: Options) -> list[Row]:
 
 def forget_cassettes() -> None:
     """Let the next reading be the first of this process."""
-    cassettes._cassette.cache_clear()
+    cassettes._kept_cassette.cache_clear()
 
 
 def suite(options: Options) -> list[Row]:
