@@ -125,6 +125,7 @@ SITE_JS_PROTECTED = error("sitejsprotected")
 SITE_JSON_PROTECTED = error("sitejsonprotected")
 
 # stashedit
+BOTS_NOT_SUPPORTED = error("apierror-botsnotsupported")
 STASHEDIT_MISSING_TEXT = error("apierror-stashedit-missingtext", "missingtext")
 
 

@@ -165,6 +165,11 @@ def _transcluded(wiki: Wiki, source: Title) -> set[Title]:
     return found
 
 
+def is_bot(call: Call) -> bool:
+    """Whether the user is a bot: in the group, and with the right of bots in this session."""
+    return "bot" in call.user.groups and call.may("bot")
+
+
 def too_often(call: Call, action: str) -> bool:
     """Count an attempt against the rate limit; whether it is one too many."""
     return not call.may("noratelimit") and exceeds_rate(call.wiki, call.user, action, call.address)

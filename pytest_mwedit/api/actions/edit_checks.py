@@ -264,7 +264,7 @@ def read_undo(edit: Edit) -> None:
         raise ApiError(errors.UNDO_FAILURE)
     edit.text = text
     edit.undoes = undo
-    if not edit.summary and undo.parent_id == after.id:
+    if params["summary"] is None and undo.parent_id == after.id:
         edit.summary = literally(edit.call.wiki.config.language, "undo-summary", str(undo.id), undo.user)
     if params["contentmodel"] is None:
         edit.content_model = after.content_model

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.api.declarations import Parameter
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.params import TYPES, expiry
+from pytest_mwedit.api.permissions import is_bot
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
@@ -53,7 +54,7 @@ def _wants_to_watch(edit: Edit, *, created: bool) -> bool:
         return bool(params["watchlist"] == "watch")
     watched = call.wiki.is_watched(call.user, edit.title)
     # A bot's edits do not fill its watchlist.
-    if watched or params["watchlist"] == "nochange" or ("bot" in call.user.groups and call.may("bot")):
+    if watched or params["watchlist"] == "nochange" or is_bot(call):
         return watched
     options = ("watchdefault", "watchcreations") if created else ("watchdefault",)
     return any(call.user.option(option, call.wiki.config) for option in options)

@@ -6,15 +6,16 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import titled
+from pytest_mwedit.api.actions.edit_checks import internal_error, titled
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import namespace_refusals, script_refusals, too_often
+from pytest_mwedit.api.permissions import is_bot, namespace_refusals, script_refusals, too_often
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import CONTENT_FORMATS, StashedEdit
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, replace_section
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ FRESH = 300
 
 def run(call: Call) -> None:
     """Keep the text, and what the page would become with it."""
+    if is_bot(call):
+        raise ApiError(errors.BOTS_NOT_SUPPORTED)
     params = call.params
     title, page = titled(call)
     _check_format(params)
     require_only_one(params, "", ("stashedtexthash", "text"))
     text = _text(call)
     base = _base_revision(call, page)
-    call.result["stashedit"] = _stash(call, title, page, base, text)
+    content = _content(call, page, base, text)
+    call.result["stashedit"] = _stash(call, title, page, text, content)
 
 
 def _check_format(params: dict[str, Any]) -> None:
@@ -66,28 +70,46 @@ def _base_revision(call: Call, page: Page | None) -> Revision | None:
     return revision
 
 
-def _stash(call: Call, title: Title, page: Page | None, base: Revision | None, text: str) -> Tree:
+def _content(call: Call, page: Page | None, base: Revision | None, text: str) -> str | None:
+    """Return the whole text of the page as it would be, or None if it conflicts with what others did."""
+    model, section = call.params["contentmodel"], call.params["section"]
+    if page is None or base is None:
+        return _applied(call.params, "", text) if model == WIKITEXT else text
+    if section and base.content_model != WIKITEXT:
+        raise internal_error(call, "BadMethodCallException")
+    if section and model != WIKITEXT:
+        raise internal_error(call, "InvalidArgumentException")
+    content = _applied(call.params, base.text, text)
+    if base is page.latest:
+        return content
+    if base.content_model != model:
+        raise ApiError(errors.CONTENT_MODEL_MISMATCH, base.content_model, page.content_model)
+    return merge(base.text, page.latest.text, content)
+
+
+def _stash(call: Call, title: Title, page: Page | None, text: str, content: str | None) -> Tree:
     wiki, params = call.wiki, call.params
-    content = _applied(params, base.text if base else "", text)
-    if page is not None and base is not None and base is not page.latest:
-        merged = merge(base.text, page.latest.text, content)
-        if merged is None:
-            return Tree(status="editconflict")
-        content = merged
+    text_hash = hashlib.sha1(text.encode()).hexdigest()
+    # A hash that was sent is told in any case, one of a text only once the text is kept.
+    told = {"texthash": text_hash} if params["stashedtexthash"] is not None else {}
+    if content is None:
+        return Tree(status="editconflict")
     # Who may not edit there is told the same as who does so too often, but protections and blocks do not count.
     refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page))
     if refusals or too_often(call, "stashedit"):
-        return Tree(status="ratelimited")
-    text_hash = hashlib.sha1(text.encode()).hexdigest()
+        return Tree(status="ratelimited", **told)
     wiki.stashed_texts[text_hash] = text
     now = wiki.clock.now()
-    if page is not None and content == page.latest.text and now - page.latest.timestamp > FRESH:
-        return Tree(status="uncacheable", texthash=text_hash)
+    model = params["contentmodel"]
+    if page is not None and now - page.latest.timestamp > FRESH and model == page.content_model:
+        saved = transformed(wiki, title, content, model, call.user)
+        if saved == page.latest.text:
+            return Tree(status="uncacheable", texthash=text_hash)
     wiki.stash[f"{title}|{text_hash}|{call.user.name}"] = StashedEdit(
         title=str(title),
         text=text,
         summary=params["summary"],
-        content_model=params["contentmodel"],
+        content_model=model,
         user=call.user.name,
         timestamp=now,
         text_hash=text_hash,
@@ -97,9 +119,12 @@ def _stash(call: Call, title: Title, page: Page | None, base: Revision | None, t
 
 def _applied(params: dict[str, Any], present: str, text: str) -> str:
     section = params["section"]
-    if not section or params["contentmodel"] != WIKITEXT:
+    if not section:
         return text
     if section == "new":
         return add_section(present, params["sectiontitle"] or "", text)
-    replaced = replace_section(present, int(section), text) if section.isascii() and section.isdigit() else text
+    number = section.removeprefix("T-")
+    if not (number.isascii() and number.isdigit()):
+        return text
+    replaced = replace_section(present, int(number), text)
     return present if replaced is None else replaced
