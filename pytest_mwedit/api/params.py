@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email.utils
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -330,12 +332,23 @@ TYPES: Mapping[str, Check] = {
 
 # Times
 
-_DIGITS_14 = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})")
-_ISO = re.compile(
-    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[T ]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
-    r"(?:Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?"
+_MOMENTS = (
+    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})"),
+    re.compile(
+        r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,][0-9]+)?"
+        r"(?:Z| GMT|([+-])([0-9]{2})(?::?([0-9]{2}))?)?"
+    ),
+    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z?"),
+    re.compile(r"([0-9]{4}):([0-9]{2}):([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})"),
 )
-_UNIX = re.compile(r"-?[0-9]{1,13}")
+_UNIX = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]+)?")
+#: Dates as mails and HTTP write them.
+_WORDED = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?[A-Z0-9][A-Za-z0-9: -]*[0-9]:[0-9]{2}[A-Za-z0-9 +-]*"
+)
+#: The years 0 to 9999, in unix seconds.
+_EARLIEST, _LATEST = -62167219200, 253402300799
+_SECONDS_IN_400_YEARS = 146097 * 86400
 _INFINITE = frozenset({"infinite", "indefinite", "infinity", "never"})
 _RELATIVE = re.compile(r"[+]?([0-9]+|an?) *(second|sec|minute|min|hour|day|week|fortnight|month|year)s?")
 _UNIT_SECONDS = {
@@ -354,17 +367,40 @@ def timestamp(raw: str, now: int) -> int | None:
     """Read a timestamp as unix seconds; None if it is none."""
     if raw == "now":
         return now
-    for pattern in (_DIGITS_14, _ISO):
+    moment = _written_moment(raw)
+    return moment if moment is not None and _EARLIEST <= moment <= _LATEST else None
+
+
+def _written_moment(raw: str) -> int | None:
+    for pattern in _MOMENTS:
         if match := pattern.fullmatch(raw):
-            return _moment(*(int(group) for group in match.groups()))
-    return int(raw) if _UNIX.fullmatch(raw) else None
+            year, month, day, *clock = (int(group) for group in match.groups()[:6])
+            if year == month == day == 0:
+                return None
+            return _moment(year, month, day, *clock) - _offset(*match.groups()[6:])
+    if _UNIX.fullmatch(raw):
+        return math.floor(float(raw))
+    if _WORDED.fullmatch(raw) and (parsed := email.utils.parsedate_tz(raw)) is not None:
+        return email.utils.mktime_tz((*parsed[:9], parsed[9] or 0))
+    return None
+
+
+def _offset(sign: str | None = None, hours: str | None = None, minutes: str | None = None) -> int:
+    """Return how far a zone is ahead of UTC, in seconds."""
+    if hours is None:
+        return 0
+    seconds = int(hours) * 3600 + int(minutes or 0) * 60
+    return -seconds if sign == "-" else seconds
 
 
 def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int:
     """Return unix seconds; a month 13 or a day 45 runs over into the next, as in PHP."""
     years, month0 = divmod(month - 1, 12)
-    first = datetime(max(year + years, 1), month0 + 1, 1, tzinfo=UTC)
-    return int(first.timestamp()) + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
+    year += years
+    # Python knows no year 0; the calendar repeats itself every 400 years.
+    early = _SECONDS_IN_400_YEARS if year < 1 else 0
+    first = datetime(year + 400 if early else year, month0 + 1, 1, tzinfo=UTC)
+    return int(first.timestamp()) - early + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
 
 
 def expiry(raw: str, now: int) -> int | None:
