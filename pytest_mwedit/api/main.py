@@ -201,8 +201,11 @@ def lag_error(lag: dict[str, Any], bearable: int = 0, *, show_hostnames: bool) -
 
 
 def check_post(call: Call, actions: Mapping[str, Module]) -> None:
-    """Refuse a read request where a form must be sent."""
+    """Refuse a read request where a form must be sent, and warn of a form that does not say that it is one."""
     del actions
+    if call.request.method == "POST" and not call.request.header("Content-Type"):
+        text = message("apiwarn-deprecation-post-without-content-type")
+        call.warn_deprecated("main", text, "post-without-content-type")
     if call.declaration.must_be_posted and call.request.method != "POST":
         raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
 

@@ -45,6 +45,8 @@ def run(call: Call) -> None:
         return
     sessions = call.wiki.sessions
     if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
+        # The session gets a token now: the next wrong one is a wrong token.
+        issue_token(call, "login")
         _answer(call, "Failed", reason=_line(LOGIN_TIMED_OUT))
         return
     if not sessions.accepts(call.session, "login", token):

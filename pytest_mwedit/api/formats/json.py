@@ -11,6 +11,7 @@ from pytest_mwedit.api.result import plain
 
 _ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _UNICODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ESCAPED_DELETE = re.compile(r"((?:^|[^\\])(?:\\\\)*)\\u007f")
 _NOT_IN_CALLBACK = re.compile(r"[^\[\].'\"_A-Za-z0-9]")
 
 
@@ -23,6 +24,9 @@ def write_json(tree: dict[str, Any], params: dict[str, Any]) -> Written:
         text = _UNICODE(plain(tree, version)).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     else:
         text = _ASCII(plain(tree, version))
+        if "\\u007f" in text:
+            # Python escapes this one, PHP does not.
+            text = _ESCAPED_DELETE.sub("\\1\x7f", text)
     callback = params["callback"]
     if callback is not None:
         text = f"/**/{_NOT_IN_CALLBACK.sub('', callback)}({text})"
