@@ -247,11 +247,13 @@ def _response(request: requests.PreparedRequest, answer: WebResponse) -> request
     response.request = request
     body = b"" if request.method == "HEAD" else answer.body
     message = HTTPMessage()
-    headers: CaseInsensitiveDict[str] = CaseInsensitiveDict()
+    joined: dict[str, tuple[str, str]] = {}
     for name, value in answer.headers:
-        if name.lower() == "set-cookie":
-            message.add_header(name, value)
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        key = name.lower()
+        if key == "set-cookie":
+            message[name] = value
+        joined[key] = (name, f"{joined[key][1]}, {value}" if key in joined else value)
+    headers = CaseInsensitiveDict(joined.values())
     if answer.status not in (204, 304):  # these have no body, so they tell no length
         headers["Content-Length"] = str(len(answer.body))
     response.headers = headers

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -65,13 +64,9 @@ class WebRequest:
 
     @cached_property
     def cookies(self) -> dict[str, str]:
-        """The cookies sent, by name."""
-        jar: SimpleCookie = SimpleCookie()
-        try:
-            jar.load(self.header("Cookie") or "")
-        except CookieError:
-            return {}
-        return {name: morsel.value for name, morsel in jar.items()}
+        """The cookies sent, by name, as they were written."""
+        pairs = (pair.strip().partition("=") for pair in (self.header("Cookie") or "").split(";"))
+        return {name: value for name, separator, value in pairs if separator}
 
 
 @dataclass(frozen=True)
