@@ -323,7 +323,6 @@ def _learn_user_info(learning: Learning, info: dict[str, Any]) -> None:
 def _learn_general(learning: Learning, general: dict[str, Any]) -> None:
     config = learning.wiki.config
     config.site_name = general.get("sitename", config.site_name)
-    config.language = general.get("lang", config.language)
 
 
 def _learn_pages(learning: Learning, pages: Any) -> None:
