@@ -103,6 +103,7 @@ TAGS_APPLY_NO_PERMISSION = error("tags-apply-no-permission")
 UNDO_FAILURE = error("undo-failure", "undofailure")
 
 # edit: the user and the page
+AUTOBLOCKED = error("autoblockedtext", "autoblocked")
 BAD_ACCESS_GROUPS = error("badaccess-groups", "permissiondenied")
 BAD_ACCESS_NOBODY = error("badaccess-group0", "permissiondenied")
 BLOCKED = error("blockedtext", "blocked")

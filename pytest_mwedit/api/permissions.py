@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text
+from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
@@ -47,6 +48,9 @@ USER_SCRIPT_PROTECTED = {
 
 #: Protection level: the right that it asks for; other levels are rights themselves.
 LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
+
+#: How long an address stays blocked from which a blocked account tried to edit.
+AUTOBLOCK_SECONDS = 86400
 
 _TRANSCLUSION = re.compile(r"\{\{\s*([^{}|#]+?)\s*(?=[|}])")
 
@@ -194,13 +198,44 @@ def blocks_of(call: Call) -> list[Block]:
     """Return every block that is about the user or the address."""
     now = call.wiki.clock.now()
     user = call.user
-    return [
+    hits = [
         block
         for block in call.wiki.blocks
         if block.holds_at(now)
         and block.hits(user.name, registered=user.is_registered, address=call.address)
         and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
     ]
+    ids = {block.id for block in hits}
+    return [block for block in hits if block.parent not in ids]
+
+
+def spread_blocks(call: Call) -> None:
+    """Block the address from which a blocked account tried to edit, if its block is set up to do so."""
+    wiki = call.wiki
+    now = wiki.clock.now()
+    for block in [block for block in blocks_of(call) if block.autoblock and block.target == call.user.name]:
+        earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, call.address)]
+        until = now + AUTOBLOCK_SECONDS
+        spread = replace(
+            block,
+            id=earlier[0].id if earlier else wiki.next_block_id,
+            target=call.address,
+            reason=literally(wiki.config.language, "autoblocker", block.target, block.reason),
+            timestamp=now,
+            expiry=until if block.expiry is None else min(until, block.expiry),
+            autoblock=False,
+            parent=block.id,
+        )
+        wiki.next_block_id = max(wiki.next_block_id, spread.id + 1)
+        wiki.blocks[:] = [*(each for each in wiki.blocks if each not in earlier), spread]
+
+
+def literally(language: str, key: str, *params: str) -> str:
+    """Fill a message so that the markup of its parameters is kept, as in summaries."""
+    written = unfilled(key, language)
+    for number, param in enumerate(params, 1):
+        written = written.replace(f"${number}", param)
+    return written
 
 
 def _covers(call: Call, block: Block, title: Title) -> bool:
@@ -210,7 +245,7 @@ def _covers(call: Call, block: Block, title: Title) -> bool:
 
 def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
     """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
-    row = errors.BLOCKED_PARTIALLY if block.partial else errors.BLOCKED
+    row = errors.BLOCKED_PARTIALLY if block.partial else errors.AUTOBLOCKED if block.parent else errors.BLOCKED
     target = block.target if is_address_or_range(block.target) else _isolated(block.target)
     params = (
         Markup(f"[[User:{block.by}|{_isolated(block.by)}]]"),

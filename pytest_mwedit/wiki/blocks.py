@@ -29,6 +29,8 @@ class Block:
     #: Pages and namespaces that a partial block is about; a sitewide block has neither.
     pages: tuple[Title, ...] = ()
     namespaces: tuple[int, ...] = ()
+    #: The block of an account that spread to this address, if the wiki made this one by itself.
+    parent: int | None = None
 
     @property
     def partial(self) -> bool:

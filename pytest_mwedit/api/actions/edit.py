@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, literally, refuse_size
+from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, refuse_size
 from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
 from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message, unfilled
+from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import iso

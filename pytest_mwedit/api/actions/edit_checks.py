@@ -1,7 +1,7 @@
 """What MediaWiki checks before it saves an edit: table CHECKS, in MediaWiki's order.
 
 Each check reads the request and the wiki, raises what MediaWiki refuses, and notes in the `Edit` what it found out.
-Only counting against a rate limit leaves a trace in the wiki, as it does in MediaWiki.
+Only counting against a rate limit and spreading a block leave traces in the wiki, as they do in MediaWiki.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, unfilled
+from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
-from pytest_mwedit.api.permissions import edit_refusals, too_often
+from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
@@ -181,6 +181,8 @@ def check_permissions(edit: Edit) -> None:
     reasons = [ApiError(errors.RATE_LIMITED)] if too_often(call, "edit") else []
     reasons += edit_refusals(call, edit.title, edit.page)
     if reasons:
+        if any(reason.code == errors.BLOCKED.code for reason in reasons):
+            spread_blocks(call)
         first, *more = reasons
         first.more = tuple(more)
         raise first
@@ -379,14 +381,6 @@ def check_content_model_change(edit: Edit) -> None:
 def trim_text(edit: Edit) -> None:
     """Cut the blank end off, as MediaWiki does with what comes out of a form."""
     edit.text = edit.text.rstrip(WHITESPACE)
-
-
-def literally(language: str, key: str, *params: str) -> str:
-    """Fill a message so that the markup of its parameters is kept, as in summaries."""
-    written = unfilled(key, language)
-    for number, param in enumerate(params, 1):
-        written = written.replace(f"${number}", param)
-    return written
 
 
 def internal_error(call: Call, kind: str) -> ApiError:

@@ -6,8 +6,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import Edit, internal_error, literally
+from pytest_mwedit.api.actions.edit_checks import Edit, internal_error
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, plain_section_name, replace_section
