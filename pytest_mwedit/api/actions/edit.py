@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, refuse_size
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Page, Revision
 
+#: The status by which an extension says that it told the client what it wants.
+EXPECTED_HOOK_ERROR = 212
+
 
 def run(call: Call) -> None:
     """Check, merge with what others did meanwhile, save, and answer."""
@@ -33,6 +36,10 @@ def run(call: Call) -> None:
     _let_others_edit(edit)
     text = merged_text(edit)
     refuse_size(edit, text)
+    objection = _expected_objection(edit)
+    if objection is not None:
+        call.result["edit"] = Tree(objection, result="Failure")
+        return
     was_there = edit.page is not None
     page = _save(edit, text)
     watch(edit, created=not was_there)
@@ -84,6 +91,15 @@ def _refuse_invalid(edit: Edit, text: str) -> None:
             read_json(text)
         except InvalidJson as invalid:
             raise ApiError(errors.INVALID_JSON_DATA, message(invalid.key)) from None
+
+
+def _expected_objection(edit: Edit) -> dict[str, Any] | None:
+    """Return what an extension answers that wants something first, such as a captcha."""
+    hook = edit.call.wiki.config.hook
+    if hook is None or hook["point"] != "EditFilterMergedContent" or hook.get("value") != EXPECTED_HOOK_ERROR:
+        return None
+    answer: dict[str, Any] | None = hook.get("api_result")
+    return answer
 
 
 def _refuse_by_hook(edit: Edit) -> None:

@@ -18,8 +18,8 @@ from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, redirect_target
+from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import JSON, WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
 from pytest_mwedit.wiki.text_undo import undone
@@ -360,6 +360,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?{flags}){parts[2]}" if flags else parts[2])
 
 
+def check_image_redirect(edit: Edit) -> None:
+    """Refuse redirects between files from whom may not upload any."""
+    if edit.title.namespace != FILE or edit.call.may("upload") or redirect_target(edit.text) is None:
+        return
+    raise ApiError(errors.NO_IMAGE_REDIRECT if edit.call.user.is_registered else errors.NO_IMAGE_REDIRECT_ANON)
+
+
 def check_size(edit: Edit) -> None:
     """Refuse a text that is too long even before it is merged into the page."""
     refuse_size(edit, edit.text)
@@ -408,6 +415,7 @@ CHECKS: tuple[Callable[[Edit], None], ...] = (
     check_sections_supported,
     check_hooks,
     check_spam,
+    check_image_redirect,
     check_content_model_change,
     check_rate,
     check_size,
