@@ -22,15 +22,25 @@ class _MemoryTransport(asyncio.Transport):
         self._protocol = protocol
         self._url = request.url
         self._sent = bytearray()
+        self._told_to_continue = False
         self._closing = False
 
     def write(self, data: Any) -> None:
         self._sent += data
         authority = self._url.raw_authority.rpartition("@")[2]
         request = wire.read_request(bytes(self._sent), self._url.scheme, authority)
-        if request is not None:
+        if request is None:
+            self._tell_to_continue()
+        else:
             self._sent.clear()
             self._replying = asyncio.get_running_loop().create_task(self._reply(request))
+
+    def _tell_to_continue(self) -> None:
+        """Say that the body is welcome, to a client that asks before it sends one."""
+        head, ended, _ = self._sent.partition(b"\r\n\r\n")
+        if ended and not self._told_to_continue and b"\r\nexpect: 100-continue" in head.lower():
+            self._told_to_continue = True
+            self._protocol.data_received(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def writelines(self, list_of_data: Any) -> None:
         self.write(b"".join(list_of_data))

@@ -6,6 +6,9 @@ from pytest_mwedit.web import WebRequest, WebResponse
 
 _WITHOUT_BODY = frozenset({204, 304})
 
+#: Headers that say where a body ends: these are written here.
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+
 
 def read_request(sent: bytes, scheme: str, authority: str) -> WebRequest | None:
     """Return the request that *sent* holds, or None if it is not complete.
@@ -48,7 +51,7 @@ def _joined_chunks(rest: bytes) -> bytes | None:
 def write_response(response: WebResponse, method: str, *, length: int | None = None) -> bytes:
     """Return *response* as a server sends it; *length* announces more than there is (a truncated reply)."""
     lines = [f"HTTP/1.1 {response.status} {response.phrase}"]
-    lines += [f"{name}: {value}" for name, value in response.headers if name.lower() != "content-length"]
+    lines += [f"{name}: {value}" for name, value in response.headers if name.lower() not in _FRAMING]
     without_body = method == "HEAD" or response.status in _WITHOUT_BODY
     if response.status not in _WITHOUT_BODY:
         lines.append(f"Content-Length: {len(response.body) if length is None else length}")

@@ -83,8 +83,26 @@ class TestBodies:
 
         assert listening.requests[0].params["text"] == "é" * 1_000_000
 
+    def test_a_client_that_asks_before_it_sends_the_body(self, listening: WikiInMemory) -> None:
+        import asyncio
+
+        import aiohttp
+
+        async def program() -> int:
+            async with aiohttp.ClientSession() as session, session.post(API, data=EDIT, expect100=True) as reply:
+                return reply.status
+
+        assert asyncio.run(asyncio.wait_for(program(), 10)) == 200
+        assert listening.requests[0].params == EDIT
+
 
 class TestReplies:
+    def test_a_framing_that_the_answerer_tells_is_not_the_replys(self, listening: WikiInMemory, call: Caller) -> None:
+        framing = (("Transfer-Encoding", "chunked"), ("Content-Length", "999"))
+        listening.reply = lambda request: WebResponse(200, framing, b"whole")
+
+        assert call(Sent(API)).body == b"whole"
+
     def test_head_has_headers_and_no_body(self, listening: WikiInMemory, call: Caller) -> None:
         received = call(Sent(API, "HEAD"))
 
