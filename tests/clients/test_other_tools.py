@@ -20,6 +20,7 @@ import aiohttp
 import httpx
 import pytest
 import requests
+import requests_mock as requests_mock_library
 import responses
 import vcr
 from aioresponses import aioresponses
@@ -29,8 +30,6 @@ from pytest_httpx import HTTPXMock
 from stand_ins import CountingServer, WikiInMemory
 
 from pytest_mwedit.clients import interception
-
-requests_mock_module = pytest.importorskip("requests_mock", reason="requests-mock is not installed")
 
 API = "https://wiki.example/w/api.php"
 SERVICE = "https://service.example/page"
@@ -230,13 +229,13 @@ class TestOpenedWithinTheTest:
             assert [by_aiohttp(API), by_aiohttp(SERVICE)] == [FROM_WIKI, "the service"]
 
     def test_requests_mock_has_to_let_the_wiki_through(self, answered: WikiInMemory, no_sockets: None) -> None:
-        with requests_mock_module.Mocker() as mocked:
+        with requests_mock_library.Mocker() as mocked:
             mocked.get(SERVICE, text="the service")
             assert by_requests(SERVICE) == "the service"
-            with pytest.raises(requests_mock_module.NoMockAddress):
+            with pytest.raises(requests_mock_library.NoMockAddress):
                 by_requests(API)
 
-        with requests_mock_module.Mocker(real_http=True) as mocked:
+        with requests_mock_library.Mocker(real_http=True) as mocked:
             mocked.get(SERVICE, text="the service")
             assert [by_requests(API), by_requests(SERVICE)] == [FROM_WIKI, "the service"]
 
