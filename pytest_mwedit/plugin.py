@@ -7,6 +7,7 @@ hooks do for a test that does not ask for the plugin is to look into a dictionar
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -358,14 +359,33 @@ def fake_edit_api(request: pytest.FixtureRequest, mwedit_config: Mapping[str, An
     item = _item(request)
     with _as_outcomes(item.nodeid):
         settings = _settings(item, request.config, mwedit_config)
+    begun = item.stash.get(_EXCHANGE, None)
+    if begun is not None:  # by a `wiki_session` of a test that asks for this fixture only as it runs
+        if begun.cassette.memory is None:
+            raise pytest.UsageError(
+                f"{item.nodeid}: name fake_edit_api among the arguments, before wiki_session is used"
+            )
+        yield begun.cassette.memory
+        return
     fake = memory_for(settings)
     if "_mwedit" in item_names(item) or "wiki_session" in item_names(item):
         yield fake
         return
     exchange = memory_only(settings, fake, request.config.stash[_RUN])
-    item.stash[_EXCHANGE] = exchange
-    with exchange:
+    with _begun(item, exchange):
         yield fake
+
+
+@contextmanager
+def _begun(item: pytest.Item, exchange: Exchange) -> Iterator[None]:
+    """Let *exchange* answer the test *item* until the block ends."""
+    item.stash[_EXCHANGE] = exchange
+    try:
+        with exchange:
+            yield
+    finally:
+        if _EXCHANGE in item.stash:
+            del item.stash[_EXCHANGE]  # a test may be run again
 
 
 def item_names(item: pytest.Item) -> list[str]:
@@ -388,7 +408,8 @@ def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) ->
 
     item = _item(request)
     names = item_names(item)
-    fake = request.getfixturevalue("fake_edit_api") if any(name in names for name in _FAKES) else None
+    arranged = any(name in names for name in _FAKES) or _EXCHANGE in item.stash
+    fake = request.getfixturevalue("fake_edit_api") if arranged else None
     owner = item.cls if isinstance(item, pytest.Function) else None
     with _as_outcomes(item.nodeid):
         settings = _settings(item, request.config, mwedit_config)
@@ -396,8 +417,7 @@ def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) ->
             item.nodeid, place_of(item.path, owner.__name__ if owner else None, item.name), item.config.rootpath
         )
         exchange = exchange_for(test, settings, fake, request.config.stash[_RUN])
-        item.stash[_EXCHANGE] = exchange
-        with exchange:
+        with _begun(item, exchange):
             yield exchange
 
 

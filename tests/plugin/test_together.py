@@ -360,6 +360,28 @@ class TestStyles:
 
         suite.run().passed(2)
 
+    @pytest.mark.parametrize("order", [("wiki_session", "fake_edit_api"), ("fake_edit_api", "wiki_session")])
+    def test_fixtures_that_a_test_asks_for_as_it_runs(self, suite: Suite, order: tuple[str, str]) -> None:
+        suite.test(f"""
+            def test_edits(request):
+                fixtures = {{name: request.getfixturevalue(name) for name in {order}}}
+                fixtures["wiki_session"].edit(title="A", text="B")
+                assert fixtures["fake_edit_api"].page("A").text == "B"
+            """)
+
+        suite.run().passed()
+
+    def test_a_fake_that_is_asked_for_too_late(self, suite: Suite) -> None:
+        suite.test("""
+            def test_edits(wiki_session, request):
+                request.getfixturevalue("fake_edit_api")
+            """)
+
+        run = suite.run("--mwedit-mode=replay")
+
+        assert "test_bot.py::test_edits: name fake_edit_api among the arguments of the test" in run.text
+        assert run.outcomes == {"failed": 1}
+
     def test_a_child_process_asks_the_server(self, suite: Suite) -> None:
         suite.test("""
             import subprocess, sys
