@@ -362,9 +362,7 @@ def fake_edit_api(request: pytest.FixtureRequest, mwedit_config: Mapping[str, An
     begun = item.stash.get(_EXCHANGE, None)
     if begun is not None:  # by a `wiki_session` of a test that asks for this fixture only as it runs
         if begun.cassette.memory is None:
-            raise pytest.UsageError(
-                f"{item.nodeid}: name fake_edit_api among the arguments, before wiki_session is used"
-            )
+            raise pytest.UsageError(f"{item.nodeid}: name fake_edit_api among the arguments of the test")
         yield begun.cassette.memory
         return
     fake = memory_for(settings)
