@@ -26,6 +26,7 @@ from pytest_mwedit.plugin import Run
 from pytest_mwedit.session import Credentials, WikiSession
 from pytest_mwedit.settings import NETWORK_MODES, Misuse, Place, Settings, cassette_folders, cassette_name
 from pytest_mwedit.tape import Tape
+from pytest_mwedit.web import WebRequest
 
 if TYPE_CHECKING:
     from pytest_mwedit.fake import FakeEditApi
@@ -100,8 +101,10 @@ class Exchange:
 
     def swallowed_failure(self, outcome: BaseException | None) -> str | None:
         """Return why the test has to fail though its outcome does not say so, or None."""
-        failures = self.cassette.failures[self._told :]
-        self._told = len(self.cassette.failures)
+        noted = self.cassette.failures
+        if self.cassette.memory is not None:  # another process asks over HTTP, past the cassette
+            noted = [*noted, *(one for one in self.cassette.memory.failures if one not in noted)]
+        failures, self._told = noted[self._told :], len(noted)
         if not failures or isinstance(outcome, WikiFailure):
             return None
         return f"{failures[0]}\n(The client, a thread or a task went on after this; so it is told here.)"
@@ -182,12 +185,25 @@ class Exchange:
         api_url = self.cassette.recorded_api_url or self.settings.api_url
         return {
             **self.earlier.metadata,
-            "mediawiki": _generator(self.cassette, api_url),
+            "mediawiki": self._generator(api_url),
+            "profile": self.settings.profile,
             "api_url": api_url,
             "recorded": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
             "tool": f"pytest-mwedit {installed_version('pytest-mwedit')}",
             "test": self.nodeid,
         }
+
+    def _generator(self, api_url: str) -> str:
+        """Return what the wiki at *api_url* says it runs, such as "MediaWiki 1.43.9"; it is asked once a run."""
+        known = self.run.generators
+        if api_url not in known and self.cassette.network is not None:
+            url = f"{api_url}?action=query&meta=siteinfo&format=json&formatversion=2"
+            try:
+                reply = self.cassette.network.send(WebRequest("GET", url)).json()
+                known[api_url] = str(reply["query"]["general"]["generator"])
+            except Exception:  # whatever the network may raise: no recording is lost for want of this
+                return "unknown"
+        return known.get(api_url, "unknown")
 
     def _unplayed(self) -> str:
         unplayed = self.cassette.tape.unplayed
@@ -200,23 +216,6 @@ class Exchange:
             lines.append(f"  {number}: {interaction.request.method} {what}")
         lines.append("Record the test anew (--mwedit-mode=record), or say strict=False where this is meant.")
         return "\n".join(lines)
-
-
-_generators: dict[str, str] = {}
-
-
-def _generator(cassette: WikiCassette, api_url: str) -> str:
-    """Return what the wiki at *api_url* says it runs, such as "MediaWiki 1.43.9"; asked once a run, not recorded."""
-    if api_url not in _generators and cassette.network is not None:
-        from pytest_mwedit.web import WebRequest
-
-        url = f"{api_url}?action=query&meta=siteinfo&format=json&formatversion=2"
-        try:
-            reply = cassette.network.send(WebRequest("GET", url)).json()
-            _generators[api_url] = str(reply["query"]["general"]["generator"])
-        except Exception:  # whatever the network may raise: no recording is lost for want of this
-            return "unknown"
-    return _generators.get(api_url, "unknown")
 
 
 def memory_only(settings: Settings, memory: FakeEditApi, run: Run) -> Exchange:

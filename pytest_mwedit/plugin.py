@@ -85,6 +85,8 @@ class Run:
         self.shared_id = shared_id
         self._counts: Counts | None = None
         self.notes: list[str] = []
+        #: What each wiki that was recorded says it runs, by its API.
+        self.generators: dict[str, str] = {}
         #: What the tests that have passed recorded, by cassette.
         self.recorded: dict[Path, list[Interaction]] = {}
 
