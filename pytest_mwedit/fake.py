@@ -24,6 +24,7 @@ from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
 from pytest_mwedit.wiki.users import BotPassword, can_be_created, user_name
+from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -37,7 +38,6 @@ def __tracebackhide__(excinfo: Any) -> bool:
     return isinstance(excinfo.value, ValueError)
 
 
-VERSIONS = ("1.43",)
 PROFILES = ("plain",)
 
 
@@ -225,7 +225,7 @@ class FakeEditApi:
         """
         with self._wiki.lock:
             normal = user_name(name)
-            if normal is None or not can_be_created(normal):
+            if normal is None or not can_be_created(normal, self._wiki.traits.reserved_in_names):
                 raise ValueError(f"{name!r} cannot be the name of an account")
             user = self._wiki.users.get(normal) or self._wiki.create_user(normal)
             user.password = password if password is not None else user.password
@@ -238,11 +238,10 @@ class FakeEditApi:
         Raises:
             ValueError: if there is no such account, or a grant is unknown.
         """
-        from pytest_mwedit.wiki.users import GRANT_RIGHTS
-
-        unknown = [grant for grant in grants or () if grant not in GRANT_RIGHTS]
+        known = self._wiki.traits.grant_rights
+        unknown = [grant for grant in grants or () if grant not in known]
         if unknown:
-            raise ValueError(f"there is no grant {unknown[0]!r}{nearest(unknown[0], GRANT_RIGHTS)}")
+            raise ValueError(f"there is no grant {unknown[0]!r}{nearest(unknown[0], known)}")
         with self._wiki.lock:
             owner = user_of(self._wiki, user)
             made = BotPassword(app, password) if grants is None else BotPassword(app, password, tuple(grants))

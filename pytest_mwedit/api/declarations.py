@@ -85,7 +85,7 @@ def declarations(version: str) -> dict[str, Declaration]:
     """Return every module of *version* by its path, such as ``edit`` or ``query+info``."""
     source = files(__package__) / "paraminfo" / f"{version}.json"
     if not source.is_file():
-        raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version} yet; use version 1.43.")
+        raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version} yet; use version 1.43 or 1.39.")
     rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
     return {path: _declaration(path, row) for path, row in rows.items()}
 

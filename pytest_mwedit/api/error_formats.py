@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
-from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ def _write_raw(message: Message, language: str) -> dict[str, Any]:
             "Use errorformat=plaintext."
         )
     validator = message.key.startswith("paramvalidator-")
-    return {"key": message.key, "params": [_raw_param(param, validator) for param in message.params]}
+    return {"key": message.name, "params": [_raw_param(param, validator) for param in message.params]}
+
+
+def _is_sparse(positions: tuple[int, ...]) -> bool:
+    return positions != tuple(range(len(positions)))
 
 
 def _write_nothing(message: Message, language: str) -> dict[str, Any]:
@@ -51,10 +55,11 @@ def _raw_param(param: Param, validator: bool) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
     if isinstance(param, Message):
-        return {"message": {"key": param.key, "params": [_raw_param(each, validator) for each in param.params]}}
+        return {"message": {"key": param.name, "params": [_raw_param(each, validator) for each in param.params]}}
     if isinstance(param, Listing):
         items = [_raw_param(item, validator) for item in param.items]
-        return {"list": items, "type": "text" if param.sentence else "comma"}
+        listed = Named(zip(map(str, param.positions), items, strict=True)) if _is_sparse(param.positions) else items
+        return {"list": listed, "type": "text" if param.sentence else "comma"}
     if validator:
         return {"num": param} if isinstance(param, int | float) else {"plaintext": param}
     return messages.escaped_wikitext(param) if isinstance(param, str) else param
@@ -120,7 +125,7 @@ def write_reason(message: Message, errorformat: str, language: str) -> Any:
             "Use errorformat=plaintext."
         )
     row = ERROR_FORMATS[errorformat]
-    return Tree({"code": message.key, **row.write(message, language)}, content=row.content)
+    return Tree({"code": message.name, **row.write(message, language)}, content=row.content)
 
 
 def _entry(code: str, message: Message, data: dict[str, Any], path: str, errorformat: str, language: str) -> Tree:

@@ -12,11 +12,12 @@ from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
-from pytest_mwedit.api.messages import Listing, Message, message, text
+from pytest_mwedit.api.messages import Listing, message, text
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
+from pytest_mwedit.api.versions import retell
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest
+
+#: The right to use modules that write, in versions that have it.
+WRITE_RIGHT = "writeapi"
 
 #: What a lagging wiki's reply asks clients to wait.
 RETRY_AFTER = 5
@@ -175,6 +179,8 @@ def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
         raise ApiError(errors.READ_API_DENIED)
     if not declaration.write:
         return
+    if WRITE_RIGHT in call.wiki.traits.group_rights["*"] and not call.may(WRITE_RIGHT):
+        raise ApiError(errors.WRITE_API_DENIED)
     if call.request.header("Promise-Non-Write-API-Action"):
         raise ApiError(errors.error("apierror-promised-nonwrite-api", "promised-nonwrite-api"))
     if call.wiki.config.read_only:
@@ -222,11 +228,10 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
         call.warn("main", message("apiwarn-unsupportedarray", name.partition("[")[0]))
     unused = [name for name in unused if name not in arrays]
     if unused:
-        call.warn(
-            "main",
-            Message("apierror-unrecognizedparams", (Listing(tuple(unused)), len(unused))),
-            code="unrecognizedparams",
-        )
+        sent = list(call.raw)
+        positions = tuple(map(sent.index, unused)) if call.wiki.traits.positions_of_unknown else ()
+        listed = Listing(tuple(unused), positions=positions)
+        call.warn("main", message("apierror-unrecognizedparams", listed, len(unused)), code="unrecognizedparams")
 
 
 Step = "Callable[[Call, Mapping[str, Module]], None]"
@@ -349,6 +354,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
         each.site = call.wiki.config.site_name
+        retell(each, call.wiki.version)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
         warnings = write_warnings(call.warnings, errorformat, language_of(call))
@@ -428,9 +434,9 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     ]
     if error is None and not call.private and not _is_closed(call):
         headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
-    age = call.main.get("maxage", 0) if error is None else 0
-    public = age and not call.private and not call.session.kept
-    caching = f"s-maxage=0, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
+    age, shared_age = (call.main.get(name, 0) if error is None else 0 for name in ("maxage", "smaxage"))
+    public = (age or shared_age) and not call.private and not call.session.kept
+    caching = f"s-maxage={shared_age}, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
     headers.append(("Cache-Control", caching))
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(200 if error is None else error.row.status, tuple(headers), body)

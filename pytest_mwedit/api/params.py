@@ -120,6 +120,8 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
             "lowlimit": parameter.limit,
             "highlimit": parameter.highlimit,
         }
+        if not call.wiki.traits.names_parameter_of_too_many:
+            del data["parameter"]
         raise ApiError(errors.TOO_MANY_VALUES, parameter.name, limit, data=data)
     if parameter.type != "enum":
         return [check(call, path, parameter, item) for item in items]

@@ -10,13 +10,14 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
 from pytest_mwedit.api.query.userinfo import block_info
+from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.titles import InvalidTitle
-from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
+from pytest_mwedit.wiki.users import group_rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +60,9 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]
     """Return every reason why the user may not edit *title*, the one that counts first."""
     reasons = [*_without_right(call), *namespace_refusals(call, title), *script_refusals(call, title, page)]
     reasons += [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]
-    reasons += _unconfirmed(call)
-    if page is None:
-        reasons += list(_without_right_to_create(call, title)) or _protection_refusals(call, title, "create")
+    late = [*_unconfirmed(call)], [*_creation_refusals(call, title)] if page is None else []
+    for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
+        reasons += more
     return [*reasons, *_block_refusals(call, title)]
 
 
@@ -75,11 +76,16 @@ def _without_right_to_create(call: Call, title: Title) -> Iterator[ApiError]:
         yield ApiError(errors.CANT_CREATE if call.user.is_registered else errors.CANT_CREATE_ANON)
 
 
+def _creation_refusals(call: Call, title: Title) -> list[ApiError]:
+    return [*_without_right_to_create(call, title)] or [*_protection_refusals(call, title, "create")]
+
+
 def _limited_to_groups(call: Call, right: str) -> ApiError:
     config = call.wiki.config
     revoked = {group for group, rights in config.revoke_permissions.items() if rights.get(right)}
-    groups = [group for group in dict.fromkeys([*GROUP_RIGHTS, *config.group_permissions]) if group not in revoked]
-    able = [group for group in groups if right in group_rights(group, config)]
+    by_group = call.wiki.traits.group_rights
+    groups = [group for group in dict.fromkeys([*by_group, *config.group_permissions]) if group not in revoked]
+    able = [group for group in groups if right in group_rights(group, config, by_group)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
     return ApiError(errors.BAD_ACCESS_GROUPS, Listing(tuple(_group_link(call, group) for group in able)), len(able))
@@ -246,6 +252,8 @@ def _covers(call: Call, block: Block, title: Title) -> bool:
 def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
     """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
     row = errors.BLOCKED_PARTIALLY if block.partial else errors.AUTOBLOCKED if block.parent else errors.BLOCKED
+    if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
+        row = errors.BLOCKED
     target = block.target if is_address_or_range(block.target) else _isolated(block.target)
     params = (
         Markup(f"[[User:{block.by}|{_isolated(block.by)}]]"),
@@ -257,32 +265,34 @@ def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
         target,
         _formatted(block.timestamp),
     )
-    return ApiError(row, *params, data={"blockinfo": _block_info(blocks)})
+    return ApiError(row, *params, data={"blockinfo": _block_info(call.wiki, blocks)})
 
 
-def _block_info(blocks: list[Block]) -> dict[str, object]:
-    described = [_described(block) for block in blocks]
+def _block_info(wiki: Wiki, blocks: list[Block]) -> dict[str, object]:
+    described = [_described(wiki, block) for block in blocks]
     if len(described) == 1:
         return described[0]
     # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
     longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
-    whole = _described(longest)
+    whole = _described(wiki, longest)
+    began = wiki.clock.now() if wiki.traits.several_blocks_are_one else blocks[0].timestamp
     whole |= {
         "blockid": None,
         "blockedby": "",
         "blockedbyid": 0,
         "blockreason": text(message("blockedtext-composite-reason")),
-        "blockedtimestamp": described[0]["blockedtimestamp"],
+        "blockedtimestamp": iso(began),
         "blockpartial": all(block.partial for block in blocks),
         "blocknocreate": any(block.create_account for block in blocks),
         "blockanononly": False,
-        "blockedtimestampformatted": described[0]["blockedtimestampformatted"],
+        "blockedtimestampformatted": _formatted(began),
     }
-    return {**whole, "blockcomponents": described}
+    components = {"blockcomponents": described}
+    return whole | {key: value for key, value in components.items() if key not in wiki.traits.untold_of_blocks}
 
 
-def _described(block: Block) -> dict[str, object]:
-    info: dict[str, object] = block_info(block)
+def _described(wiki: Wiki, block: Block) -> dict[str, object]:
+    info: dict[str, object] = block_info(wiki, block)
     info["blockedtimestampformatted"] = _formatted(block.timestamp)
     if block.expiry is not None:
         info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)

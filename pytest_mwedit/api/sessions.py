@@ -29,7 +29,7 @@ def session_of(wiki: Wiki, request: WebRequest, suppressed: bool = False) -> tup
         return session, anonymous, wiki.rights_of(anonymous)
     rights = wiki.rights_of(user)
     if session.bot_password is not None:
-        granted = session.bot_password.rights()
+        granted = session.bot_password.rights(wiki.traits.grant_rights)
         rights = {right: True for right in rights if right in granted}
     return session, user, rights
 

@@ -18,6 +18,7 @@ from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, WIKITEXT, LogEntry, 
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import User, groups_of, rights_of, user_name
+from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.stash import StashedEdit
@@ -42,8 +43,10 @@ class Wiki:
     ) -> None:
         self.api_url = api_url
         self.version = version
+        #: How this version differs from others.
+        self.traits = VERSIONS[version]
         self.profile = profile
-        self.config = config or Configuration()
+        self.config = config or Configuration(watchlist_expiry_max=self.traits.watchlist_expiry_max)
         self.clock = clock or Clock()
         self.lock = threading.RLock()
 
@@ -100,7 +103,7 @@ class Wiki:
             *config.namespace_aliases.items(),
         )
         if self._titles is None or settings != self._titles_for:
-            self._titles, self._titles_for = TitleParser(config, INTERWIKI_PREFIXES), settings
+            self._titles, self._titles_for = TitleParser(config, INTERWIKI_PREFIXES, self.traits.capitalize), settings
         return self._titles
 
     def title(self, text: str) -> Title:
@@ -308,7 +311,7 @@ class Wiki:
 
     def rights_of(self, user: User) -> dict[str, bool]:
         """Return the rights of *user* as an ordered set."""
-        rights = rights_of(self.groups_of(user), self.config)
+        rights = rights_of(self.groups_of(user), self.config, self.traits.group_rights)
         rights.update(dict.fromkeys(user.rights, True))
         return rights
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.wiki.namespaces import ALIASES, MAIN, SPECIAL, TALK, Namespace, namespaces_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_mwedit.wiki.configuration import Configuration
 
 #: Bytes that a title may have in UTF-8; a special page's may have more, for its parameters.
@@ -87,9 +89,15 @@ class Title:
 class TitleParser:
     """Reads titles as one wiki does."""
 
-    def __init__(self, config: Configuration, interwiki_prefixes: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        config: Configuration,
+        interwiki_prefixes: frozenset[str] = frozenset(),
+        capitalize: Callable[[str], str] = str.title,
+    ) -> None:
         self.namespaces: dict[int, Namespace] = namespaces_of(config)
         self.interwiki_prefixes = interwiki_prefixes
+        self.capitalize = capitalize
         names = {name.lower(): number for name, number in ALIASES.items()}
         names |= {name.replace("_", " ").lower(): number for name, number in config.namespace_aliases.items()}
         for number, namespace in self.namespaces.items():
@@ -153,7 +161,7 @@ class TitleParser:
             raise InvalidTitle("title-invalid-too-long", f"{limit:,}")
         if not interwiki:
             if self.namespaces[namespace].capital:
-                rest = _capitalized(rest)
+                rest = _capitalized(rest, self.capitalize)
             if not rest and namespace != MAIN:
                 raise InvalidTitle("title-invalid-empty")
             if rest.startswith(":"):
@@ -180,12 +188,12 @@ class TitleParser:
         return rest, namespace, ""
 
 
-def _capitalized(text: str) -> str:
+def _capitalized(text: str, capitalize: Callable[[str], str]) -> str:
     first = text[:1]
     if first.isascii():
         return first.upper() + text[1:]
     # A capital may join with what follows it, such as an accent.
-    return unicodedata.normalize("NFC", first.title() + text[1:]) if first.lower() == first else text
+    return unicodedata.normalize("NFC", capitalize(first) + text[1:]) if first.lower() == first else text
 
 
 def _decoded_reference(match: re.Match[str]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pytest_mwedit.wiki.configuration import Configuration
 
-#: Group: its rights, in order. As ``meta=siteinfo&siprop=usergroups`` of MediaWiki 1.43 answers.
+#: Group: its rights, in order. As ``meta=siteinfo&siprop=usergroups`` of MediaWiki 1.43 answers; see `versions`.
 GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
     "*": tuple(
         "createaccount read edit createpage createtalk viewmyprivateinfo editmyprivateinfo editmyoptions".split()
@@ -115,9 +115,9 @@ class BotPassword:
     password: str
     grants: tuple[str, ...] = ("basic", "editpage", "createeditmovepage", "highvolume")
 
-    def rights(self) -> frozenset[str]:
+    def rights(self, by_grant: Mapping[str, tuple[str, ...]] = GRANT_RIGHTS) -> frozenset[str]:
         """Return the rights that the grants let through."""
-        return frozenset(right for grant in self.grants for right in GRANT_RIGHTS.get(grant, ()))
+        return frozenset(right for grant in self.grants for right in by_grant.get(grant, ()))
 
 
 @dataclass(eq=False)
@@ -165,10 +165,12 @@ def groups_of(user: User, config: Configuration, now: int) -> list[str]:
     return groups
 
 
-def rights_of(groups: Iterable[str], config: Configuration) -> dict[str, bool]:
+def rights_of(
+    groups: Iterable[str], config: Configuration, by_group: Mapping[str, tuple[str, ...]] = GROUP_RIGHTS
+) -> dict[str, bool]:
     """Return the rights of *groups* as an ordered set."""
     groups = list(groups)
-    rights = {right: True for group in groups for right in group_rights(group, config)}
+    rights = {right: True for group in groups for right in group_rights(group, config, by_group)}
     for group in groups:
         for right, revoked in config.revoke_permissions.get(group, {}).items():
             if revoked:
@@ -176,19 +178,21 @@ def rights_of(groups: Iterable[str], config: Configuration) -> dict[str, bool]:
     return rights
 
 
-def group_rights(group: str, config: Configuration) -> list[str]:
+def group_rights(
+    group: str, config: Configuration, by_group: Mapping[str, tuple[str, ...]] = GROUP_RIGHTS
+) -> list[str]:
     """Return the rights of one group, in order."""
     changes = config.group_permissions.get(group, {})
-    rights = [right for right in GROUP_RIGHTS.get(group, ()) if changes.get(right, True)]
+    rights = [right for right in by_group.get(group, ()) if changes.get(right, True)]
     rights += [right for right, given in changes.items() if given and right not in rights]
     if config.rate_limits_apply_to_all and "noratelimit" in rights:
         rights.remove("noratelimit")
     return rights
 
 
-def can_be_created(name: str) -> bool:
+def can_be_created(name: str, reserved: str = "@:>=") -> bool:
     """Whether a new account may be called *name*, which is what `user_name` returned."""
-    return not any(character in name for character in "@:>=")
+    return not any(character in name for character in reserved)
 
 
 def is_address(name: str) -> bool:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.messages import Id, text_key
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
+from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, redirect_target
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
@@ -178,7 +179,8 @@ def check_existence(edit: Edit) -> None:
 def check_permissions(edit: Edit) -> None:
     """Refuse who may not edit or create the page, or edits too often."""
     call = edit.call
-    reasons = [ApiError(errors.RATE_LIMITED)] if too_often(call, "edit") else []
+    limited = call.wiki.traits.limits_before_permissions and too_often(call, "edit")
+    reasons = [ApiError(errors.RATE_LIMITED)] if limited else []
     reasons += edit_refusals(call, edit.title, edit.page)
     if reasons:
         if any(reason.code == errors.BLOCKED.code for reason in reasons):
@@ -189,7 +191,7 @@ def check_permissions(edit: Edit) -> None:
 
 
 def check_rate(edit: Edit) -> None:
-    """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice."""
+    """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice, 1.39 only here."""
     if too_often(edit.call, "edit"):
         raise ApiError(errors.RATE_LIMITED)
 
@@ -267,7 +269,9 @@ def read_undo(edit: Edit) -> None:
     edit.text = text
     edit.undoes = undo
     if params["summary"] is None and undo.parent_id == after.id:
-        edit.summary = literally(edit.call.wiki.config.language, "undo-summary", str(undo.id), undo.user)
+        edit.summary = literally(
+            edit.call.wiki.config.language, text_key("undo-summary", edit.call.wiki.version), str(undo.id), undo.user
+        )
     if params["contentmodel"] is None:
         edit.content_model = after.content_model
 
@@ -393,6 +397,7 @@ def trim_text(edit: Edit) -> None:
 def internal_error(call: Call, kind: str) -> ApiError:
     """Return what MediaWiki answers when it meets an exception of its own."""
     request_id = call.wiki.sessions.random(24)
+    kind = exception(kind, call.wiki.version)
     return ApiError(errors.INTERNAL, request_id, kind, code=f"internal_api_error_{kind}", data={"errorclass": kind})
 
 

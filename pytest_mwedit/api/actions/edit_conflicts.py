@@ -33,10 +33,12 @@ def merged_text(edit: Edit) -> str:
         # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
         replaces = edit.params["baserevid"] and edit.section != "new"
         return _applied(edit, base.text if base is not None and replaces else latest.text)
-    if base is None:
+    # Comments of one user with the same summary conflict even if they say the same, as the wiki answers.
+    if base is None or edit.section == "new":
         raise ApiError(errors.EDIT_CONFLICT)
     mine = _applied(edit, base.text)
-    if (base.text, base.content_model) == (latest.text, latest.content_model):
+    unchanged = (base.text, base.content_model) == (latest.text, latest.content_model)
+    if unchanged and edit.call.wiki.traits.skips_equal_bases:
         return mine
     if base.content_model != edit.content_model:
         raise internal_error(edit.call, "MWException")
@@ -66,9 +68,10 @@ def _is_conflict(edit: Edit, latest: Revision) -> bool:
     since = edit.timestamp("basetimestamp")
     if params["baserevid"]:
         since = None
-        # A revision is current or not on its own page, whichever that is, as the wiki answers.
+        # In 1.43 a revision is current or not on its own page, whichever that is, as the wiki answers.
         base = edit.call.wiki.revisions.get(params["baserevid"])
-        stale = base is None or base is not base.page.latest
+        foreign = edit.call.wiki.traits.foreign_bases_are_current
+        stale = base is None or base is not (base.page.latest if foreign else latest)
     elif since is not None:
         stale = latest.timestamp != since
     else:

@@ -15,5 +15,5 @@ def run(call: Call) -> None:
     """End the session."""
     if call.user.is_registered:
         log_out(call)
-    else:
+    elif call.wiki.traits.warns_at_anonymous_logout:
         call.warn("logout", message("apierror-mustbeloggedin-generic"), code="notloggedin")

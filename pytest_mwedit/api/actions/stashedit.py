@@ -95,7 +95,8 @@ def _stash(call: Call, title: Title, page: Page | None, text: str, content: str 
     if content is None:
         return Tree(status="editconflict")
     # Who may not edit there is told the same as who does so too often, but protections and blocks do not count.
-    refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page))
+    asks = wiki.traits.stashing_asks_for_rights
+    refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page)) if asks else ()
     if refusals or too_often(call, "stashedit"):
         return Tree(status="ratelimited", **told)
     wiki.stashed_texts[text_hash] = text

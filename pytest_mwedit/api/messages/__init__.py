@@ -23,6 +23,9 @@ _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-")
 
+#: What stands between a key and the version that has a text of its own for it, such as ``undo-summary@1.39``.
+OF_VERSION = "@"
+
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
 _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
 
@@ -35,6 +38,11 @@ class Message:
     params: tuple[Param, ...] = ()
     #: The name of the wiki, for texts that say it.
     site: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key as MediaWiki has it."""
+        return self.key.partition(OF_VERSION)[0]
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class Listing:
 
     items: tuple[Param, ...]
     sentence: bool = False
+    #: Where the items stood in a longer list, for who tells that.
+    positions: tuple[int, ...] = ()
 
 
 class Id(int):
@@ -91,6 +101,13 @@ def _with_site(template: str, site: str) -> str:
 def unfilled(key: str, language: str = "en") -> str:
     """Return the text of *key* with ``$1``, ``$2`` … in it, for what is put in without a look at its markup."""
     return _texts(language)[key]
+
+
+@cache
+def text_key(key: str, version: str) -> str:
+    """Return where the text of *key* in *version* is found."""
+    own = f"{key}{OF_VERSION}{version}"
+    return own if knows(own) else key
 
 
 def knows(key: str, language: str = "en") -> bool:

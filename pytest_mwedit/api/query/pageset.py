@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Message, message, text
+from pytest_mwedit.api.messages import Message, message, text, text_key
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
@@ -159,7 +159,7 @@ class PageSet:
             self.missing[self._fake_number()] = title
 
     def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
-        reason = self.tell(Message(invalid.key, tuple(invalid.params)))
+        reason = self.tell(Message(text_key(invalid.key, self.wiki.version), tuple(invalid.params)))
         if invalid.key == "title-invalid-magic-tilde" and isinstance(reason, str):
             reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
         entry = {"title": given, "invalidreason": reason, "invalid": True}

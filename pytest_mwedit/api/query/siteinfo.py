@@ -13,7 +13,7 @@ from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
-from pytest_mwedit.wiki.users import GROUP_RIGHTS, group_rights
+from pytest_mwedit.wiki.users import group_rights
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -131,8 +131,9 @@ def _namespace_aliases(wiki: Wiki) -> list[Tree]:
 
 
 def _user_groups(wiki: Wiki) -> list[Tree]:
-    groups = dict.fromkeys([*GROUP_RIGHTS, *wiki.config.group_permissions])
-    return [Tree(name=group, rights=group_rights(group, wiki.config)) for group in groups]
+    by_group = wiki.traits.group_rights
+    groups = dict.fromkeys([*by_group, *wiki.config.group_permissions])
+    return [Tree(name=group, rights=group_rights(group, wiki.config, by_group)) for group in groups]
 
 
 def _statistics(wiki: Wiki) -> dict[str, int]:

@@ -9,7 +9,7 @@ from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki import Block, iso
+from pytest_mwedit.wiki import Block, Wiki, iso
 from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
 
@@ -39,10 +39,10 @@ def run(query: Query, params: dict[str, Any]) -> None:
 def _block(call: Call, info: Tree) -> None:
     block = call.block()
     if block is not None:
-        info.update(block_info(block))
+        info.update(block_info(call.wiki, block))
 
 
-def block_info(block: Block) -> dict[str, Any]:
+def block_info(wiki: Wiki, block: Block) -> dict[str, Any]:
     """Describe a block as replies do, also those of refused edits."""
     info: dict[str, Any] = {
         "blockid": block.id,
@@ -60,7 +60,7 @@ def block_info(block: Block) -> dict[str, Any]:
     }
     if block.expiry is not None:
         info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)
-    return info
+    return {key: value for key, value in info.items() if key not in wiki.traits.untold_of_blocks}
 
 
 def _formatted(timestamp: int) -> str:

@@ -1,0 +1,89 @@
+"""How versions of MediaWiki differ in what a wiki is and does: one row each, VERSIONS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pytest_mwedit.wiki.users import GRANT_RIGHTS, GROUP_RIGHTS
+
+Rights = Mapping[str, tuple[str, ...]]
+
+#: As 1.39 answers, where it differs from 1.43.
+_GROUP_RIGHTS_1_39: Rights = {
+    **GROUP_RIGHTS,
+    "*": tuple(
+        "createaccount read edit createpage createtalk writeapi viewmywatchlist editmywatchlist viewmyprivateinfo"
+        " editmyprivateinfo editmyoptions".split()
+    ),
+    "user": tuple(
+        "move move-subpages move-rootuserpages move-categorypages movefile read edit createpage createtalk writeapi"
+        " upload reupload reupload-shared minoredit editmyusercss editmyuserjson editmyuserjs editmyuserjsredirect"
+        " purge sendemail applychangetags changetags editcontentmodel".split()
+    ),
+    "bot": (*GROUP_RIGHTS["bot"], "writeapi"),
+    "bureaucrat": ("userrights", "noratelimit"),
+}
+_GRANT_RIGHTS_1_39: Rights = {
+    **GRANT_RIGHTS,
+    "basic": (*GRANT_RIGHTS["basic"], "purge", "writeapi"),
+    "editpage": tuple(right for right in GRANT_RIGHTS["editpage"] if right != "pagelang"),
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """What is not the same in all versions; the defaults are those of 1.43."""
+
+    #: Group: its rights, in order.
+    group_rights: Rights
+    #: Grant of a bot password: the rights that it lets through.
+    grant_rights: Rights
+    #: Characters that old accounts may have and new ones may not.
+    reserved_in_names: str = "@:>="
+    #: How the first letter of a title becomes a capital: ß and ǆ show the difference.
+    capitalize: Callable[[str], str] = str.title
+    #: What the setting is unless a wiki's owner says otherwise.
+    watchlist_expiry_max: str = "1 year"
+    #: Whether an edit counts against the rate limit with the other permissions, and once more before it is saved.
+    limits_before_permissions: bool = True
+    #: Whether who may not create a page is told so before who has no confirmed address.
+    creation_before_confirmation: bool = False
+    #: Whether an edit that starts from the latest revision of another page starts from a current one.
+    foreign_bases_are_current: bool = True
+    #: Whether a base revision with the text of the latest one needs no merge.
+    skips_equal_bases: bool = True
+    #: Whether stashing asks for the rights to edit in the namespace and the kind of page.
+    stashing_asks_for_rights: bool = True
+    #: What is not told of a block.
+    untold_of_blocks: frozenset[str] = frozenset()
+    #: Whether several blocks are one that begins when it stops somebody.
+    several_blocks_are_one: bool = False
+    #: Whether an error for too many values names the parameter in its data.
+    names_parameter_of_too_many: bool = True
+    #: Whether a list of unknown parameters keeps their positions in the request.
+    positions_of_unknown: bool = False
+    #: Whether somebody who is not logged in is warned when logging out.
+    warns_at_anonymous_logout: bool = True
+
+
+VERSIONS: Mapping[str, Version] = {
+    "1.43": Version(GROUP_RIGHTS, GRANT_RIGHTS),
+    "1.39": Version(
+        _GROUP_RIGHTS_1_39,
+        _GRANT_RIGHTS_1_39,
+        reserved_in_names="@:>",
+        capitalize=str.upper,
+        watchlist_expiry_max="6 months",
+        limits_before_permissions=False,
+        creation_before_confirmation=True,
+        foreign_bases_are_current=False,
+        skips_equal_bases=False,
+        stashing_asks_for_rights=False,
+        untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
+        several_blocks_are_one=True,
+        names_parameter_of_too_many=False,
+        positions_of_unknown=True,
+        warns_at_anonymous_logout=False,
+    ),
+}

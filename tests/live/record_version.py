@@ -1,0 +1,91 @@
+"""Record what a version of MediaWiki declares and says of itself, from a real wiki without extensions.
+
+``PYTHONPATH=. python tests/live/record_version.py API_URL``
+
+writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line,
+and into ``messages/en.json`` the texts that differ from those there, as ``KEY@VERSION``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import requests
+
+API = Path(__file__).parent.parent.parent / "pytest_mwedit" / "api"
+
+#: Properties of siteinfo that follow from settings and state.
+COMPUTED = ("namespaces", "namespacealiases", "usergroups", "statistics", "dbrepllag")
+
+#: What every module says alike.
+ORIGIN = ("source", "sourcename", "licensetag", "licenselink")
+
+#: Texts that the in-memory wiki writes and that versions word otherwise.
+TEXTS = ("apierror-articleexists", "apierror-contenttoobig", "title-invalid-empty", "undo-summary")
+
+
+def main(api_url: str) -> None:
+    """Ask for everything and write the files."""
+    setup = requests.post(f"{api_url.rpartition('/')[0]}/arrange.php", json={"op": "setup"}, timeout=60)
+    setup.raise_for_status()
+    generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
+    version = re.findall(r"\d+\.\d+", generator)[0]
+    write(API / "paraminfo" / f"{version}.json", modules(api_url))
+    write(API / "siteinfo" / f"{version}.json", properties(api_url))
+    add_texts(api_url, version)
+
+
+def ask(api_url: str, formatversion: int = 2, **params: str) -> dict[str, Any]:
+    """Return the reply to a request."""
+    sent = {"format": "json", "formatversion": str(formatversion), **params}
+    reply: dict[str, Any] = requests.post(api_url, data=sent, timeout=60).json()
+    return reply
+
+
+def modules(api_url: str) -> dict[str, Any]:
+    """Return what each module declares."""
+    rows = ask(api_url, action="paraminfo", modules="main|**")["paraminfo"]["modules"]
+    return {row["path"]: {key: value for key, value in row.items() if key not in ORIGIN} for row in rows}
+
+
+def properties(api_url: str) -> dict[str, Any]:
+    """Return what each property of siteinfo is, by format version where the two differ."""
+    (declared,) = ask(api_url, action="paraminfo", modules="query+siteinfo")["paraminfo"]["modules"]
+    known = next(row["type"] for row in declared["parameters"] if row["name"] == "prop")
+    answered = {}
+    for name in known:
+        if name in COMPUTED:
+            continue
+        second, first = (
+            ask(api_url, version, action="query", meta="siteinfo", siprop=name)["query"][name] for version in (2, 1)
+        )
+        answered[name] = {"2": second} if first == second else {"2": second, "1": first}
+    server = api_url.rpartition("/")[0]
+    anywhere: dict[str, Any] = json.loads(json.dumps(answered).replace(server, "{server}"))
+    return anywhere
+
+
+def write(path: Path, rows: dict[str, Any]) -> None:
+    """Write *rows*, one a line."""
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(row, ensure_ascii=False)}" for key, row in rows.items())
+    path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def add_texts(api_url: str, version: str) -> None:
+    """Put the texts that are not those of `en.json` there, under their own keys."""
+    path = API / "messages" / "en.json"
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    asked = ask(api_url, action="query", meta="allmessages", amlang="en", ammessages="|".join(TEXTS))
+    for row in asked["query"]["allmessages"]:
+        if row["content"] != texts[row["name"]]:
+            texts[f"{row['name']}@{version}"] = row["content"]
+    ordered = json.dumps(dict(sorted(texts.items())), indent=1, ensure_ascii=False)
+    path.write_text(ordered + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
