@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.params import expiry as read_expiry
+from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.configuration import nearest
@@ -30,6 +31,10 @@ ACCOUNTS: tuple[dict[str, Any], ...] = (
 
 #: A text longer than this many bytes is told by its hash.
 LONGEST_TEXT = 1500
+
+
+#: From where everything is edited.
+ADDRESS = "127.0.0.1"
 
 
 def arrange(wiki: Wiki, steps: list[dict[str, Any]]) -> None:
@@ -197,6 +202,9 @@ def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
     )
     wiki.next_block_id += 1
     wiki.blocks = [each for each in wiki.blocks if each.target != target] + [made]
+    if made.autoblock and any(each.user == target for each in wiki.revisions.values()):
+        # The address of the latest edits is blocked, too.
+        spread_block(wiki, made, ADDRESS)
     wiki.add_log("block", "block", wiki.titles.make(2, target), by.name, made.reason)
     return made
 

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import NotImitated
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki import Wiki
 
 #: Parameters whose range is not enforced although their type is an integer. As the wiki answers them: a warning.
 _RANGE_IGNORED = frozenset({"smaxage", "maxage"})
@@ -19,6 +22,10 @@ _RANGE_IGNORED = frozenset({"smaxage", "maxage"})
 _FIRST: dict[str, tuple[str, ...]] = {
     "query": ("generator", "titles", "pageids", "revids", "redirects", "converttitles"),
 }
+
+
+#: What modules that watch pages take after ``watchlist``, if the wiki lets pages leave watchlists by themselves.
+_WATCHLIST_EXPIRY = {"index": 0, "name": "watchlistexpiry", "type": "expiry", "required": False, "multi": False}
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,23 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
         raw=row,
         first=len(_FIRST.get(path, ())),
     )
+
+
+def declared(wiki: Wiki, path: str) -> Declaration:
+    """Return a module as *wiki* declares it, with the settings that it has now."""
+    version = wiki.version
+    return _with_expiry(version, path) if wiki.config.watchlist_expiry else declarations(version)[path]
+
+
+@cache
+def _with_expiry(version: str, path: str) -> Declaration:
+    row = declarations(version)[path].raw
+    names = [each["name"] for each in row["parameters"]]
+    if "watchlist" not in names:
+        return declarations(version)[path]
+    place = names.index("watchlist") + 1
+    rows = [*row["parameters"][:place], _WATCHLIST_EXPIRY, *row["parameters"][place:]]
+    return _declaration(path, {**row, "parameters": [{**each, "index": index} for index, each in enumerate(rows, 1)]})
 
 
 def _reading_order(path: str) -> Callable[[dict[str, Any]], int]:

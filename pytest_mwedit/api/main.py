@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.call import Call
-from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
@@ -26,7 +26,6 @@ from pytest_mwedit.wiki.configuration import NOT_HEEDED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest
 
@@ -49,15 +48,20 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     refusal = check_origin(call)
     if refusal is not None:
         return refusal
+    error = _refused(call, actions)
+    if error is None and call.whole is not None:
+        return call.whole
+    error = _read_format_params(call, error)
+    return _written(call, _reply(call) if error is None else _refusal(call, error), error)
+
+
+def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
     try:
         for step in STEPS:
             step(call, actions)
-        if call.whole is not None:
-            return call.whole
-        tree, error = _reply(call), None
-    except ApiError as raised:
-        tree, error = _refusal(call, raised), raised
-    return _written(call, tree, error)
+    except ApiError as error:
+        return error
+    return None
 
 
 def _without_arrays(params: dict[str, str]) -> dict[str, str]:
@@ -97,7 +101,7 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     call.main.update(read_params(call, known["main"]))
     if foreign:
         call.main["action"] = action
-    call.main["formatparams"] = _read_format_params(call, known[name]) if name == "json" else {}
+    call.used.update(each.name for each in known[name].parameters)
 
 
 def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
@@ -146,7 +150,7 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
             else _format_hint("jsonfm", "help")
         )
     call.module = module
-    call.declaration = module.declaration or declarations(call.wiki.version)[name]
+    call.declaration = module.declaration or declared(call.wiki, name)
 
 
 def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
@@ -228,10 +232,11 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
         call.warn("main", message("apiwarn-unsupportedarray", name.partition("[")[0]))
     unused = [name for name in unused if name not in arrays]
     if unused:
-        sent = list(call.raw)
-        positions = tuple(map(sent.index, unused)) if call.wiki.traits.positions_of_unknown else ()
-        listed = Listing(tuple(unused), positions=positions)
-        call.warn("main", message("apierror-unrecognizedparams", listed, len(unused)), code="unrecognizedparams")
+        names = tuple(dict.fromkeys(name.partition("[")[0] for name in unused))
+        sent = [name.partition("[")[0] for name in call.raw]
+        positions = tuple(map(sent.index, names)) if call.wiki.traits.positions_of_unknown else ()
+        listed = Listing(names, positions=positions)
+        call.warn("main", message("apierror-unrecognizedparams", listed, len(names)), code="unrecognizedparams")
 
 
 Step = "Callable[[Call, Mapping[str, Module]], None]"
@@ -290,15 +295,21 @@ def _format_params(call: Call, name: str) -> dict[str, Any]:
     return defaults
 
 
-def _read_format_params(call: Call, declaration: Declaration) -> dict[str, Any]:
+def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
+    """Read the parameters of the format, which is done when the reply is written: an edit has been saved by then."""
+    declaration = declarations(call.wiki.version)[call.raw.get("format", "jsonfm")]
     try:
-        return read_params(call, declaration)
-    except ApiError as error:
-        # The error itself cannot be written in the format asked for, and MediaWiki says so.
+        call.main["formatparams"] = read_params(call, declaration)
+    except ApiError as failure:
+        # The reply cannot be written in the format asked for, and MediaWiki says so.
+        call.main["above"] = None if call.warnings else "warnings"
         call.warn("main", message("apiwarn-errorprinterfailed"))
-        call.warn(declaration.path, error.message)
-        call.main["above"] = "warnings"
-        raise
+        call.warn(declaration.path, failure.message, code=failure.code)
+        call.main["formatparams"] = _MAIN_DEFAULTS["formatparams"]
+        if error is None:
+            call.blamed = declaration.path
+        return error or failure
+    return error
 
 
 def _format_hint(name: str, action: str | None) -> str:
@@ -434,7 +445,9 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     ]
     if error is None and not call.private and not _is_closed(call):
         headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
-    age, shared_age = (call.main.get(name, 0) if error is None else 0 for name in ("maxage", "smaxage"))
+    # What a request writes is never kept.
+    kept = error is None and not call.declaration.write
+    age, shared_age = (call.main.get(name, 0) if kept else 0 for name in ("maxage", "smaxage"))
     public = (age or shared_age) and not call.private and not call.session.kept
     caching = f"s-maxage={shared_age}, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
     headers.append(("Cache-Control", caching))

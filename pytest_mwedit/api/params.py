@@ -91,7 +91,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name)
     raw = _normalized(call, path, parameter, raw)
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
-        raise ApiError(errors.MISSING_PARAM, parameter.name)
+        raise ApiError(errors.MISSING_PARAM, parameter.name, raw)
     _warn_of_deprecation(call, path, parameter, raw)
     check = TYPES[parameter.type]
     if not parameter.multi:
@@ -279,7 +279,6 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 
 def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int | None:
     """Return unix seconds, or None for never."""
-    del path
     now = call.wiki.clock.now()
     try:
         moment = expiry(raw, now)
@@ -287,7 +286,13 @@ def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int 
         raise ApiError(errors.BAD_EXPIRY, parameter.name, raw) from None
     if moment is not None and moment < now:
         raise ApiError(errors.BAD_EXPIRY_PAST, parameter.name, raw)
-    return moment
+    most = call.wiki.config.watchlist_expiry_max if parameter.key == "watchlistexpiry" else None
+    latest = None if most is None else expiry(most, now)
+    if moment is None or latest is None or moment <= latest:
+        return moment
+    warning = message("paramvalidator-badexpiry-duration-max", parameter.name, raw, most)
+    call.warn(path, warning, code="badexpiry-duration")
+    return latest
 
 
 def _check_tags(call: Call, items: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
 from pytest_mwedit.api.query.userinfo import block_info
+from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
@@ -217,23 +218,32 @@ def blocks_of(call: Call) -> list[Block]:
 
 def spread_blocks(call: Call) -> None:
     """Block the address from which a blocked account tried to edit, if its block is set up to do so."""
-    wiki = call.wiki
-    now = wiki.clock.now()
     for block in [block for block in blocks_of(call) if block.autoblock and block.target == call.user.name]:
-        earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, call.address)]
-        until = now + AUTOBLOCK_SECONDS
-        spread = replace(
-            block,
-            id=earlier[0].id if earlier else wiki.next_block_id,
-            target=call.address,
-            reason=literally(wiki.config.language, "autoblocker", block.target, block.reason),
-            timestamp=now,
-            expiry=until if block.expiry is None else min(until, block.expiry),
-            autoblock=False,
-            parent=block.id,
-        )
-        wiki.next_block_id = max(wiki.next_block_id, spread.id + 1)
-        wiki.blocks[:] = [*(each for each in wiki.blocks if each not in earlier), spread]
+        if spread_block(call.wiki, block, call.address):
+            note_write(call)
+
+
+def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
+    """Block *address* as its user is blocked, unless it is blocked already; whether that changed anything."""
+    now = wiki.clock.now()
+    if any(each.target == address and each.parent is None and each.holds_at(now) for each in wiki.blocks):
+        return False
+    wiki.blocks[:] = [each for each in wiki.blocks if each.parent is None or each.holds_at(now)]
+    earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, address)]
+    until = now + AUTOBLOCK_SECONDS
+    spread = replace(
+        block,
+        id=earlier[0].id if earlier else wiki.next_block_id,
+        target=address,
+        reason=literally(wiki.config.language, "autoblocker", block.target, block.reason),
+        timestamp=now,
+        expiry=until if block.expiry is None else min(until, block.expiry),
+        autoblock=False,
+        parent=block.id,
+    )
+    wiki.next_block_id = max(wiki.next_block_id, spread.id + 1)
+    wiki.blocks[:] = [*(each for each in wiki.blocks if each not in earlier), spread]
+    return True
 
 
 def literally(language: str, key: str, *params: str) -> str:

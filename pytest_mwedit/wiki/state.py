@@ -221,11 +221,15 @@ class Wiki:
             detail += " without leaving a redirect"
         comment = f"{detail}: {reason}" if reason else detail
         self.save_null_revision(page, user, comment)
+        # Both pages count as edited.
+        user.edit_count += 1 + redirect
         self.add_log("move", "move", source, user.name, reason)
         if redirect:
             left = self._new_page(source)
             text = f"#REDIRECT [[{target}]]"
             self._append(left, text, user, comment, WIKITEXT, False, False, ("mw-new-redirect",), None)
+            if target in self.protections:
+                self.protections[source] = dict(self.protections[target])
         if target in self.protections:
             self.add_log("protect", "move_prot", target, user.name)
 

@@ -12,7 +12,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message, unfilled
 from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.pages import JSON
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags, summary_of_change, transformed
@@ -42,6 +42,8 @@ def run(call: Call) -> None:
         return
     was_there = edit.page is not None
     page = _save(edit, text)
+    keep_session(call)
+    note_write(call)
     watch(edit, created=not was_there)
     _answer(edit, page, created=not was_there)
 
@@ -81,7 +83,6 @@ def _save(edit: Edit, text: str) -> Page:
     )
     if edit.content_model != (old.content_model if old else wiki.default_content_model(edit.title)):
         wiki.add_log("contentmodel", "change" if old else "new", edit.title, call.user.name, revision.comment)
-    note_write(call)
     return revision.page
 
 

@@ -38,6 +38,7 @@ LATE_HOOK_POINTS = frozenset({"EditFilterMergedContent", "MultiContentSave"})
 HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS
 
 _SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
+_LEADING_NUMBER = re.compile(r"\s*([+-]?[0-9]+)", re.ASCII)
 _TRANSCLUSION_TAG = re.compile(r"</?(?:noinclude|includeonly|onlyinclude)\b", re.IGNORECASE)
 _PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
 
@@ -79,6 +80,11 @@ class Edit:
         """Return a timestamp of the request; one sent as "" or "0" is not looked at, though it warns."""
         moment: int | None = self.params[name]
         return None if self.call.raw.get(name) in ("", "0") else moment
+
+    @property
+    def named(self) -> str:
+        """The title as errors of content models write it."""
+        return str(self.title).replace(" ", "_")
 
     @property
     def own_model(self) -> str:
@@ -162,9 +168,9 @@ def check_content_model(edit: Edit) -> None:
     params = edit.params
     edit.content_model = params["contentmodel"] or edit.own_model
     if edit.content_model == "unknown" and not params["undo"]:
-        raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, str(edit.title))
+        raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, edit.named)
     if (params["contentformat"] or CONTENT_FORMATS[edit.content_model]) != CONTENT_FORMATS[edit.content_model]:
-        raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, str(edit.title))
+        raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, edit.named)
     edit.seen = edit.page.latest if edit.page else None
 
 
@@ -236,9 +242,16 @@ def _present_text(edit: Edit) -> str:
 
 def _section_of(edit: Edit, section: str, text: str) -> str | None:
     found = _SECTION.fullmatch(section)
-    if edit.own_model != WIKITEXT or found is None:
+    if edit.own_model != WIKITEXT:
         return None
-    return get_section(text, section_number(found, text))
+    number = section_number(found, text) if found else _leading_number(section)
+    return get_section(text, number) if number >= 0 else None
+
+
+def _leading_number(section: str) -> int:
+    """Return the number that a text begins with, or 0: what cannot be a section is first looked up as one."""
+    found = _LEADING_NUMBER.match(section)
+    return int(found[1]) if found else 0
 
 
 def section_number(found: re.Match[str], text: str) -> int:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.declarations import Parameter
-from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.params import TYPES, expiry
 from pytest_mwedit.api.permissions import is_bot
 
 if TYPE_CHECKING:
@@ -16,19 +13,10 @@ if TYPE_CHECKING:
 def read_watch_expiry(edit: Edit) -> None:
     """Find out when the page is to leave the watchlist, where the wiki is set up so that pages do."""
     call = edit.call
-    raw = call.raw.get("watchlistexpiry")
-    if raw is None or not call.wiki.config.watchlist_expiry:
+    if not call.wiki.config.watchlist_expiry or "watchlistexpiry" not in call.raw:
         return
-    call.used.add("watchlistexpiry")
     edit.sets_watch_expiry = True
-    edit.watch_expiry = TYPES["expiry"](call, "edit", Parameter("watchlistexpiry", "watchlistexpiry", "expiry"), raw)
-    most = call.wiki.config.watchlist_expiry_max
-    latest = None if most is None else expiry(most, call.wiki.clock.now())
-    if most is None or edit.watch_expiry is None or latest is None or edit.watch_expiry <= latest:
-        return
-    warning = message("paramvalidator-badexpiry-duration-max", "watchlistexpiry", raw, most)
-    call.warn("edit", warning, code="badexpiry-duration")
-    edit.watch_expiry = latest
+    edit.watch_expiry = call.params["watchlistexpiry"]
 
 
 def watch(edit: Edit, *, created: bool) -> None:

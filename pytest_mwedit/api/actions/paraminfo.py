@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.declarations import Declaration, declarations
+from pytest_mwedit.api.declarations import Declaration, declarations, declared
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
@@ -34,7 +34,7 @@ def run(call: Call) -> None:
                 call.warn("paraminfo", text, code="badsubmodule")
     answer = Tree(helpformat=helpformat)
     if found:
-        answer["modules"] = [_row(call, declaration) for declaration in found.values()]
+        answer["modules"] = [_row(call, declared(call.wiki, path)) for path in found]
     call.result["paraminfo"] = answer
 
 
@@ -58,10 +58,19 @@ def _expanded(asked: str, known: dict[str, Declaration]) -> list[str]:
 def _row(call: Call, declaration: Declaration) -> Tree:
     row = Tree()
     for key, value in declaration.raw.items():
-        row[key] = value
+        row[key] = [_limited(call, each) for each in value] if key == "parameters" else value
         if key == "prefix":
             row.update(_origin(call))
     return row
+
+
+def _limited(call: Call, parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a parameter with the values that the wiki knows, and as many as the user may send."""
+    if parameter["name"] == "tags":
+        parameter = {**parameter, "type": sorted(call.wiki.config.tags)}
+    if "highlimit" in parameter and "limit" in parameter and call.may("apihighlimits"):
+        return {**parameter, "limit": parameter["highlimit"]}
+    return parameter
 
 
 def _origin(call: Call) -> dict[str, Any]:

@@ -19,6 +19,18 @@ _QUOTED = re.compile(r"</?(?:var|kbd|code|samp)>")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _PARAM = re.compile(r"\$(\d)")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_UNEVEN = re.compile(r"[\t\r\n]|  ")
+#: What a browser does not show of a text: comments, scripts, tags; the name of a tag is captured.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|$)|<(script|style)\b[^>]*(?:>.*?(?:</\1\s*>|$)|$)|<[/!?]([a-z0-9]*)[^>]*(?:>|$)"
+    r"|<([a-z][a-z0-9]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<[a-z].*$",
+    re.IGNORECASE | re.DOTALL,
+)
+#: The tags that part what stands before them from what stands behind.
+_PARTING = frozenset(
+    "address article aside blockquote br canvas center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr li main nav noscript ol p pre section table td tfoot th tr ul video".split()
+)
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-")
@@ -27,7 +39,9 @@ _LITERAL = ("paramvalidator-", "title-invalid-")
 OF_VERSION = "@"
 
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
-_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|}]")
+_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|};]|(?:^|(?<=\n))[ !#*:~_-]|[_~\n]\Z|:(?=//)")
+#: Of these the last character is escaped.
+_REPEATED = re.compile(r"~~~|__")
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,9 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
         params = tuple(_param(param, style, language, literal) for param in filled.params)
         template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
     if style == PLAIN:
-        template = (_SPACES.sub(" ", template) if "\n" in template else template).strip()
+        if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
+            template = _without_markup(template)
+        template = (_SPACES.sub(" ", template) if _UNEVEN.search(template) else template).strip()
     return _as_html(filled.key, template) if style == HTML else template
 
 
@@ -96,6 +112,15 @@ def _with_site(template: str, site: str) -> str:
     for place, said in (("{{SITENAME}}", site), ("{{MediaWiki:Grouppage-sysop}}", f"{site}:Administrators")):
         template = template.replace(place, said)
     return template
+
+
+def _without_markup(written: str) -> str:
+    """Return what a browser would show: the parameters of some messages are taken for HTML where the text is plain."""
+
+    def shown(match: re.Match[str]) -> str:
+        return " " if (match[2] or match[3] or "").lower() in _PARTING else ""
+
+    return html.unescape(_MARKUP.sub(shown, _QUOTED.sub('"', written)))
 
 
 def unfilled(key: str, language: str = "en") -> str:
@@ -201,4 +226,8 @@ def _meant_literally(param: str, style: str) -> str:
 
 def escaped_wikitext(literal: str) -> str:
     """Write a text so that wikitext means it literally."""
-    return _WIKITEXT_CHARS.sub(lambda match: f"&#{ord(match.group())};", literal)
+    repeated = {found.end() - 1 for found in _REPEATED.finditer(literal)}
+    single = {found.start() for found in _WIKITEXT_CHARS.finditer(literal)}
+    return "".join(
+        f"&#{ord(char)};" if place in single or place in repeated else char for place, char in enumerate(literal)
+    )

@@ -1,0 +1,1 @@
+"""Random requests, sent to a real MediaWiki and to the in-memory one; see `tests/live/README.md`."""

@@ -1,0 +1,68 @@
+"""``python -m tests.live.fuzz --live-wiki URL``: send random sequences to a real wiki and to the in-memory one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+from .comparing import Bench, Difference, recorded
+from .sequences import Sequence, random_sequence
+from .wikis import RealWiki
+
+
+def main() -> int:
+    """Compare, and tell what differs."""
+    options = _options()
+    if options.record:
+        for path in options.record:
+            _write(path, recorded(RealWiki(options.live_wiki), Sequence.from_json(json.loads(path.read_text("utf-8")))))
+        return 0
+    bench, found, began = Bench(options.live_wiki), 0, time.monotonic()
+    for number in range(options.sequences):
+        name = f"{options.seed}-{number + options.first}"
+        sequence = Sequence.from_json(json.loads(options.again.read_text("utf-8"))) if options.again else None
+        difference = bench.difference(sequence or random_sequence(name, options.length))
+        if difference is None:
+            continue
+        found += 1
+        difference = bench.shrunk(difference, options.shrink)
+        print(f"\nsequence {name} differs\n{difference.describe()}\n", flush=True)
+        if options.save:
+            options.save.mkdir(parents=True, exist_ok=True)
+            _write(options.save / f"{name}.json", difference)
+            print(f"a test for tests/responder/found: {options.save / name}.json", flush=True)
+        if found == options.most:
+            break
+    for missing, count in bench.not_imitated.most_common():
+        print(f"not compared, {count} times: {missing}")
+    seconds = time.monotonic() - began
+    print(f"{number + 1} sequences, {bench.requests} requests, {seconds:.0f} s, seed {options.seed}: {found} differ")
+    return bool(found)
+
+
+def _write(path: Path, difference: Difference) -> None:
+    written = json.dumps(difference.recording(), indent=1, ensure_ascii=False) + "\n"
+    path.write_text(written, "utf-8", "surrogateescape")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.live.fuzz", description=__doc__)
+    parser.add_argument("--live-wiki", required=True, metavar="URL", help="the api.php of a wiki of tests/live")
+    parser.add_argument("--seed", default=str(random.randrange(10**6)), help="what the sequences are drawn from")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first sequence of the seed")
+    parser.add_argument("--sequences", type=int, default=100, help="how many")
+    parser.add_argument("--length", type=int, default=10, help="of how many requests each")
+    parser.add_argument("--most", type=int, default=1, help="stop after so many differences; 0: never")
+    parser.add_argument("--shrink", type=float, default=120, help="for how many seconds a sequence is made smaller")
+    parser.add_argument("--save", type=Path, metavar="DIRECTORY", help="write each difference there as a test")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="play this file instead of random sequences")
+    parser.add_argument("--record", type=Path, nargs="+", metavar="FILE", help="only record these files anew")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

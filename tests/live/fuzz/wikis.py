@@ -1,0 +1,223 @@
+"""The two wikis that a sequence is sent to, and what is compared of their replies."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.web import WebRequest, WebResponse
+
+from .sequences import BOT_PASSWORD, Request, Sequence
+
+#: Seconds between two requests.
+SECONDS = 7
+
+#: The address that recorded sequences name, whatever port the wiki had.
+API_URL = "http://127.0.0.1:8143/api.php"
+
+FORM = ("Content-Type", "application/x-www-form-urlencoded")
+
+#: What may differ between two wikis that do the same: a pattern and what stands for it.
+VOLATILE = (
+    (re.compile(r"\b[0-9a-f]{40}\+(?:\\\\|%5C|\\)"), "$token"),
+    (re.compile(r"\[[0-9a-f]{24}\]"), "[$id]"),
+    (re.compile(r"=[0-9a-z]{32};"), "=$random;"),
+    (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
+    # The wiki counts these from its clock and from the machine's.
+    (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*; Max-Age=\d+"), "expires=$later"),
+    (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
+    (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
+    # The wiki's clock does not rule this one.
+    (re.compile(r'("servername":"[^"]*","wikiid":"[^"]*","time":")[^"]*"'), r'\1$now"'),
+)
+
+#: The headers that are compared, beside the cookies.
+HEADERS = (
+    *("Content-Type", "MediaWiki-API-Error", "Retry-After", "X-Database-Lag", "MediaWiki-Login-Suppressed"),
+    *("Access-Control-Allow-Origin", "Content-Disposition", "Cache-Control"),
+)
+
+Reply = dict[str, Any]
+
+
+class Wiki(Protocol):
+    """A wiki that can be arranged and asked."""
+
+    api_url: str
+
+    def arrange(self, sequence: Sequence) -> None:
+        """Begin anew as *sequence* says."""
+
+    def answer(self, request: WebRequest, moment: int) -> WebResponse:
+        """Answer *request* as if the clock said *moment*."""
+
+    def state(self) -> Any:
+        """Return what the wiki is now."""
+
+
+class InMemoryWiki:
+    """The responder."""
+
+    def __init__(self, api_url: str = API_URL) -> None:
+        self.api_url = api_url
+
+    def arrange(self, sequence: Sequence) -> None:
+        """Begin anew as *sequence* says."""
+        self.fake = FakeEditApi(api_url=self.api_url)
+        try:
+            self.fake.arrange(config=sequence.config, steps=sequence.steps)
+        except ValueError as error:
+            raise CannotArrange(str(error)) from error
+
+    def answer(self, request: WebRequest, moment: int) -> WebResponse:
+        """Answer *request* as if the clock said *moment*."""
+        self.fake.clock.freeze(moment)
+        return self.fake.answer(request)
+
+    def state(self) -> Any:
+        """Return what the wiki is now."""
+        return self.fake.state()
+
+
+class RealWiki:
+    """A wiki that `tests/live/mediawiki` started."""
+
+    def __init__(self, api_url: str) -> None:
+        import requests
+
+        self.api_url = api_url
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.cookies.set_policy(_NoCookies())
+
+    def arrange(self, sequence: Sequence) -> None:
+        """Begin anew as *sequence* says."""
+        self._tell({"op": "setup", "config": sequence.config, "steps": sequence.steps})
+
+    def answer(self, request: WebRequest, moment: int) -> WebResponse:
+        """Answer *request* as if the clock said *moment*."""
+        headers = {**dict(request.headers), "X-Mwedit-Clock": str(moment)}
+        reply = self.session.request(
+            request.method, request.url, headers=headers, data=request.body or None, timeout=60, allow_redirects=False
+        )
+        return WebResponse(reply.status_code, tuple(reply.raw.headers.items()), reply.content)
+
+    def state(self) -> Any:
+        """Return what the wiki is now."""
+        return self._tell({"op": "state"})
+
+    def _tell(self, told: dict[str, Any]) -> Any:
+        reply = self.session.post(self.api_url.removesuffix("api.php") + "arrange.php", json=told, timeout=60)
+        answer = reply.json()
+        if "error" in answer:
+            raise CannotArrange(answer["error"])
+        return answer
+
+
+class CannotArrange(Exception):
+    """A past that no wiki can have."""
+
+
+def _NoCookies() -> Any:
+    from http.cookiejar import DefaultCookiePolicy
+
+    return DefaultCookiePolicy(allowed_domains=[])
+
+
+class Player:
+    """Plays a sequence on one wiki: keeps everybody's cookies and tokens."""
+
+    def __init__(self, wiki: Wiki, sequence: Sequence, began: int | None = None) -> None:
+        self.wiki, self.sequence = wiki, sequence
+        self.moment = began if began is not None else int(time.time())
+        self.jars: dict[str | None, dict[str, str]] = {}
+        self.tokens: dict[str | None, str] = {None: "+\\"}
+        wiki.arrange(sequence)
+        self.installed = ""
+        self.begun = self.state()
+
+    def play(self, request: Request) -> Reply:
+        """Send *request*, logging its sender in before the first one, and return what is compared of the reply."""
+        self.moment += SECONDS
+        who = request.who
+        if who not in self.jars:
+            self._log_in(who)
+        params = {name: value.replace("$csrf", self.tokens[who]) for name, value in request.params.items()}
+        return self._comparable(self._send(who, request.method, params))
+
+    def state(self) -> Any:
+        """Return what the wiki is now, without what no two wikis share."""
+        state = self.wiki.state()
+        # PHP takes a table with the one key "0" for a list.
+        watched = {
+            name: dict(zip("0", titles, strict=True)) if isinstance(titles, list) else titles
+            for name, titles in state["watch"].items()
+        }
+        state["watch"] = watched
+        for page in state["pages"].values():
+            for revision in page["revisions"]:
+                if revision["revid"] == 1:
+                    self.installed = revision["timestamp"]
+                    revision["timestamp"] = "$installed"
+        return state
+
+    def _log_in(self, who: str | None) -> None:
+        self.jars[who] = {}
+        if who is None:
+            return
+        asked = {"action": "query", "meta": "tokens", "format": "json", "formatversion": "2"}
+        token = self._send(who, "POST", {**asked, "type": "login"}).json()["query"]["tokens"]["logintoken"]
+        password = BOT_PASSWORD if "@" in who else f"{who}Passw0rd!x"
+        login = {"action": "login", "lgname": who, "lgpassword": password, "lgtoken": token, "format": "json"}
+        self._send(who, "POST", login)
+        tokens = self._send(who, "POST", asked).json()
+        self.tokens[who] = tokens["query"]["tokens"]["csrftoken"] if "query" in tokens else "+\\"
+
+    def _send(self, who: str | None, method: str, params: dict[str, str]) -> WebResponse:
+        jar = self.jars[who]
+        cookie = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
+        encoded = urlencode(params)
+        if method == "POST":
+            request = WebRequest("POST", self.wiki.api_url, (FORM, *cookie), encoded.encode())
+        else:
+            request = WebRequest(method, f"{self.wiki.api_url}?{encoded}", tuple(cookie))
+        response = self.wiki.answer(request, self.moment)
+        for name, value in response.headers:
+            if name.lower() == "set-cookie":
+                key, _, content = value.partition(";")[0].partition("=")
+                jar[key] = content
+                if content == "deleted":
+                    del jar[key]
+        return response
+
+    def _comparable(self, response: WebResponse) -> Reply:
+        headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
+        cookies = [self._stable(value) for name, value in response.headers if _is_compared(name, value)]
+        return {
+            "status": response.status,
+            "headers": headers,
+            **({"cookies": cookies} if cookies else {}),
+            "body": self._stable(response.body.decode("utf-8", "surrogateescape")),
+        }
+
+    def _stable(self, text: str) -> str:
+        for address, known in ((self.wiki.api_url, API_URL), (_server(self.wiki.api_url), _server(API_URL))):
+            text = text.replace(address, known).replace(json.dumps(address)[1:-1].replace("/", "\\/"), known)
+        if self.installed:
+            text = text.replace(self.installed, "$installed")
+        for pattern, replacement in VOLATILE:
+            text = pattern.sub(replacement, text)
+        return text
+
+
+def _is_compared(name: str, value: str) -> bool:
+    # The cookie that makes a block follow a browser is not imitated: a client of the API shows it to nobody else.
+    return name.lower() == "set-cookie" and not value.startswith("wikiBlockID=")
+
+
+def _server(api_url: str) -> str:
+    return api_url.rpartition("/")[0]
