@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.messages import Message, message
+from pytest_mwedit.languages import code_of
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
@@ -59,6 +60,20 @@ class Call:
     whole: WebResponse | None = None
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the user is talked to in."""
+        content = self.wiki.config.language
+        asked = self.main["uselang"]
+        if asked == "user":
+            asked = str(self.user.option("language", self.wiki.config) or "content")
+        return self.spoken(content if asked == "content" else code_of(asked, content))
+
+    def spoken(self, code: str) -> str:
+        """Return the code of a language that this wiki speaks; raises `NotImitated` for another."""
+        self.wiki.speaking(code)
+        return code
 
     def may(self, right: str) -> bool:
         """Whether the user has *right*."""

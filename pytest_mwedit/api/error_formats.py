@@ -10,6 +10,7 @@ from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, code_of
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call, Warned
@@ -33,13 +34,9 @@ def _writer(key: str, style: str) -> Callable[[Message, str], dict[str, Any]]:
 
 def _write_raw(message: Message, language: str) -> dict[str, Any]:
     del language
-    if message.key == "paramvalidator-badvalue-enumnotmulti":
-        raise NotImitated(
-            "With errorformat=raw MediaWiki lists every possible value here, which the in-memory wiki does not. "
-            "Use errorformat=plaintext."
-        )
-    validator = message.key.startswith("paramvalidator-")
-    return {"key": message.name, "params": [_raw_param(param, validator) for param in message.params]}
+    messages.refuse_unknown_params(message, "errorformat=raw")
+    write = next((row for prefix, row in _RAW_PARAMS.items() if message.key.startswith(prefix)), _raw_literal)
+    return {"key": message.name, "params": [_raw_param(param, write) for param in message.params]}
 
 
 def _is_sparse(positions: tuple[int, ...]) -> bool:
@@ -51,18 +48,37 @@ def _write_nothing(message: Message, language: str) -> dict[str, Any]:
     return {}
 
 
-def _raw_param(param: Param, validator: bool) -> Any:
+def _raw_literal(param: Param) -> Any:
+    return messages.escaped_wikitext(param) if isinstance(param, str) else param
+
+
+def _raw_of_validator(param: Param) -> Any:
+    if param is None:
+        return {"num": ""}
+    return {"plaintext": param} if isinstance(param, str) else {"num": param}
+
+
+def _raw_of_title(param: Param) -> Any:
+    return param if isinstance(param, str) else {"num": param}
+
+
+#: How keys begin whose parameters are of kinds of their own.
+_RAW_PARAMS: dict[str, Callable[[Param], Any]] = {
+    "paramvalidator-": _raw_of_validator,
+    "title-invalid-": _raw_of_title,
+}
+
+
+def _raw_param(param: Param, write: Callable[[Param], Any]) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
     if isinstance(param, Message):
-        return {"message": {"key": param.name, "params": [_raw_param(each, validator) for each in param.params]}}
+        return {"message": {"key": param.name, "params": [_raw_param(each, write) for each in param.params]}}
     if isinstance(param, Listing):
-        items = [_raw_param(item, validator) for item in param.items]
+        items = [_raw_param(item, write) for item in param.items]
         listed = Named(zip(map(str, param.positions), items, strict=True)) if _is_sparse(param.positions) else items
         return {"list": listed, "type": "text" if param.sentence else "comma"}
-    if validator:
-        return {"num": param} if isinstance(param, int | float) else {"plaintext": param}
-    return messages.escaped_wikitext(param) if isinstance(param, str) else param
+    return write(param)
 
 
 #: Name: how it writes a message. ``bc`` writes all into one text per module.
@@ -82,13 +98,12 @@ UNDOCUMENTED = frozenset({"apierror-exceptioncaughttype"})
 def language_of(call: Call) -> str:
     """Return the language of errors and warnings."""
     if call.main["errorformat"] == "bc":
-        return "en"
-    language = call.main["errorlang"]
-    if language == "uselang":
-        language = call.main["uselang"]
-    if language in ("user", "content"):
-        return call.wiki.config.language
-    return str(language)
+        return ENGLISH
+    asked = call.main["errorlang"]
+    if asked == "uselang":
+        return call.language
+    content = call.wiki.config.language
+    return call.spoken(content if asked == "content" else code_of(asked, content))
 
 
 def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
@@ -98,6 +113,9 @@ def write_errors(error: ApiError, path: str, errorformat: str, language: str, do
         if error.row.key not in UNDOCUMENTED:
             fields["docref"] = docref
         return Tree(error=Tree(fields, content="docref"))
+    if error.row.key in UNDOCUMENTED:
+        # Nor do they say in which module.
+        return Tree(errors=[_entry(error.code, error.message, error.data, None, errorformat, language)])
     errors = [_entry(each.code, each.message, each.data, path, errorformat, language) for each in (error, *error.more)]
     return Tree({"errors": errors, "docref": docref}, content="docref")
 
@@ -105,6 +123,13 @@ def write_errors(error: ApiError, path: str, errorformat: str, language: str, do
 def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> Any:
     """Return the part of a reply that holds *warnings*."""
     if errorformat != "bc":
+        if errorformat == "raw" and any(
+            each.path == "query+revisions" and each.message.key.startswith("paramvalidator-") for each in warnings
+        ):
+            raise NotImitated(
+                "With errorformat=raw MediaWiki warns twice of parameters of prop=revisions, which the in-memory wiki "
+                "does not. Use errorformat=plaintext."
+            )
         return [_entry(each.code, each.message, each.data or {}, each.path, errorformat, language) for each in warnings]
     by_module: dict[str, list[str]] = {}
     for each in warnings:
@@ -119,19 +144,17 @@ def write_reason(message: Message, errorformat: str, language: str) -> Any:
     """Return a reason that stands in a reply which is no error."""
     if errorformat == "bc":
         return text(message)
-    if errorformat == "raw":
-        raise NotImitated(
-            f"The in-memory wiki does not write the reason {message.key!r} with errorformat=raw. "
-            "Use errorformat=plaintext."
-        )
     row = ERROR_FORMATS[errorformat]
     return Tree({"code": message.name, **row.write(message, language)}, content=row.content)
 
 
-def _entry(code: str, message: Message, data: dict[str, Any], path: str, errorformat: str, language: str) -> Tree:
+def _entry(
+    code: str, message: Message, data: dict[str, Any], path: str | None, errorformat: str, language: str
+) -> Tree:
     row = ERROR_FORMATS[errorformat]
     fields: dict[str, Any] = {"code": code, **row.write(message, language)}
     if data:
         fields["data"] = data
-    fields["module"] = path
+    if path is not None:
+        fields["module"] = path
     return Tree(fields, content=row.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_mwedit.api.messages import Message, Param
+from pytest_mwedit.api.messages import NOWHERE, Message, Param, Site
 
 #: Prefixes of message keys that codes go without.
 _PREFIXES = ("apierror-", "paramvalidator-", "apiwarn-")
@@ -145,8 +145,8 @@ class ApiError(Exception):
     headers: tuple[tuple[str, str], ...] = ()
     #: Errors reported together with this one; error format bc shows only the first.
     more: tuple[ApiError, ...] = ()
-    #: The name of the wiki that refuses, for texts that say it.
-    site: str = ""
+    #: The wiki that refuses, for texts that name it.
+    site: Site = NOWHERE
 
     def __init__(
         self,
@@ -163,7 +163,7 @@ class ApiError(Exception):
         self.data = data or {}
         self.headers = headers
         self.more = more
-        self.site = ""
+        self.site = NOWHERE
 
     @property
     def code(self) -> str:

@@ -12,7 +12,7 @@ from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS
-from pytest_mwedit.api.messages import Listing, message, text
+from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, message, text
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
@@ -277,6 +277,7 @@ def _early(call: Call) -> dict[str, Any]:
     early: dict[str, Any] = {"requestid": call.raw.get("requestid"), "curtimestamp": "curtimestamp" in call.raw}
     if call.raw.get("errorformat") in ERROR_FORMATS:
         early["errorformat"] = call.raw["errorformat"]
+    early.update({name: call.raw[name] for name in ("uselang", "errorlang") if name in call.raw})
     early["servedby"] = "servedby" in call.raw
     early["responselanginfo"] = "responselanginfo" in call.raw
     return early
@@ -326,10 +327,9 @@ def _format_hint(name: str, action: str | None) -> str:
 
 def _docref(call: Call) -> str:
     language = language_of(call)
-    usage = text(message("api-usage-docref", call.wiki.api_url), language=language)
-    # The list's address stands between escaped angle brackets even in plain text.
-    announce = text(message("api-usage-mailinglist-ref"), language=language)
-    return f"{usage} {announce.replace('<', '&lt;').replace('>', '&gt;')}"
+    # It is wikitext whatever the format of errors.
+    usage = text(message("api-usage-docref", Markup(call.wiki.api_url)), WIKITEXT, language)
+    return f"{usage} {text(message('api-usage-mailinglist-ref'), WIKITEXT, language)}"
 
 
 def _reply(call: Call) -> Tree:
@@ -364,7 +364,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
-        each.site = call.wiki.config.site_name
+        each.site = Site(call.wiki.config.site_name, call.wiki.config.language)
         retell(each, call.wiki.version)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
@@ -388,7 +388,7 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     if main["curtimestamp"]:
         about["curtimestamp"] = iso(call.wiki.clock.now())
     if main["responselanginfo"]:
-        about["uselang"] = call.wiki.config.language if main["uselang"] in ("user", "content") else main["uselang"]
+        about["uselang"] = call.language
         about["errorlang"] = language_of(call)
     return about
 

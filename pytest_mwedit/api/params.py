@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Markup, message
+from pytest_mwedit.api.messages import Listing, Markup, message, unfilled
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.users import is_address, user_name
@@ -217,11 +217,11 @@ def _check_integer(call: Call, path: str, parameter: Parameter, raw: str) -> int
     return low if low is not None and number < low else high if high is not None else number
 
 
-def _range_error(low: int | None, high: int | None) -> tuple[errors.ErrorRow, tuple[int | str, int | str]]:
+def _range_error(low: int | None, high: int | None) -> tuple[errors.ErrorRow, tuple[int | None, int | None]]:
     if low is None:
-        return errors.OUT_OF_RANGE_MAX, ("", high or 0)
+        return errors.OUT_OF_RANGE_MAX, (None, high or 0)
     if high is None:
-        return errors.OUT_OF_RANGE_MIN, (low, "")
+        return errors.OUT_OF_RANGE_MIN, (low, None)
     return errors.OUT_OF_RANGE_MIN_MAX, (low, high)
 
 
@@ -301,7 +301,7 @@ def _check_tags(call: Call, items: list[str]) -> list[str]:
         key = "tags-apply-not-allowed-one" if len(refused) == 1 else "tags-apply-not-allowed-multi"
         raise ApiError(
             errors.error(key, "badtags"),
-            refused[0] if len(refused) == 1 else Listing(tuple(refused)),
+            refused[0] if len(refused) == 1 else unfilled("comma-separator", call.language).join(refused),
             len(refused),
             data={"disallowedtags": refused},
         )

@@ -11,12 +11,12 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.languages import language
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
-from pytest_mwedit.wiki.text_presave import signature_time
 from pytest_mwedit.wiki.titles import InvalidTitle
 from pytest_mwedit.wiki.users import group_rights
 
@@ -96,8 +96,13 @@ def _group_link(call: Call, group: str) -> Param:
     if group == "*":
         return group
     project = call.wiki.titles.namespaces[PROJECT].name
-    name = text(message(f"group-{group}"))
+    name = _said(call, f"group-{group}")
     return Markup(f"[[{project}:{name}|{name}]]")
+
+
+def _said(call: Call, key: str) -> str:
+    """Return a text that fills another, in the language of the user whatever that of errors."""
+    return text(message(key), language=call.language)
 
 
 def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
@@ -112,7 +117,7 @@ def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     if title.namespace == MEDIAWIKI:
         yield ApiError(errors.PROTECTED_INTERFACE, "edit")
     else:
-        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or text(message("nstab-main")), "edit")
+        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or _said(call, "nstab-main"), "edit")
 
 
 def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
@@ -265,52 +270,50 @@ def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
     if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
         row = errors.BLOCKED
     target = block.target if is_address_or_range(block.target) else _isolated(block.target)
+    spoken = language(call.language)
     params = (
-        Markup(f"[[User:{block.by}|{_isolated(block.by)}]]"),
-        Markup(block.reason or text(message("blockednoreason"))),
+        Markup(f"[[{call.wiki.titles.namespaces[USER].name}:{block.by}|{_isolated(block.by)}]]"),
+        Markup(block.reason or _said(call, "blockednoreason")),
         call.address,
         _isolated(block.by),
         Id(block.id),
-        text(message("infiniteblock")) if block.expiry is None else _formatted(block.expiry),
+        _said(call, "infiniteblock") if block.expiry is None else spoken.moment(block.expiry),
         target,
-        _formatted(block.timestamp),
+        spoken.moment(block.timestamp),
     )
-    return ApiError(row, *params, data={"blockinfo": _block_info(call.wiki, blocks)})
+    return ApiError(row, *params, data={"blockinfo": _block_info(call, blocks)})
 
 
-def _block_info(wiki: Wiki, blocks: list[Block]) -> dict[str, object]:
-    described = [_described(wiki, block) for block in blocks]
+def _block_info(call: Call, blocks: list[Block]) -> dict[str, object]:
+    described = [_described(call, block) for block in blocks]
     if len(described) == 1:
         return described[0]
     # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
     longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
-    whole = _described(wiki, longest)
-    began = wiki.clock.now() if wiki.traits.several_blocks_are_one else blocks[0].timestamp
+    whole = _described(call, longest)
+    began = call.wiki.clock.now() if call.wiki.traits.several_blocks_are_one else blocks[0].timestamp
     whole |= {
         "blockid": None,
         "blockedby": "",
         "blockedbyid": 0,
-        "blockreason": text(message("blockedtext-composite-reason")),
+        "blockreason": _said(call, "blockedtext-composite-reason"),
         "blockedtimestamp": iso(began),
         "blockpartial": all(block.partial for block in blocks),
         "blocknocreate": any(block.create_account for block in blocks),
         "blockanononly": False,
-        "blockedtimestampformatted": _formatted(began),
+        "blockedtimestampformatted": language(call.language).moment(began),
     }
     components = {"blockcomponents": described}
-    return whole | {key: value for key, value in components.items() if key not in wiki.traits.untold_of_blocks}
+    return whole | {key: value for key, value in components.items() if key not in call.wiki.traits.untold_of_blocks}
 
 
-def _described(wiki: Wiki, block: Block) -> dict[str, object]:
-    info: dict[str, object] = block_info(wiki, block)
-    info["blockedtimestampformatted"] = _formatted(block.timestamp)
+def _described(call: Call, block: Block) -> dict[str, object]:
+    spoken = language(call.language)
+    info: dict[str, object] = block_info(call, block)
+    info["blockedtimestampformatted"] = spoken.moment(block.timestamp)
     if block.expiry is not None:
-        info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)
+        info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
     return info
-
-
-def _formatted(timestamp: int) -> str:
-    return signature_time(timestamp).removesuffix(" (UTC)")
 
 
 def _isolated(name: str) -> str:

@@ -78,7 +78,6 @@ SETTINGS = frozenset(each.name for each in fields(Configuration))
 
 #: Settings that change what a wiki answers and are not heeded yet, with the value that asks for nothing.
 NOT_HEEDED: tuple[tuple[str, Any], ...] = (
-    ("language", "en"),
     ("legal_title_chars", None),
     ("block_disables_login", False),
     ("temp_accounts", False),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_mwedit.languages import language
+
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.configuration import Configuration
 
 MEDIA, SPECIAL, MAIN, TALK, USER, USER_TALK = -2, -1, 0, 1, 2, 3
 PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY = 4, 6, 8, 10, 14
 
-#: Number: name, with subpages. The project's own names come from the configuration.
+#: Number: canonical name, with subpages. A wiki's own names are those of its language and configuration.
 #: As ``meta=siteinfo&siprop=namespaces`` of MediaWiki 1.43 answers.
 NAMESPACES: dict[int, tuple[str, bool]] = {
     -2: ("Media", False),
@@ -34,9 +36,6 @@ NAMESPACES: dict[int, tuple[str, bool]] = {
     15: ("Category talk", True),
 }
 
-#: Other names of namespaces that every wiki knows.
-ALIASES = {"image": FILE, "image talk": FILE + 1}
-
 #: Namespaces whose titles begin with a capital letter whatever ``capital_links`` says.
 ALWAYS_CAPITAL = frozenset({SPECIAL, USER, USER_TALK, MEDIAWIKI, MEDIAWIKI + 1})
 
@@ -55,7 +54,8 @@ class Namespace:
 def namespaces_of(config: Configuration) -> dict[int, Namespace]:
     """Return the namespaces of a wiki by number."""
     project = config.site_name.replace("_", " ")
-    own_names = {PROJECT: project, PROJECT + 1: f"{project} talk"}
+    spoken = language(config.language)
+    own_names = {**spoken.namespaces, PROJECT: project, PROJECT + 1: spoken.project_talk.replace("$1", project)}
     extra = {int(number): (str(name).replace("_", " "), False) for number, name in config.extra_namespaces.items()}
     return {
         number: Namespace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ CONTENT_FORMATS = {
 
 INFINITY = "infinity"
 
-_REDIRECT = re.compile(r"^\s*#REDIRECT\s*:?\s*\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]", re.IGNORECASE)
+#: What a redirect begins with, on a wiki in English.
+REDIRECT_WORDS = ("#REDIRECT",)
+
+_REDIRECTED = r"\s*:?\s*\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]"
 
 
 @dataclass(eq=False)
@@ -84,6 +87,8 @@ class Page:
     title: Title
     revisions: list[Revision] = field(default_factory=list)
     touched: int = 0
+    #: What a redirect begins with, in the language of the wiki.
+    redirect_words: tuple[str, ...] = REDIRECT_WORDS
 
     @property
     def latest(self) -> Revision:
@@ -99,7 +104,7 @@ class Page:
     def redirect_target(self) -> str | None:
         """The text of the link that the page redirects to, or None."""
         latest = self.latest
-        return redirect_target(latest.text) if latest.content_model == WIKITEXT else None
+        return redirect_target(latest.text, self.redirect_words) if latest.content_model == WIKITEXT else None
 
     @property
     def is_redirect(self) -> bool:
@@ -120,9 +125,14 @@ class LogEntry:
     comment: str = ""
 
 
-def redirect_target(text: str) -> str | None:
+@cache
+def _redirect_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, words))}){_REDIRECTED}", re.IGNORECASE)
+
+
+def redirect_target(text: str, words: tuple[str, ...] = REDIRECT_WORDS) -> str | None:
     """Return the link target of a text that is a redirect, else None."""
     if "#" not in text[:1] and not text[:1].isspace():
         return None
-    match = _REDIRECT.match(text)
+    match = _redirect_pattern(words).match(text)
     return match.group(1).strip() if match and match.group(1).strip() else None

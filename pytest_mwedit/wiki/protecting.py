@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.wiki.pages import Protection
-from pytest_mwedit.wiki.text_presave import signature_time
 
 if TYPE_CHECKING:
+    from pytest_mwedit.languages import Language
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.titles import Title
     from pytest_mwedit.wiki.users import User
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 #: Levels whose pages may protect those that they include.
 CASCADING_LEVELS = frozenset({"sysop"})
 
-#: Level: how histories call it.
-LEVEL_NAMES = {"autoconfirmed": "Allow only autoconfirmed users", "sysop": "Allow only administrators"}
+#: Levels for which there are words.
+LEVELS = frozenset({"autoconfirmed", "sysop"})
 
 
 def protect(
@@ -46,27 +46,29 @@ def protect(
     else:
         wiki.protections.pop(title, None)
     if page is not None:
-        wiki.save_null_revision(page, user, _comment(title, old, new, reason))
+        wiki.save_null_revision(page, user, _comment(wiki.language, title, user.name, old, new, reason))
     wiki.add_log("protect", "unprotect" if not new else "modify" if old else "protect", title, user.name, reason)
 
 
-def _comment(title: Title, old: dict[str, Protection], new: dict[str, Protection], reason: str) -> str:
-    if not new:
-        comment = f'Removed protection from "[[{title}]]"'
-    elif old:
-        comment = f'Changed protection settings for "[[{title}]]"'
-    else:
-        comment = f'Protected "[[{title}]]"'
+def _comment(
+    spoken: Language, title: Title, by: str, old: dict[str, Protection], new: dict[str, Protection], reason: str
+) -> str:
+    key = "unprotectedarticle" if not new else "modifiedarticleprotection" if old else "protectedarticle"
+    comment = spoken.filled(f"{key}-comment", str(title), by)
     if reason:
-        comment += f": {reason}"
+        comment += spoken.written("colon-separator") + reason
     if new:
-        comment += f" ({' '.join(_description(action, protection) for action, protection in new.items())})"
+        described = " ".join(_description(spoken, action, protection) for action, protection in new.items())
+        comment += " " + spoken.filled("parentheses", described)
     if any(protection.cascade for protection in new.values()):
-        comment += " [cascading]"
+        comment += " " + spoken.filled("brackets", spoken.written("protect-summary-cascade"))
     return comment
 
 
-def _description(action: str, protection: Protection) -> str:
-    level = LEVEL_NAMES.get(protection.level, f"⧼protect-level-{protection.level}⧽")
-    until = "indefinite" if protection.expiry is None else f"expires {signature_time(protection.expiry)}"
-    return f"[{action.capitalize()}={level}] ({until})"
+def _description(spoken: Language, action: str, protection: Protection) -> str:
+    key = f"protect-level-{protection.level}"
+    level = spoken.written(key) if protection.level in LEVELS else f"⧼{key}⧽"
+    until = spoken.written("protect-expiry-indefinite")
+    if protection.expiry is not None:
+        until = spoken.filled("protect-expiring", spoken.moment(protection.expiry))
+    return spoken.filled("protect-summary-desc", spoken.written(f"restriction-{action}"), level, until)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
 from pytest_mwedit.wiki.text_json import beautified
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
@@ -41,6 +40,7 @@ def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: U
             signature=_signature(wiki, user) if signed else "",
             timestamp=wiki.clock.now(),
             transcluded=lambda name: _transcluded(wiki, name),
+            language=wiki.language,
         ),
     )
 
@@ -78,7 +78,7 @@ def is_revert(old: Revision, text: str) -> bool:
 
 def redirect_title(wiki: Wiki, text: str | None) -> str | None:
     """Return the title that *text* redirects to, as it is read, with the section; None if it redirects nowhere."""
-    link = redirect_target(text) if text is not None else None
+    link = redirect_target(text, wiki.language.redirect) if text is not None else None
     if link is None:
         return None
     try:
@@ -89,14 +89,9 @@ def redirect_title(wiki: Wiki, text: str | None) -> str | None:
 
 
 def _signature(wiki: Wiki, user: User) -> str:
-    if wiki.config.language != "en":
-        raise NotImitated(
-            f"The in-memory wiki signs in English only, not in the language {wiki.config.language!r}. "
-            "Leave ~~~~ out of the text, or record the exchange."
-        )
     nickname = str(user.option("nickname", wiki.config) or "")
     raw = bool(user.option("fancysig", wiki.config))
-    return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw)
+    return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw, spoken=wiki.language)
 
 
 def _transcluded(wiki: Wiki, name: str) -> str | None:

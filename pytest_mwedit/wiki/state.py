@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, RECORDED_VERSION, Language, language
 from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
@@ -97,6 +99,7 @@ class Wiki:
         """What reads titles, by the present configuration."""
         config = self.config
         settings = (
+            config.language,
             config.site_name,
             config.capital_links,
             *config.extra_namespaces.items(),
@@ -109,6 +112,25 @@ class Wiki:
     def title(self, text: str) -> Title:
         """Read *text* as a title; raises `InvalidTitle`."""
         return self.titles.parse(text)
+
+    @property
+    def language(self) -> Language:
+        """The language of the wiki's content."""
+        return self.speaking(self.config.language)
+
+    def speaking(self, code: str) -> Language:
+        """Return a language as this version of MediaWiki speaks it.
+
+        Raises:
+            NotImitated: for a language that is not recorded.
+        """
+        spoken = language(code)
+        if self.version != RECORDED_VERSION and spoken.code not in (ENGLISH, NAMES_OF_MESSAGES):
+            raise NotImitated(
+                f"The in-memory wiki speaks the language {code!r} as MediaWiki {RECORDED_VERSION} does, "
+                f"not {self.version}. Use English, or record the reply."
+            )
+        return spoken
 
     @property
     def server(self) -> str:
@@ -216,17 +238,16 @@ class Wiki:
         self.pages[target] = page
         if source in self.protections:
             self.protections[target] = self.protections.pop(source)
-        detail = f"{user.name} moved page [[{source}]] to [[{target}]]"
-        if not redirect:
-            detail += " without leaving a redirect"
-        comment = f"{detail}: {reason}" if reason else detail
+        key = "logentry-move-move" if redirect else "logentry-move-move-noredirect"
+        detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
+        comment = detail + self.language.written("colon-separator") + reason if reason else detail
         self.save_null_revision(page, user, comment)
         # Both pages count as edited.
         user.edit_count += 1 + redirect
         self.add_log("move", "move", source, user.name, reason)
         if redirect:
             left = self._new_page(source)
-            text = f"#REDIRECT [[{target}]]"
+            text = f"{self.language.redirect[0]} [[{target}]]"
             self._append(left, text, user, comment, WIKITEXT, False, False, ("mw-new-redirect",), None)
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
@@ -245,7 +266,7 @@ class Wiki:
         if page_id is None or page_id in self.pages_by_id:
             page_id = self.next_page_id
             self.next_page_id += 1
-        page = Page(page_id, replace(title, fragment=""))
+        page = Page(page_id, replace(title, fragment=""), redirect_words=self.language.redirect)
         self.pages[page.title] = self.pages_by_id[page_id] = page
         return page
 

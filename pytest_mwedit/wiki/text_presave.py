@@ -8,13 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, Language, language
+from pytest_mwedit.wiki.namespaces import USER, USER_TALK
 from pytest_mwedit.wiki.text_sections import EXTENSION_TAGS, WHITESPACE
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 #: Characters that a nickname may have.
 NICKNAME_LIMIT = 255
@@ -33,13 +29,16 @@ class Saver:
     timestamp: int
     #: Returns the text of the page that ``{{subst:NAME}}`` names, or None if there is none.
     transcluded: Callable[[str], str | None] = lambda name: None
+    language: Language = field(default_factory=lambda: language(ENGLISH))
 
 
 def pre_save_transform(text: str, saver: Saver) -> str:
     """Return *text* as it is saved."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "subst:" in text.lower():
+    if saver.language.code != ENGLISH:
+        _refuse_substitution(text, saver.language)
+    elif "subst:" in text.lower():
         text = _Substitution(saver).expanded(text)
     if "~~~" in text:
         text = _outside_tags(text, lambda part: _signed(part, saver))
@@ -48,17 +47,36 @@ def pre_save_transform(text: str, saver: Saver) -> str:
     return text.rstrip(WHITESPACE)
 
 
-def signature(name: str, *, registered: bool, nickname: str = "", raw: bool = False) -> str:
+def _refuse_substitution(text: str, spoken: Language) -> None:
+    for word in spoken.substitution:
+        if word.lower() in text.lower():
+            raise NotImitated(
+                f"The in-memory wiki substitutes in English only ({word} in a text), not in the language "
+                f"{spoken.code!r}. Leave it out of the text, or record the exchange."
+            )
+
+
+def signature(
+    name: str, *, registered: bool, nickname: str = "", raw: bool = False, spoken: Language | None = None
+) -> str:
     """Return what ``~~~`` becomes; a *raw* nickname is the whole signature, unless its tags do not match."""
+    spoken = spoken or language(ENGLISH)
     if not registered:
-        return f"[[Special:Contributions/{name}|{name}]]"
+        return _signed_as(spoken, "signature-anon", name, name)
     nickname = re.sub("~{3,5}", "", nickname)
     if len(nickname) > NICKNAME_LIMIT or (raw and not _tags_match(nickname)):
         nickname, raw = "", False
     if nickname and raw:
         return nickname
     shown = _MARKUP.sub(lambda char: f"&#{ord(char.group())};", nickname or name)
-    return f"[[User:{name}|{shown}]] ([[User talk:{name}|talk]])"
+    return _signed_as(spoken, "signature", name, shown)
+
+
+def _signed_as(spoken: Language, key: str, name: str, shown: str) -> str:
+    written = spoken.filled(key, name, shown).replace("{{#special:Contributions}}", spoken.contributions)
+    for place, namespace in (("{{ns:user}}", USER), ("{{ns:user_talk}}", USER_TALK)):
+        written = written.replace(place, spoken.namespaces[namespace])
+    return written
 
 
 def _tags_match(text: str) -> bool:
@@ -69,12 +87,6 @@ def _tags_match(text: str) -> bool:
         if not closing and not alone and tag.lower() != "br":
             opened.append(tag.lower())
     return not opened
-
-
-def signature_time(timestamp: int) -> str:
-    """Return what ``~~~~~`` becomes."""
-    now = time.gmtime(timestamp)
-    return f"{now.tm_hour:02}:{now.tm_min:02}, {now.tm_mday} {MONTHS[now.tm_mon - 1]} {now.tm_year} (UTC)"
 
 
 # Signatures and the pipe trick
@@ -94,7 +106,7 @@ def _outside_tags(text: str, change: Callable[[str], str]) -> str:
 
 
 def _signed(text: str, saver: Saver) -> str:
-    when = signature_time(saver.timestamp)
+    when = f"{saver.language.moment(saver.timestamp)} (UTC)"
     by_length = {3: saver.signature, 4: f"{saver.signature} {when}", 5: when}
     return re.sub("~{3,5}", lambda tildes: by_length[len(tildes.group())], text)
 

@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.wiki.namespaces import ALIASES, MAIN, SPECIAL, TALK, Namespace, namespaces_of
+from pytest_mwedit.languages import language
+from pytest_mwedit.wiki.namespaces import MAIN, SPECIAL, TALK, Namespace, namespaces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z0-9]+);")
 class InvalidTitle(ValueError):
     """A text that is no title; *key* is the message that says why, *params* fill it."""
 
-    def __init__(self, key: str, *params: str) -> None:
+    def __init__(self, key: str, *params: str | int) -> None:
         super().__init__(key, *params)
         self.key = key
         self.params = params
@@ -98,7 +99,7 @@ class TitleParser:
         self.namespaces: dict[int, Namespace] = namespaces_of(config)
         self.interwiki_prefixes = interwiki_prefixes
         self.capitalize = capitalize
-        names = {name.lower(): number for name, number in ALIASES.items()}
+        names = {name.lower(): number for name, number in language(config.language).namespace_aliases}
         names |= {name.replace("_", " ").lower(): number for name, number in config.namespace_aliases.items()}
         for number, namespace in self.namespaces.items():
             names[namespace.canonical.lower()] = names[namespace.name.lower()] = number
@@ -158,7 +159,7 @@ class TitleParser:
             raise InvalidTitle("title-invalid-magic-tilde")
         limit = SPECIAL_LENGTH_LIMIT if namespace == SPECIAL else LENGTH_LIMIT
         if len(rest.encode()) > limit:
-            raise InvalidTitle("title-invalid-too-long", f"{limit:,}")
+            raise InvalidTitle("title-invalid-too-long", limit)
         if not interwiki:
             if self.namespaces[namespace].capital:
                 rest = _capitalized(rest, self.capitalize)

@@ -101,7 +101,6 @@ DEFAULT_OPTIONS: dict[str, Any] = {
     "minordefault": 0,
     "nickname": "",
     "fancysig": 0,
-    "language": "en",
 }
 
 _INVALID_NAME = re.compile(r"[/#<>\[\]|{}\x00-\x1f\x7f\ufffd]")

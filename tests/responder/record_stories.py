@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from language_stories import STORIES as LANGUAGE_STORIES
 from playing import play
 from stories import STORIES
 
@@ -25,8 +26,9 @@ API_URL = "http://127.0.0.1:8143/api.php"
 def main(api_url: str, names: list[str]) -> None:
     """Record all stories, or those named."""
     arrange_url = api_url.rpartition("/")[0] + "/arrange.php"
-    for name in names or STORIES:
-        story = STORIES[name]
+    stories = {**STORIES, **LANGUAGE_STORIES}
+    for name in names or stories:
+        story = stories[name]
         told = {"op": "setup", "config": story.config, "steps": story.steps}
         state = requests.post(arrange_url, json=told, timeout=60).json()
         replies = list(play(story, api_url, send))

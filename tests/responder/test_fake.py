@@ -429,7 +429,7 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "watchers"}, "inprop=watchers"),
         ({"action": "query", "format": "yamlfm"}, "does not write format=yamlfm"),
         ({}, "without action gets the API's help"),
-        ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "fr"}, "language 'fr'"),
+        ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
     ],
 )
 def test_not_imitated_names_what_is_missing(
@@ -463,9 +463,7 @@ def test_eight_threads_edit_at_once(fake: FakeEditApi) -> None:
     assert all(fake.page(f"Page {number}").text == "19" for number in range(8))
 
 
-@pytest.mark.parametrize(
-    ("setting", "value"), [("language", "fr"), ("temp_accounts", True), ("captcha", {"class": "x"})]
-)
+@pytest.mark.parametrize(("setting", "value"), [("temp_accounts", True), ("captcha", {"class": "x"})])
 def test_setting_that_is_not_heeded(fake: FakeEditApi, client: Client, setting: str, value: Any) -> None:
     """A setting that would change replies is not passed over in silence."""
     setattr(fake.config, setting, value)

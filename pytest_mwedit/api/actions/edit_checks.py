@@ -379,7 +379,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def check_image_redirect(edit: Edit) -> None:
     """Refuse redirects between files from whom may not upload any."""
-    if edit.title.namespace != FILE or edit.call.may("upload") or redirect_target(edit.text) is None:
+    redirect_words = edit.call.wiki.language.redirect
+    if edit.title.namespace != FILE or edit.call.may("upload") or redirect_target(edit.text, redirect_words) is None:
         return
     raise ApiError(errors.NO_IMAGE_REDIRECT if edit.call.user.is_registered else errors.NO_IMAGE_REDIRECT_ANON)
 

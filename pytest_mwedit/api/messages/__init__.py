@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, of_unknown_gender
+from pytest_mwedit.languages import language as language_called
 
 #: The styles a text can be written in: what error formats ask for.
 PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
@@ -39,9 +41,28 @@ _LITERAL = ("paramvalidator-", "title-invalid-")
 OF_VERSION = "@"
 
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
-_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|};]|(?:^|(?<=\n))[ !#*:~_-]|[_~\n]\Z|:(?=//)")
+_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|};]|(?:^|(?<=\n))[ \t!#*:~_-]|[_~\n]\Z|:(?=//)")
 #: Of these the last character is escaped.
 _REPEATED = re.compile(r"~~~|__")
+
+_BOLD = re.compile(r"'{3}(.*?)'{3}")
+_ITALIC = re.compile(r"'{2}(.*?)'{2}")
+NO_BREAK_SPACE = "\u00a0"
+#: Spaces where the French write ones that do not break.
+_FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The wiki that says a text, for texts that name it or its pages."""
+
+    name: str = ""
+    #: The code of its language.
+    language: str = ENGLISH
+
+
+#: A wiki without a name, for texts that do not say it.
+NOWHERE = Site()
 
 
 @dataclass(frozen=True)
@@ -50,8 +71,8 @@ class Message:
 
     key: str
     params: tuple[Param, ...] = ()
-    #: The name of the wiki, for texts that say it.
-    site: str = ""
+    #: The wiki that says it.
+    site: Site = NOWHERE
 
     @property
     def name(self) -> str:
@@ -95,6 +116,8 @@ def variables(*names: str, sentence: bool = False) -> Listing:
 
 def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     """Return a message as it reads in *style*."""
+    if language == NAMES_OF_MESSAGES:
+        return _name_of(filled, style)
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
         literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
@@ -107,11 +130,36 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     return _as_html(filled.key, template) if style == HTML else template
 
 
-def _with_site(template: str, site: str) -> str:
-    """Put the name of the wiki where a text says it; the page of a group is in the wiki's own namespace."""
-    for place, said in (("{{SITENAME}}", site), ("{{MediaWiki:Grouppage-sysop}}", f"{site}:Administrators")):
-        template = template.replace(place, said)
-    return template
+def _name_of(filled: Message, style: str) -> str:
+    """Write what message a text is, and what would fill it."""
+    refuse_unknown_params(filled, "uselang=qqx")
+    literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
+    params = ", ".join(_param(param, style, NAMES_OF_MESSAGES, literal) for param in filled.params)
+    name = f"({filled.name}: {params})" if filled.params else f"({filled.name})"
+    if style == PLAIN:
+        return _SPACES.sub(" ", name)
+    return _as_html(filled.key, name) if style == HTML else name
+
+
+def refuse_unknown_params(filled: Message, shown_by: str) -> None:
+    """Fail the test for a message that has parameters which nobody recorded, where they would be shown.
+
+    Raises:
+        NotImitated: for a value that is not among those that there are.
+    """
+    if filled.key == "paramvalidator-badvalue-enumnotmulti":
+        raise NotImitated(
+            f"With {shown_by} MediaWiki lists every possible value here, in an order of its own, which the in-memory "
+            "wiki does not. Use another language and errorformat=plaintext."
+        )
+
+
+def _with_site(template: str, site: Site) -> str:
+    """Put the name of the wiki where a text says it; the page of a group is called as in the wiki's own language."""
+    if "{{MediaWiki:Grouppage-sysop}}" in template:
+        page = language_called(site.language).written("grouppage-sysop").replace("{{ns:project}}", site.name)
+        template = template.replace("{{MediaWiki:Grouppage-sysop}}", page)
+    return template.replace("{{SITENAME}}", site.name)
 
 
 def _without_markup(written: str) -> str:
@@ -125,6 +173,8 @@ def _without_markup(written: str) -> str:
 
 def unfilled(key: str, language: str = "en") -> str:
     """Return the text of *key* with ``$1``, ``$2`` … in it, for what is put in without a look at its markup."""
+    if language == NAMES_OF_MESSAGES:
+        return f"({key})"
     return _texts(language)[key]
 
 
@@ -146,17 +196,17 @@ def _as_html(key: str, wikitext: str) -> str:
             f"The message {key!r} holds links or lists, whose HTML the in-memory wiki does not write. "
             "Use errorformat=plaintext or bc, or record the reply."
         )
+    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", wikitext))
+    wikitext = _FRENCH_SPACE.sub(NO_BREAK_SPACE, wikitext).replace(NO_BREAK_SPACE, "&#160;")
     return _ADDRESS.sub(r'<a rel="nofollow" class="external free" href="\g<0>">\g<0></a>', wikitext)
 
 
 @cache
 def _texts(language: str) -> dict[str, str]:
-    source = files(__package__) / f"{language}.json"
-    if not source.is_file():
-        raise NotImitated(
-            f"The in-memory wiki has no texts in the language {language!r}. Use errorlang=en, or record the reply."
-        )
-    texts: dict[str, str] = json.loads(source.read_text("utf-8"))
+    if language != ENGLISH:
+        # A language has words for most, English for the rest.
+        return _texts(ENGLISH) | language_called(language).messages
+    texts: dict[str, str] = json.loads((files(__package__) / "en.json").read_text("utf-8"))
     return texts
 
 
@@ -173,15 +223,16 @@ def _template(key: str, language: str, plain: bool) -> str:
     return template
 
 
-def _filled(template: str, params: tuple[str, ...], style: str, language: str, site: str) -> str:
+def _filled(template: str, params: tuple[str, ...], style: str, language: str, site: Site) -> str:
+    spoken = language_called(language)
+
     def function(match: re.Match[str]) -> str:
         name, argument = match.group(1).lower(), match.group(2)
         choices = match.group(3)[1:].split("|") if match.group(3) else []
         if name == "plural":
-            number = substituted(argument).replace(",", "")
-            return choices[0] if number in ("1", "-1") or len(choices) == 1 else choices[-1]
+            return spoken.counted(spoken.read_number(substituted(argument)), choices)
         if name == "gender":
-            return choices[-1] if len(choices) != 1 else choices[0]
+            return of_unknown_gender(choices)
         if name == "int":
             named = tuple(Markup(substituted(choice)) for choice in choices)
             return text(Message(argument, named, site), style, language)
@@ -203,16 +254,17 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str]
     if param is None:
         return ""
     if isinstance(param, int | float):
-        return str(int(param)) if isinstance(param, Id) else f"{param:,}"
+        return str(int(param)) if isinstance(param, Id) else language_called(language).number(param)
     if isinstance(param, Message):
         return text(param, style, language)
     if isinstance(param, Markup):
         plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', param.wikitext)))
         return plain if style == PLAIN else param.wikitext
     items = [_param(item, style, language, literal) for item in param.items]
+    comma = unfilled("comma-separator", language)
     if param.sentence and len(items) > 1:
-        return ", ".join(items[:-1]) + " and " + items[-1]
-    return ", ".join(items)
+        return comma.join(items[:-1]) + unfilled("and", language) + unfilled("word-separator", language) + items[-1]
+    return comma.join(items)
 
 
 def _as_sent(param: str, style: str) -> str:

@@ -6,10 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
 from pytest_mwedit.wiki import INFINITY, Page, Title, iso
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import Wiki
+
+#: Content models that are in English everywhere.
+SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
 
 LACKS = frozenset({"linkcontext", "testactions", "testactionsdetail", "testactionsautocreate"})
 LACKS |= {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
@@ -29,10 +36,12 @@ def run(query: Query, params: dict[str, Any]) -> None:
         page = query.pages.good.get(number)
         entry = query.page(number)
         entry["contentmodel"] = page.content_model if page else wiki.default_content_model(title)
-        language = wiki.config.language
-        if title.namespace == 8 or entry["contentmodel"] in ("css", "javascript", "json"):
-            language = "en"
-        entry |= {"pagelanguage": language, "pagelanguagehtmlcode": language, "pagelanguagedir": "ltr"}
+        spoken = _language(wiki, title, entry["contentmodel"])
+        entry |= {
+            "pagelanguage": spoken,
+            "pagelanguagehtmlcode": spoken.lower(),
+            "pagelanguagedir": "rtl" if language(spoken.lower()).right_to_left else "ltr",
+        }
         if page is not None:
             entry["touched"] = iso(page.touched)
             entry["lastrevid"] = page.latest.id
@@ -44,6 +53,18 @@ def run(query: Query, params: dict[str, Any]) -> None:
         for name, add in PROPERTIES.items():
             if name in asked:
                 add(query, entry, title, page)
+
+
+def _language(wiki: Wiki, title: Title, content_model: str) -> str:
+    """Return the code of the language that a page is in."""
+    if content_model in SCRIPTS:
+        return ENGLISH
+    if title.namespace == MEDIAWIKI and "/" in title.dbkey:
+        # The text of a message in another language.
+        suffix = title.dbkey.rpartition("/")[2]
+        if is_known(suffix.lower()):
+            return RENAMED.get(suffix, suffix)
+    return wiki.config.language
 
 
 Add = Callable[["Query", dict[str, Any], Title, Page | None], None]

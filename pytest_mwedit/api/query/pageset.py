@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Message, message, text, text_key
+from pytest_mwedit.api.messages import Markup, Message, escaped_wikitext, message, text, text_key
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
@@ -149,17 +149,19 @@ class PageSet:
         self._add_wanted(wanted)
 
     def _add_wanted(self, wanted: dict[Title, None]) -> None:
-        found = [self.wiki.pages[title] for title in wanted if title in self.wiki.pages]
-        for page in sorted(found, key=lambda page: (page.title.namespace, page.title.dbkey.encode())):
-            self.good[page.id] = page
-        # Missing ones come namespace by namespace, as each was first named.
+        # They come namespace by namespace, as each was first named.
         namespaces = list(dict.fromkeys(title.namespace for title in wanted))
+        found = [self.wiki.pages[title] for title in wanted if title in self.wiki.pages]
+        for page in sorted(found, key=lambda page: (namespaces.index(page.title.namespace), page.title.dbkey.encode())):
+            self.good[page.id] = page
         missing = [title for title in wanted if title not in self.wiki.pages and title not in self.missing.values()]
         for title in sorted(missing, key=lambda title: namespaces.index(title.namespace)):
             self.missing[self._fake_number()] = title
 
     def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
-        reason = self.tell(Message(text_key(invalid.key, self.wiki.version), tuple(invalid.params)))
+        # No text shows the last parameter, but for errorformat=raw and uselang=qqx.
+        key = text_key(invalid.key, self.wiki.version)
+        reason = self.tell(Message(key, (*invalid.params, Markup(escaped_wikitext(given)))))
         if invalid.key == "title-invalid-magic-tilde" and isinstance(reason, str):
             reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
         entry = {"title": given, "invalidreason": reason, "invalid": True}

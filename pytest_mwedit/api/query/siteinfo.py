@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.users import group_rights
@@ -21,12 +23,20 @@ if TYPE_CHECKING:
 
 LACKS = frozenset({"filteriw", "showalldb", "numberingroup", "inlanguagecode"})
 
+#: Properties that differ on a wiki in another language, and are recorded from one in English.
+_OF_LANGUAGES = frozenset({"extensions", "magicwords", "skins", "specialpagealiases"})
+
 
 def run(query: Query, params: dict[str, Any]) -> None:
     """Answer each property asked for."""
     wiki = query.call.wiki
     recorded = _recorded(wiki.version)
     refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES})
+    if wiki.config.language != ENGLISH and not _OF_LANGUAGES.isdisjoint(params["prop"]):
+        raise NotImitated(
+            f"The in-memory wiki knows {', '.join(sorted(_OF_LANGUAGES))} (meta=siteinfo) only of a wiki in English, "
+            f"not in the language {wiki.config.language!r}. Leave them out of siprop, or record the reply."
+        )
     for name in params["prop"]:
         query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
 
@@ -55,10 +65,21 @@ def _with_server(value: Any, wiki: Wiki) -> Any:
 
 def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
     """Return what *user* prefers: the recorded defaults, the wiki's own and the user's."""
-    options = dict(_recorded(wiki.version)["defaultoptions"]["2"])
+    options = _default_options_of(wiki)
     options.update(wiki.config.default_user_options)
-    options.update(user.options)
+    # What somebody chose stands before what nobody did.
+    options = {**user.options, **{name: value for name, value in options.items() if name not in user.options}}
     return {key: Kept(value) if isinstance(value, bool) else value for key, value in options.items()}
+
+
+def _default_options_of(wiki: Wiki) -> dict[str, Any]:
+    spoken = wiki.config.language
+    return {**_recorded(wiki.version)["defaultoptions"]["2"], "language": spoken, "variant": spoken}
+
+
+def _default_options(wiki: Wiki) -> Recorded:
+    options = _default_options_of(wiki)
+    return Recorded(options, options)
 
 
 def _general(wiki: Wiki) -> Tree:
@@ -71,10 +92,14 @@ def _general(wiki: Wiki) -> Tree:
     general["variantarticlepath"] = Kept(False)
     article_path = wiki.article_path
     known = {
-        "base": wiki.url_of(wiki.title("Main Page")),
+        "base": wiki.url_of(wiki.title(wiki.language.main_page)),
+        "mainpage": wiki.language.main_page,
         "sitename": config.site_name,
         "case": "first-letter" if config.capital_links else "case-sensitive",
         "lang": config.language,
+        "linktrail": wiki.language.link_trail,
+        "fallback": [] if config.language == ENGLISH else [{"code": ENGLISH}],
+        "rtl": wiki.language.right_to_left,
         "maxarticlesize": config.max_article_size * 1024,
         "articlepath": article_path,
         "scriptpath": wiki.script_path,
@@ -126,8 +151,9 @@ def _namespace_protection(wiki: Wiki, number: int) -> str:
 
 
 def _namespace_aliases(wiki: Wiki) -> list[Tree]:
-    names = {"Image": 6, "Image talk": 7, **wiki.config.namespace_aliases}
-    return [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in sorted(names.items())]
+    names = {**dict(wiki.language.namespace_aliases), **wiki.config.namespace_aliases}
+    rows = sorted(names.items(), key=lambda row: (row[1], row[0]))
+    return [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in rows]
 
 
 def _user_groups(wiki: Wiki) -> list[Tree]:
@@ -163,6 +189,7 @@ PROPERTIES: dict[str, Callable[[Wiki], Any]] = {
     "namespaces": _namespaces,
     "namespacealiases": _namespace_aliases,
     "usergroups": _user_groups,
+    "defaultoptions": _default_options,
     "statistics": _statistics,
     "dbrepllag": _replication_lag,
 }

@@ -9,8 +9,8 @@ from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki import Block, Wiki, iso
-from pytest_mwedit.wiki.text_presave import signature_time
+from pytest_mwedit.languages import language
+from pytest_mwedit.wiki import Block, iso
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def run(query: Query, params: dict[str, Any]) -> None:
 def _block(call: Call, info: Tree) -> None:
     block = call.block()
     if block is not None:
-        info.update(block_info(call.wiki, block))
+        info.update(block_info(call, block))
 
 
-def block_info(wiki: Wiki, block: Block) -> dict[str, Any]:
+def block_info(call: Call, block: Block) -> dict[str, Any]:
     """Describe a block as replies do, also those of refused edits."""
+    spoken = language(call.language)
     info: dict[str, Any] = {
         "blockid": block.id,
         "blockedby": block.by,
@@ -56,15 +57,11 @@ def block_info(wiki: Wiki, block: Block) -> dict[str, Any]:
         "blockanononly": block.anon_only,
         "blockemail": False,
         "blockowntalk": False,
-        "blockedtimestampformatted": _formatted(block.timestamp),
+        "blockedtimestampformatted": spoken.moment(block.timestamp),
     }
     if block.expiry is not None:
-        info["blockexpiryformatted"] = info["blockexpiryrelative"] = _formatted(block.expiry)
-    return {key: value for key, value in info.items() if key not in wiki.traits.untold_of_blocks}
-
-
-def _formatted(timestamp: int) -> str:
-    return signature_time(timestamp).removesuffix(" (UTC)")
+        info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
+    return {key: value for key, value in info.items() if key not in call.wiki.traits.untold_of_blocks}
 
 
 def _messages(call: Call, info: Tree) -> None:

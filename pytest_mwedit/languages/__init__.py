@@ -1,0 +1,179 @@
+"""The languages that a wiki speaks: one recorded file each, but for ``qqx``, which shows the names of messages."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pytest_mwedit.failures import NotImitated
+
+#: The language in which all other languages say what they have no words for.
+ENGLISH = "en"
+
+#: The language of message names, for those who look for them.
+NAMES_OF_MESSAGES = "qqx"
+
+#: The version of MediaWiki whose languages are recorded.
+RECORDED_VERSION = "1.43"
+
+#: Codes of old, with those of today.
+RENAMED = {"be-x-old": "be-tarask", "no": "nb", "simple": "en"}
+
+#: What no code of a language holds, and how long none is.
+_FORBIDDEN = frozenset(":/\\\0&<>'\"|#[]{}")
+_LONGEST = 128
+
+#: How languages form plurals: the number of the form that a count takes.
+PLURALS: dict[str | None, Callable[[float], int]] = {
+    "one": lambda count: 0 if count == 1 else 1,
+    "below two": lambda count: 0 if count < 2 else 1,
+    "none": lambda count: 0,
+}
+
+GENDER = re.compile(r"\{\{GENDER:[^{}|]*((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """What is recorded of a language; of a wiki's own language it also decides names and words of the wiki."""
+
+    code: str
+    right_to_left: bool
+    #: How plurals are formed: a name in `PLURALS`.
+    plural: str | None
+    thousands: str
+    decimal: str
+    #: How a moment is written, with names in braces.
+    date: str
+    months: tuple[str, ...]
+    main_page: str
+    link_trail: str
+    namespaces: dict[int, str]
+    #: The name of the namespace that discusses the project, with ``$1`` for the project.
+    project_talk: str
+    namespace_aliases: tuple[tuple[str, int], ...]
+    #: The special page that lists what somebody contributed.
+    contributions: str
+    #: What a redirect begins with.
+    redirect: tuple[str, ...]
+    substitution: tuple[str, ...]
+    #: The texts that English says otherwise; of English, those that a wiki itself writes with.
+    messages: dict[str, str]
+
+    def number(self, number: float) -> str:
+        """Write a number as people read it."""
+        written = f"{number:,}"
+        if (self.thousands, self.decimal) == (",", "."):
+            return written
+        return written.translate({ord(","): self.thousands, ord("."): self.decimal})
+
+    def read_number(self, written: str) -> float:
+        """Read a number that is written for people; what is none counts as nothing."""
+        try:
+            return abs(float(written.replace(self.thousands, "").replace(self.decimal, ".")))
+        except ValueError:
+            return 0
+
+    def moment(self, timestamp: int) -> str:
+        """Write a moment as people read it."""
+        at = time.gmtime(timestamp)
+        return self.date.format(
+            hour=f"{at.tm_hour:02}",
+            minute=f"{at.tm_min:02}",
+            day=at.tm_mday,
+            month=self.months[at.tm_mon - 1],
+            year=at.tm_year,
+        )
+
+    def counted(self, count: float, forms: list[str]) -> str:
+        """Return the form of a word that goes with *count*."""
+        if self.plural not in PLURALS:
+            raise NotImitated(
+                f"The in-memory wiki does not form plurals in the language {self.code!r}. "
+                "Use errorlang=en, or record the reply."
+            )
+        return forms[min(PLURALS[self.plural](count), len(forms) - 1)]
+
+    def written(self, key: str) -> str:
+        """Return a message that the wiki itself writes with."""
+        text = self.messages.get(key)
+        return language(ENGLISH).messages[key] if text is None else text
+
+    def filled(self, key: str, *params: str) -> str:
+        """Return such a message with its parameters, of people whose gender nobody told."""
+        text = GENDER.sub(_of_unknown_gender, self.written(key))
+        for number, param in enumerate(params, 1):
+            text = text.replace(f"${number}", param)
+        return text
+
+
+def of_unknown_gender(forms: list[str]) -> str:
+    """Return what is said of somebody who did not tell."""
+    return forms[2] if len(forms) > 2 else forms[0] if forms else ""
+
+
+def _of_unknown_gender(match: re.Match[str]) -> str:
+    return of_unknown_gender(match[1].split("|")[1:])
+
+
+def code_of(asked: str, default: str) -> str:
+    """Return the code of the language that a request asks for, *default* for what is no code."""
+    code = asked.lower()
+    if not code or code == "qqq" or len(code) > _LONGEST or not _FORBIDDEN.isdisjoint(code):
+        return default
+    return RENAMED.get(code, code)
+
+
+@cache
+def language(code: str) -> Language:
+    """Return a language by its code; a code that no language has is English to the wiki.
+
+    Raises:
+        NotImitated: for a language that MediaWiki speaks and that is not recorded.
+    """
+    source = files(__package__) / f"{code}.json" if code.replace("-", "").isalnum() else None
+    if source is not None and code != "known" and source.is_file():
+        return _read(json.loads(source.read_text("utf-8")))
+    if code == NAMES_OF_MESSAGES:
+        return _names_of_messages()
+    if is_known(code):
+        raise NotImitated(
+            f"The in-memory wiki does not speak the language {code!r}, only {', '.join(spoken())}. "
+            "Ask for one of these (uselang, errorlang, the setting language), or record the reply."
+        )
+    return language(ENGLISH)
+
+
+def spoken() -> list[str]:
+    """Return the codes of the languages that are imitated."""
+    recorded = {each.name.removesuffix(".json") for each in files(__package__).iterdir() if each.name.endswith(".json")}
+    return sorted((recorded - {"known"}) | {NAMES_OF_MESSAGES})
+
+
+def is_known(code: str) -> bool:
+    """Whether MediaWiki speaks a language of this code."""
+    return code in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(json.loads((files(__package__) / "known.json").read_text("utf-8")))
+
+
+def _read(recorded: dict[str, Any]) -> Language:
+    namespaces = {int(number): name for number, name in recorded.pop("namespaces").items()}
+    aliases = tuple((alias, int(number)) for number, alias in recorded.pop("namespace_aliases"))
+    lists = {name: tuple(recorded[name]) for name in ("months", "redirect", "substitution")}
+    return Language(**{**recorded, **lists, "namespaces": namespaces, "namespace_aliases": aliases})
+
+
+def _names_of_messages() -> Language:
+    english = language(ENGLISH)
+    months = tuple(f"({'may_long' if month == 'May' else month.lower()})" for month in english.months)
+    return replace(english, code=NAMES_OF_MESSAGES, months=months)

@@ -1,0 +1,172 @@
+"""Record what a real wiki knows of a language, as ``tests/live`` says how to start one.
+
+``PYTHONPATH=. python tests/live/record_language.py API_URL CODE ...``
+
+writes ``pytest_mwedit/languages/CODE.json``, after which the in-memory wiki speaks that language.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+from datetime import UTC, datetime
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import requests
+
+PACKAGE = Path(__file__).parent.parent.parent / "pytest_mwedit"
+LANGUAGES = PACKAGE / "languages"
+ENGLISH = PACKAGE / "api" / "messages" / "en.json"
+
+#: Messages that the wiki itself writes with, into comments and texts, and that no reply shows otherwise.
+WRITTEN = (
+    "brackets",
+    "colon-separator",
+    "grouppage-sysop",
+    "logentry-move-move",
+    "logentry-move-move-noredirect",
+    "modifiedarticleprotection-comment",
+    "parentheses",
+    "protect-expiring",
+    "protect-expiry-indefinite",
+    "protect-fallback",
+    "protect-level-autoconfirmed",
+    "protect-level-sysop",
+    "protect-summary-cascade",
+    "protect-summary-desc",
+    "protectedarticle-comment",
+    "restriction-create",
+    "restriction-edit",
+    "restriction-move",
+    "signature",
+    "signature-anon",
+    "unprotectedarticle-comment",
+)
+
+#: How the forms of a plural are chosen: which of 0, 1, 2, 3, 5, 11, 21, 101 and 1.5 takes which form.
+PLURALS = {(1, 0, 1, 1, 1, 1, 1, 1, 1): "one", (0, 0, 1, 1, 1, 1, 1, 1, 0): "below two", (0,) * 9: "none"}
+COUNTED = (0, 1, 2, 3, 5, 11, 21, 101, 1.5)
+
+#: How many messages a request may ask for.
+AT_ONCE = 50
+
+
+class Wiki:
+    """A real wiki that is arranged to have a content language."""
+
+    def __init__(self, api_url: str) -> None:
+        self.api_url = api_url
+
+    def speak(self, code: str) -> None:
+        """Make *code* the content language."""
+        told = {"op": "setup", "config": {"language": code}, "steps": []}
+        arrange_url = self.api_url.rpartition("/")[0] + "/arrange.php"
+        requests.post(arrange_url, json=told, timeout=60).raise_for_status()
+
+    def ask(self, at: datetime | None = None, **params: str) -> Any:
+        """Send a request, as if *at* some time."""
+        headers = {"X-Mwedit-Clock": str(int(at.timestamp()))} if at else {}
+        data = {"format": "json", "formatversion": "2", **params}
+        return requests.post(self.api_url, data=data, headers=headers, timeout=60).json()
+
+    def parse(self, wikitext: str) -> str:
+        """Return the text that *wikitext* shows."""
+        shown = self.ask(action="parse", text=wikitext, title="X", prop="text", disablelimitreport="1")
+        return html.unescape(re.sub(r"<!--.*?-->|<[^>]*>", "", shown["parse"]["text"])).strip()
+
+    def messages(self, code: str, keys: list[str]) -> dict[str, str]:
+        """Return the texts of messages."""
+        texts: dict[str, str] = {}
+        for start in range(0, len(keys), AT_ONCE):
+            asked = "|".join(keys[start : start + AT_ONCE])
+            reply = self.ask(action="query", meta="allmessages", amlang=code, ammessages=asked)
+            texts |= {row["name"]: row["content"] for row in reply["query"]["allmessages"] if "content" in row}
+        return texts
+
+
+def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
+    """Return what there is to know of a language; messages only where English says something else."""
+    wiki.speak(code)
+    site = wiki.ask(action="query", meta="siteinfo", siprop="namespaces|namespacealiases|general|magicwords")["query"]
+    words = {row["name"]: row["aliases"] for row in site["magicwords"]}
+    english = json.loads(ENGLISH.read_text("utf-8"))
+    # A key that ends in a version is our own name for another text of an old version.
+    keys = sorted({*(key for key in english if code != "en" and "@" not in key), *WRITTEN})
+    texts = wiki.messages(code, keys)
+    in_english = {} if code == "en" else wiki.messages("en", keys)
+    return {
+        "code": code,
+        "right_to_left": site["general"]["rtl"],
+        "plural": plural(wiki),
+        **separators(wiki),
+        **dates(wiki),
+        "main_page": site["general"]["mainpage"],
+        "link_trail": site["general"]["linktrail"],
+        "namespaces": {key: row["name"] for key, row in site["namespaces"].items() if int(key) not in (0, 4, 5)},
+        "project_talk": site["namespaces"]["5"]["name"].replace(site["namespaces"]["4"]["name"], "$1"),
+        "namespace_aliases": [[row["id"], row["alias"]] for row in site["namespacealiases"]],
+        "contributions": site_page(wiki, "Contributions"),
+        "redirect": words["redirect"],
+        "substitution": words["subst"] + words["safesubst"],
+        "messages": {key: text for key, text in texts.items() if text != in_english.get(key)},
+    }
+
+
+def plural(wiki: Wiki) -> str | None:
+    """Return the name of the rule by which plurals are formed, None if it is none of those known."""
+    forms = tuple(int(wiki.parse(f"{{{{PLURAL:{number}|0|1|2|3}}}}")) for number in COUNTED)
+    return PLURALS.get(forms)
+
+
+def separators(wiki: Wiki) -> dict[str, str]:
+    """Return what stands between the digits of numbers."""
+    match = re.fullmatch("1(.*)234(.*)567(.*)5", wiki.parse("{{formatnum:1234567.5}}"))
+    assert match is not None, "numbers are not written in this way"
+    assert match[1] == match[2], "numbers are not written in this way"
+    assert wiki.parse("{{formatnum:1234}}") == f"1{match[1]}234", "short numbers are written differently"
+    return {"thousands": match[1], "decimal": match[3]}
+
+
+def dates(wiki: Wiki) -> dict[str, Any]:
+    """Return how a moment is written: the frame, and the months in it."""
+    shown = []
+    for month in range(1, 13):
+        at = datetime(2031, month, 24, 15, 56, tzinfo=UTC)
+        text = wiki.ask(at, action="parse", text="~~~~~", title="X", pst="1", onlypst="1")["parse"]["text"]
+        for digits, name in (("2031", "{year}"), ("24", "{day}"), ("15", "{hour}"), ("56", "{minute}")):
+            text = text.replace(digits, name, 1)
+        shown.append(text.removesuffix(" (UTC)"))
+    before = common_beginning(shown)
+    after = common_beginning([text[::-1] for text in shown])[::-1]
+    months = [text[len(before) : len(text) - len(after)] for text in shown]
+    return {"date": f"{before}{{month}}{after}", "months": months}
+
+
+def common_beginning(texts: list[str]) -> str:
+    """Return what all texts begin with."""
+    columns = zip(*texts, strict=False)
+    return "".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
+
+
+def site_page(wiki: Wiki, name: str) -> str:
+    """Return what a special page is called."""
+    page = wiki.ask(action="query", titles=f"Special:{name}")["query"]["pages"][0]
+    title: str = page["title"]
+    return title
+
+
+def main(api_url: str, codes: list[str]) -> None:
+    """Record each language."""
+    wiki = Wiki(api_url)
+    for code in codes:
+        text = json.dumps(recorded(wiki, code), indent=1, ensure_ascii=False)
+        (LANGUAGES / f"{code}.json").write_text(text + "\n", "utf-8")
+        print(f"{code}: {len(text)} characters")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,264 @@
+"""Stories of languages: the same mistakes, told to people who read something else than English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stories import ALICE, BOB, Asked, Story, get, login, post, query, token
+
+CONFIG: dict[str, Any] = {
+    "max_article_size": 1,
+    "spam_regex": "/viagra/",
+    "watchlist_expiry": True,
+    "rate_limits": {"stashedit": {"user": [1, 3600]}},
+    "namespace_protection": {"4": ["protect"]},
+}
+
+PAST: list[dict[str, Any]] = [
+    {"page": {"title": "Foo", "text": "a\n== b ==\nc", "user": "Alice"}},
+    {"page": {"title": "Foo", "text": "b\n== b ==\nc", "user": "Bob"}},
+    {"page": {"title": "P", "text": "x", "user": "Alice"}},
+    {"protect": {"title": "P", "edit": "sysop", "reason": "why", "expiry": "20300501000000"}},
+    {"page": {"title": "Casc", "text": "{{:Casc2}} {{:Casc3}}", "user": "Alice"}},
+    {"protect": {"title": "Casc", "edit": "sysop", "cascade": True}},
+    {"page": {"title": "J", "text": "{}", "contentmodel": "json", "user": "Bob"}},
+    {"block": {"target": "Bob", "reason": "r [[x]]", "expiry": "20300501123400"}},
+    {"user": {"name": "Carl"}},
+    {"block": {"target": "Carl"}},
+    {"user": {"name": "Dora"}},
+    {"block": {"target": "Dora", "reason": "so", "pages": ["Foo"]}},
+]
+
+#: What is wrong, by who sends it.
+MISTAKES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("alice", {"title": "P", "text": "x"}),
+    ("alice", {"title": "Casc2", "text": "x"}),
+    ("alice", {"title": "Project:X", "text": "x"}),
+    ("alice", {"title": "MediaWiki:Common.css", "text": "x"}),
+    ("alice", {"title": "User:Bob/x.js", "text": "x"}),
+    ("alice", {"title": "Special:Version", "text": "x"}),
+    ("alice", {"title": "[[", "text": "x"}),
+    ("alice", {"title": "", "text": "x"}),
+    ("alice", {"pageid": 77777, "text": "x"}),
+    ("alice", {"pageid": "x", "text": "x"}),
+    ("alice", {"pageid": 1, "title": "Foo", "text": "x"}),
+    ("alice", {"text": "x"}),
+    ("alice", {"title": "Foo"}),
+    ("alice", {"title": "Foo", "text": "x", "section": "foo"}),
+    ("alice", {"title": "Foo", "text": "x", "section": "99"}),
+    ("alice", {"title": "J", "text": "x", "section": "1"}),
+    ("alice", {"title": "Foo", "text": "", "section": "new"}),
+    ("alice", {"title": "J", "appendtext": "x"}),
+    ("alice", {"title": "J", "text": "x"}),
+    ("alice", {"title": "Foo", "text": "y" * 1025}),
+    ("alice", {"title": "Foo", "text": "viagra"}),
+    ("alice", {"title": "Foo", "text": "x", "baserevid": 71001}),
+    ("alice", {"title": "Foo", "text": "x", "baserevid": 99999}),
+    ("alice", {"title": "Foo", "text": "x", "basetimestamp": "x"}),
+    ("alice", {"title": "Foo", "text": "x", "md5": "x"}),
+    ("alice", {"title": "Foo", "text": "x", "tags": "q"}),
+    ("alice", {"title": "Foo", "text": "x", "tags": "q|r"}),
+    ("alice", {"title": "Foo", "text": "x", "createonly": 1}),
+    ("alice", {"title": "Nope", "text": "x", "nocreate": 1}),
+    ("alice", {"title": "Foo", "text": "x", "redirect": 1}),
+    ("alice", {"title": "Foo", "text": "x", "undo": 99999}),
+    ("alice", {"title": "Foo", "undo": 71003}),
+    ("alice", {"title": "Foo", "undo": 71001}),
+    ("alice", {"title": "Foo", "undo": -1}),
+    ("alice", {"title": "Foo", "text": "x", "contentmodel": "x"}),
+    ("alice", {"title": "Foo", "text": "x", "contentformat": "text/css"}),
+    ("alice", {"title": "Foo", "text": "x", "contentmodel": "css", "section": "1"}),
+    ("alice", {"title": "Foo", "text": "x", "watchlist": "x"}),
+    ("alice", {"title": "Foo", "text": "x", "watchlist": "watch", "watchlistexpiry": "some day"}),
+    ("alice", {"title": "Foo", "text": "x", "watchlist": "watch", "watchlistexpiry": "20200101000000"}),
+    ("alice", {"title": "Foo", "text": "x", "assert": "bot"}),
+    ("alice", {"title": "Foo", "text": "x", "assert": "anon"}),
+    ("alice", {"title": "Foo", "text": "x", "assertuser": "Bob"}),
+    ("alice", {"title": "Foo", "text": "x", "maxlag": -2}),
+    ("alice", {"title": "Foo", "text": "x", "token": "x"}),
+    ("alice", {"title": "Foo", "text": "x", "token": ""}),
+    ("alice", {"title": "Foo", "text": "x", "section": "1|2", "rand": 1, "minor": "", "watch": 1, "createonly": 1}),
+    ("bob", {"title": "Foo", "text": "x"}),
+    ("carl", {"title": "Foo", "text": "x"}),
+    ("dora", {"title": "Foo", "text": "x"}),
+    ("nobody", {"title": "Foo", "text": "x", "token": "+\\", "assert": "user"}),
+)
+
+#: The same of reading.
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {"titles": "A", "rand": 2, "rond": 3, "prop": "x|y"},
+    {"titles": "A", "pageids": "1"},
+    {"titles": "<>|A", "prop": "info"},
+    {"titles": "|".join(f"A{number}" for number in range(51))},
+    {"titles": "Foo|P", "prop": "revisions", "rvlimit": 1},
+    {"titles": "Foo", "prop": "revisions", "rvprop": "content"},
+    {"titles": "Foo", "prop": "revisions", "rvstart": "x"},
+    {"titles": "Foo", "prop": "revisions", "rvuser": "<>"},
+    {"meta": "userinfo", "uiprop": "x"},
+    {"meta": "tokens", "type": ""},
+    {"action": "nope"},
+    {"titles": "x", "requestid": "r", "responselanginfo": 1, "variant": "x"},
+    {"meta": "userinfo", "uiprop": "blockinfo"},
+)
+
+PEOPLE = {
+    "alice": ("Alice", ALICE),
+    "bob": ("Bob", BOB),
+    "carl": ("Carl", "CarlPassw0rd!x"),
+    "dora": ("Dora", "DoraPassw0rd!x"),
+}
+
+
+def logins(*names: str) -> list[Asked]:
+    """Log people in, and get each a token."""
+    return [asked for name in names for asked in (*login(name, *PEOPLE[name]), token(name))]
+
+
+def told(**how: Any) -> list[Asked]:
+    """Make all mistakes, to be told of them in some way."""
+    edits = [
+        post(who, **{"action": "edit", "token": "$csrf", "formatversion": 2, **mistake, **how})
+        for who, mistake in MISTAKES
+    ]
+    return [*edits, *(get(**{"action": "query", "formatversion": 2, **question, **how}) for question in QUESTIONS)]
+
+
+def speaking(code: str, *formats: str) -> Story:
+    """Return a story of mistakes told in a language."""
+    asked = [each for errorformat in formats for each in told(uselang=code, errorformat=errorformat)]
+    return Story(CONFIG, PAST, [*logins(*PEOPLE), *asked])
+
+
+#: Names that languages have, or might.
+CODES = (
+    *("FR", "Fr", "fr|en", "<>", "x", "QQX", "user", "content", "uselang", "fr-CA", "a_b", "a b", "a:b", "a/b", "é"),
+    *(
+        "x" * 200,
+        "x" * 128,
+        "x" * 129,
+        "",
+        ".",
+        "..",
+        "qqq",
+        "simple",
+        "fr.",
+        "fr'",
+        "a#b",
+        "a{b",
+        "a%b",
+        "a\\b",
+        "known",
+    ),
+)
+
+#: A wiki in another language, with all that its words are written into.
+LOCAL_PAST: list[dict[str, Any]] = [
+    *PAST,
+    {"page": {"title": "Signed", "text": "~~~~", "user": "Alice"}},
+    {"page": {"title": "Signed2", "text": "~~~ ~~~~~", "user": "1.2.3.4"}},
+    {"protect": {"title": "Signed", "edit": "autoconfirmed", "move": "sysop", "reason": "why"}},
+    {"protect": {"title": "Signed", "edit": ""}},
+    {"protect": {"title": "Nope", "create": "sysop"}},
+    {"move": {"from": "Signed", "to": "Moved", "reason": "so"}},
+    {"move": {"from": "Signed2", "to": "Moved2", "noredirect": True}},
+    {"page": {"title": "Talk:Foo", "text": "#REDIRECT [[Foo]]", "user": "Alice"}},
+    {"page": {"title": "User:Alice", "text": "#REDIRECTION [[Foo]]", "user": "Alice"}},
+    {"page": {"title": "User talk:Alice", "text": "#đổi [[Foo]]", "user": "Alice"}},
+    {"page": {"title": "User:Alice/x.css", "text": "a{}", "user": "Alice"}},
+    {"delete": {"title": "Moved2", "reason": "no"}},
+]
+
+TITLES = (
+    "Talk:R|Project:x|Project talk:x|user:Bob|User talk:Alice|Utilisateur:X|Utilisatrice:X|Image:X|Fichier:y"
+    "|Discussion:u|Thành viên:t|Modèle:x|Bản mẫu:x|Hình:y|Signed|Foo|MediaWiki:X|Discussion Utilisateur:Q|Template:x"
+)
+
+
+def local(code: str, redirect: str) -> Story:
+    """Return a story of a wiki in another language."""
+    edits: tuple[dict[str, Any], ...] = (
+        {"title": "New", "text": "hello"},
+        {"title": "New", "text": ""},
+        {"title": "New", "text": "x" * 200, "summary": "s"},
+        {"title": "New", "text": "y"},
+        {"title": "New", "text": f"{redirect} [[Foo]]"},
+        {"title": "New", "text": "#REDIRECT [[Talk:Foo]]"},
+        {"title": "New", "text": "no"},
+        {"title": "New", "section": "new", "sectiontitle": "T", "text": "~~~~", "basetimestamp": "x"},
+        {"title": "New", "section": "new", "sectiontitle": "T", "text": "x"},
+        {"title": "Empty", "text": ""},
+        {"title": "Foo", "undo": 71002},
+        {"title": "User talk:Dora", "text": "[[User:x|]] x"},
+        {"title": "User:Alice", "appendtext": "x", "redirect": 1},
+    )
+    return Story(
+        {**CONFIG, "language": code},
+        LOCAL_PAST,
+        [
+            *logins(*PEOPLE),
+            *told(),
+            *told(errorformat="plaintext"),
+            *told(errorformat="wikitext", uselang="en"),
+            *told(errorformat="plaintext", uselang="qqx"),
+            *(post("alice", action="edit", token="$csrf", **edit) for edit in edits),
+            query(titles="New|Foo|Talk:Foo", prop="revisions", rvprop="comment|tags|content", formatversion=2),
+            query(titles="New", prop="revisions", rvprop="comment|tags|ids", rvlimit="max", formatversion=2),
+            *(
+                query(
+                    titles=TITLES,
+                    prop="info",
+                    inprop="url|displaytitle|talkid|associatedpage|protection",
+                    formatversion=v,
+                )
+                for v in (1, 2)
+            ),
+            *(
+                query(meta="siteinfo", siprop="general|namespaces|namespacealiases|defaultoptions", formatversion=v)
+                for v in (1, 2)
+            ),
+            query(titles="User talk:Alice|Talk:Foo|User:Alice", redirects=1),
+            *(
+                query(x=1, errorformat="plaintext", responselanginfo=1, **{name: each})
+                for each in ("user", "content", "", "vi")
+                for name in ("uselang", "errorlang")
+            ),
+        ],
+    )
+
+
+STORIES = {
+    "languages_fr": speaking("fr", "bc", "plaintext", "wikitext", "raw", "none"),
+    "languages_vi": speaking("vi", "bc", "plaintext", "wikitext"),
+    "languages_qqx": speaking("qqx", "bc", "plaintext", "wikitext", "html", "raw"),
+    "languages_of_the_wiki_fr": local("fr", "#REDIRECTION"),
+    "languages_of_the_wiki_vi": local("vi", "#đổi"),
+    "languages_html": Story(
+        CONFIG,
+        PAST,
+        [*logins("alice"), *(asked for code in ("en", "fr", "vi") for asked in told(uselang=code, errorformat="html"))],
+    ),
+    "languages_asked_for": Story(
+        steps=[{"user": {"name": "Carl", "options": {"language": "fr"}}}],
+        requests=[
+            *logins("carl"),
+            *(
+                query(x=1, errorformat="plaintext", responselanginfo=1, **{name: code})
+                for code in CODES
+                for name in ("uselang", "errorlang")
+            ),
+            query(x=1, responselanginfo=1, uselang="fr"),
+            query(x=1, responselanginfo=1, uselang="vi", errorlang="fr", errorformat="plaintext"),
+            *(
+                get("carl", action="query", x=1, responselanginfo=1, errorformat="plaintext", **more)
+                for more in (
+                    {},
+                    {"uselang": "content"},
+                    {"errorlang": "content"},
+                    {"uselang": "vi"},
+                    {"uselang": "user", "errorlang": "user"},
+                )
+            ),
+            get("carl", action="query", meta="userinfo", uiprop="options"),
+        ],
+    ),
+}

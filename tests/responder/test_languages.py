@@ -1,0 +1,102 @@
+"""What the in-memory wiki says in other languages, compared with what a real wiki said in the same story."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from language_stories import STORIES
+from playing import VOLATILE, play
+from record_stories import API_URL, RECORDED
+
+from pytest_mwedit.api.messages import unfilled
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.languages import ENGLISH, code_of, language, spoken
+from pytest_mwedit.web import WebRequest, WebResponse
+
+#: Story: how many of its replies are told with links as HTML, or list the values that there are, which is not imitated.
+NOT_IMITATED = {
+    "languages_fr": 3,
+    "languages_qqx": 16,
+    "languages_of_the_wiki_fr": 3,
+    "languages_of_the_wiki_vi": 3,
+    "languages_html": 6,
+}
+REASONS = ("holds links or lists", "in an order of its own")
+
+
+@cache
+def recorded(name: str) -> dict[str, Any]:
+    """Return what a real wiki answered in the story *name*."""
+    story: dict[str, Any] = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
+    return story
+
+
+@pytest.fixture
+def fake() -> FakeEditApi:
+    return FakeEditApi(api_url=API_URL)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_arranged_state(fake: FakeEditApi, name: str) -> None:
+    """The same arrangement leaves both wikis in the same state, comments and titles in the language of the wiki."""
+    fake.arrange(STORIES[name].config, STORIES[name].steps)
+
+    state = json.dumps(fake.state(), indent=1)
+    expected = json.dumps(recorded(name)["state"], indent=1)
+    for pattern, replacement in VOLATILE:
+        state, expected = pattern.sub(replacement, state), pattern.sub(replacement, expected)
+
+    assert state.splitlines() == expected.splitlines()
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_replies(fake: FakeEditApi, name: str) -> None:
+    """Every reply has the real one's status, headers, cookies and bytes; what is not imitated says so."""
+    story = STORIES[name]
+    fake.arrange(story.config, story.steps)
+    told: list[str] = []
+
+    def answer(request: WebRequest) -> WebResponse:
+        try:
+            return fake.answer(request)
+        except NotImitated as missing:
+            told.append(str(missing))
+            return WebResponse(0, (), b"")
+
+    replies = play(story, API_URL, answer)
+    for asked, expected, came in zip(story.requests, recorded(name)["replies"], replies, strict=True):
+        assert came == expected or came["status"] == 0, asked
+
+    assert all(any(reason in each for reason in REASONS) for each in told)
+    assert len(told) == NOT_IMITATED.get(name, 0)
+
+
+def test_texts_that_a_wiki_writes_with_are_those_of_the_api() -> None:
+    """English has them twice: where the wiki finds them, and where the API finds all texts."""
+    written = {key: text for key, text in language(ENGLISH).messages.items() if key not in ONLY_WRITTEN}
+
+    assert {key: unfilled(key) for key in written} == written
+
+
+#: Texts that no reply shows.
+ONLY_WRITTEN = frozenset(language(ENGLISH).messages) - frozenset(
+    {"parentheses", "protectedarticle-comment", "protect-expiring", "restriction-edit", "protect-level-sysop"}
+)
+
+
+def test_language_that_is_not_recorded() -> None:
+    """The failure names the languages that there are."""
+    with pytest.raises(NotImitated, match="does not speak the language 'de', only en, fr, qqx, vi"):
+        language("de")
+
+
+def test_code_that_no_language_has() -> None:
+    """MediaWiki answers in English."""
+    assert language("zz") is language(ENGLISH)
+    assert code_of("FR", "vi") == "fr"
+    assert code_of("<>", "vi") == "vi"
+    assert spoken() == ["en", "fr", "qqx", "vi"]
