@@ -126,7 +126,7 @@ def _text(data: bytes) -> str:
 
 #: By first character: what the loader takes for a number, a date, true, false or nothing.
 _NOT_TEXTS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-_FIRST = frozenset(ascii_letters + digits)
+_FIRST = frozenset(ascii_letters + digits + "<")
 
 
 def _scalar(raw: str) -> str:

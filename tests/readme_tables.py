@@ -24,7 +24,7 @@ def imitated() -> Iterator[str]:
     """What the in-memory wiki answers, and which parameters it lacks."""
     from pytest_mwedit.api.actions import ACTIONS
     from pytest_mwedit.api.declarations import declarations
-    from pytest_mwedit.api.formats import FORMATS
+    from pytest_mwedit.api.formats import FORMATS, PAGES
     from pytest_mwedit.api.query import LIST, META, PROP
 
     declared = declarations("1.43")
@@ -39,7 +39,7 @@ def imitated() -> Iterator[str]:
         names = declared[path].by_name
         yield f"| `{path}` | {listed(names.keys() - missing, names)} | {listed(missing, names)} |"
     yield ""
-    yield f"Formats: {', '.join(f'`{name}`' for name in FORMATS)}."
+    yield f"Formats: {', '.join(f'`{name}`' for name in sorted({**FORMATS, **PAGES}))}."
 
 
 def listed(some: Collection[str], names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,8 @@ from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.formats import FORMATS
+from pytest_mwedit.api.formats import FORMATS, PAGES
+from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, message, text
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
@@ -88,10 +90,6 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     call.main = dict(_MAIN_DEFAULTS)
     known = declarations(call.wiki.version)
     call.declaration = known["main"]
-    name = call.raw.get("format", "jsonfm")
-    if name not in FORMATS:
-        raise NotImitated(_format_hint(name, "help" if "action" not in call.raw else None))
-    call.main["formatparams"] = _format_params(call, name)
     call.main.update(_early(call))
     action = call.raw.get("action")
     foreign = action in actions and action not in known
@@ -101,7 +99,7 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     call.main.update(read_params(call, known["main"]))
     if foreign:
         call.main["action"] = action
-    call.used.update(each.name for each in known[name].parameters)
+    call.used.update(known[_format_of(call)].by_name)
 
 
 def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
@@ -147,7 +145,8 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
             f"The in-memory wiki does not imitate action={name}. Record the reply of a real wiki, or answer it "
             f"yourself: fake_edit_api.register({name!r}, handler)."
             if name != "help"
-            else _format_hint("jsonfm", "help")
+            else "A request without action gets the API's help as an HTML page, "
+            "which the in-memory wiki does not write."
         )
     call.module = module
     call.declaration = module.declaration or declared(call.wiki, name)
@@ -268,7 +267,15 @@ _MAIN_DEFAULTS: dict[str, Any] = {
     "servedby": False,
     "curtimestamp": False,
     "responselanginfo": False,
-    "formatparams": {"formatversion": "1", "utf8": False, "ascii": False, "callback": None},
+}
+
+_FORMAT_DEFAULTS: dict[str, Any] = {
+    "formatversion": "1",
+    "utf8": False,
+    "ascii": False,
+    "callback": None,
+    "includexmlnamespace": False,
+    "wrappedhtml": False,
 }
 
 
@@ -283,43 +290,29 @@ def _early(call: Call) -> dict[str, Any]:
     return early
 
 
-def _format_params(call: Call, name: str) -> dict[str, Any]:
-    defaults: dict[str, Any] = dict(_MAIN_DEFAULTS["formatparams"])
-    if name != "json":
-        return defaults
-    sent = call.raw
-    version = sent.get("formatversion", "1")
-    defaults["formatversion"] = version if version in ("1", "2", "latest") else "1"
-    defaults["utf8"] = "utf8" in sent
-    defaults["ascii"] = "ascii" in sent
-    defaults["callback"] = sent.get("callback")
-    return defaults
+def _format_of(call: Call) -> str:
+    """Return the format of the reply; when there is none such, the refusal is shown on a page."""
+    name = call.raw.get("format", "jsonfm")
+    return name if name in FORMATS or name in PAGES else "jsonfm"
 
 
 def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
     """Read the parameters of the format, which is done when the reply is written: an edit has been saved by then."""
-    declaration = declarations(call.wiki.version)[call.raw.get("format", "jsonfm")]
+    declaration = declarations(call.wiki.version)[_format_of(call)]
     try:
         call.main["formatparams"] = read_params(call, declaration)
+        if call.main["formatparams"].get("xslt") is not None:
+            call.warn(declaration.path, message("apiwarn-xslt-disabled"))
     except ApiError as failure:
         # The reply cannot be written in the format asked for, and MediaWiki says so.
         call.main["above"] = None if call.warnings else "warnings"
         call.warn("main", message("apiwarn-errorprinterfailed"))
         call.warn(declaration.path, failure.message, code=failure.code)
-        call.main["formatparams"] = _MAIN_DEFAULTS["formatparams"]
+        call.main["formatparams"] = _FORMAT_DEFAULTS
         if error is None:
             call.blamed = declaration.path
         return error or failure
     return error
-
-
-def _format_hint(name: str, action: str | None) -> str:
-    if action == "help":
-        return "A request without action gets the API's help as an HTML page, which the in-memory wiki does not write."
-    return (
-        f"The in-memory wiki does not write format={name} "
-        f"(it writes {', '.join(sorted(FORMATS))}). Send format=json, or record the reply."
-    )
 
 
 # Replies
@@ -427,8 +420,13 @@ _CORS_ANYBODY = [
 
 
 def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
-    name = call.raw.get("format", "jsonfm")
-    written = FORMATS[name](tree, call.main["formatparams"] or _MAIN_DEFAULTS["formatparams"])
+    status = 200 if error is None else error.row.status
+    name, params = _format_of(call), call.main["formatparams"]
+    if name in FORMATS:
+        written = FORMATS[name](tree, params)
+    else:
+        # A page tells the status that a program would get.
+        written, status = write_page(call, PAGES[name], tree, params, status), 200
     headers = [("X-Content-Type-Options", "nosniff")]
     if call.login_suppressed:
         headers.append(("MediaWiki-Login-Suppressed", "true"))
@@ -443,16 +441,29 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
         ("X-Frame-Options", "DENY"),
         ("Content-Disposition", f"inline; filename={written.filename}"),
     ]
-    if error is None and not call.private and not _is_closed(call):
-        headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+    headers += _caching(call, error, page=written.content_type.startswith("text/html"))
+    body = b"" if call.request.method == "HEAD" else written.body
+    return WebResponse(status, tuple(headers), body)
+
+
+def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:
+    """Return the headers that say for how long, and for whom, a reply is good."""
     # What a request writes is never kept.
     kept = error is None and not call.declaration.write
     age, shared_age = (call.main.get(name, 0) if kept else 0 for name in ("maxage", "smaxage"))
     public = (age or shared_age) and not call.private and not call.session.kept
+    headers: list[tuple[str, str]] = []
+    if error is None and not call.private and not _is_closed(call):
+        headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+    elif page:
+        headers.append(("Vary", "Accept-Encoding, Cookie"))
+    if page:
+        headers.append(("Content-Language", call.wiki.config.language))
+        expires = call.wiki.clock.now() + shared_age if shared_age else 1
+        headers.append(("Expires", formatdate(expires if public else 0, usegmt=True)))
     caching = f"s-maxage={shared_age}, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
     headers.append(("Cache-Control", caching))
-    body = b"" if call.request.method == "HEAD" else written.body
-    return WebResponse(200 if error is None else error.row.status, tuple(headers), body)
+    return headers
 
 
 def _is_closed(call: Call) -> bool:

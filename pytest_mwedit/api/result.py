@@ -6,6 +6,7 @@ booleans (``""`` or absent in version 1), content keys (``*``) and lists that ve
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 
@@ -65,7 +66,7 @@ def plain(value: Any, version: int) -> Any:
     if kind is str or kind is int:
         return value
     if isinstance(value, dict):
-        if version != 1 and kind is Numbered:
+        if kind is Numbered and (version != 1 or passes_for_list(value)):
             return [plain(value[number], version) for number in sorted(value)]
         return _plain_dict(value, version)
     if isinstance(value, list | tuple):
@@ -77,6 +78,11 @@ def plain(value: Any, version: int) -> Any:
     if kind is Recorded:
         return value.first if version == 1 else value.second
     return value
+
+
+def passes_for_list(numbers: Collection[int]) -> bool:
+    """Whether MediaWiki takes items with these numbers for a list: only the last one counts, so -1 and 1 do."""
+    return len(numbers) > 0 and max(numbers) == len(numbers) - 1
 
 
 def _plain_dict(tree: dict[Any, Any], version: int) -> dict[str, Any]:

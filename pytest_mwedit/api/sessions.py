@@ -91,6 +91,7 @@ def log_out(call: Call) -> None:
     names = ("_session", "UserID", "Token") if call.session.bot_password is None else ("_BPsession",)
     call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
     call.wiki.sessions.end(call.session)
+    call.user = User(call.address)
 
 
 def note_write(call: Call) -> None:

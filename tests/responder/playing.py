@@ -15,12 +15,13 @@ Answer = Callable[[WebRequest], WebResponse]
 
 #: What may differ between two runs of a story: a pattern and what stands for it.
 VOLATILE = (
-    (re.compile(r"[0-9a-f]{40}\+(?:\\\\|%5C)"), "(token)"),
+    (re.compile(r"[0-9a-f]{40}\+(?:\\{1,2}|%5C)"), "(token)"),
     # Everything arranged happens in 2020 and expires in 2030; what is asked happens now.
     (re.compile(r"\b20(?!20|30)\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "(now)"),
     (re.compile(r"=[0-9a-z]{32};"), "=(random);"),
     (re.compile(r"%40\d{10}%23[0-9a-f]{32};"), "%40(now)%23(client);"),
     (re.compile(r"\b[0-9a-f]{24}\b"), "(request)"),
+    (re.compile(r'("(?:wgBackendResponseTime|time)":)\d+'), r"\1(milliseconds)"),
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*"), "expires=(later)"),
     (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
@@ -39,6 +40,8 @@ HEADERS = (
     "Content-Type",
     "X-Frame-Options",
     "Content-Disposition",
+    "Content-Language",
+    "Expires",
     "Vary",
     "Cache-Control",
 )

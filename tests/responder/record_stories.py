@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from format_stories import FORMAT_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from playing import play
 from stories import STORIES
 
 from pytest_mwedit.web import WebRequest, WebResponse
+
+ALL_STORIES = {**STORIES, **FORMAT_STORIES, **LANGUAGE_STORIES}
 
 RECORDED = Path(__file__).parent / "recorded"
 
@@ -26,9 +29,8 @@ API_URL = "http://127.0.0.1:8143/api.php"
 def main(api_url: str, names: list[str]) -> None:
     """Record all stories, or those named."""
     arrange_url = api_url.rpartition("/")[0] + "/arrange.php"
-    stories = {**STORIES, **LANGUAGE_STORIES}
-    for name in names or stories:
-        story = stories[name]
+    for name in names or ALL_STORIES:
+        story = ALL_STORIES[name]
         told = {"op": "setup", "config": story.config, "steps": story.steps}
         state = requests.post(arrange_url, json=told, timeout=60).json()
         replies = list(play(story, api_url, send))

@@ -427,7 +427,7 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
         ({"action": "query", "prop": "categories"}, "action=query&prop=categories"),
         ({"action": "query", "generator": "allpages"}, "parameter 'generator' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "watchers"}, "inprop=watchers"),
-        ({"action": "query", "format": "yamlfm"}, "does not write format=yamlfm"),
+        ({"action": "query", "format": "jsonfm", "uselang": "de"}, "in English only, and this is 'de'"),
         ({}, "without action gets the API's help"),
         ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
     ],

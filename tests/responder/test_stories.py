@@ -6,11 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from format_stories import FORMAT_STORIES
 from playing import VOLATILE, play
 from record_stories import API_URL, RECORDED
-from stories import STORIES
+from stories import STORIES as JSON_STORIES
 
 from pytest_mwedit.fake import FakeEditApi
+
+STORIES = {**JSON_STORIES, **FORMAT_STORIES}
 
 
 def recorded(name: str) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def run(call: Call) -> None:
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):
-        call.result["clientlogin"] = Tree(status="FAIL", message=text(found, WIKITEXT), messagecode=found.key)
+        call.result["clientlogin"] = Tree(
+            status="FAIL", message=text(found, WIKITEXT), messagecode=found.key, canpreservestate=False
+        )
         return
     log_in(call, found, remember="rememberMe" in call.raw)
     call.user = found

@@ -1,0 +1,166 @@
+"""What the formats other than JSON must know of a result tree: how its arrays are called, table METADATA.
+
+The rows are those that a real wiki shows with ``format=rawfm``, in its order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_mwedit.api.result import Recorded, Tree
+
+ASSOCIATIVE = {"_type": "assoc"}
+
+#: A row of this value stands for every key of the array.
+EVERY_KEY = None
+
+
+def items(element: str, **more: str) -> dict[str, Any]:
+    """Return the row of an array whose items are called *element*."""
+    return {**{f"_{name}": value for name, value in more.items()}, "_element": element}
+
+
+def text_of(key: str) -> dict[str, Any]:
+    """Return the row of an object one of whose values is its text."""
+    return {"_content": key}
+
+
+#: Where in a reply, with ``*`` for any number or any name of a table: the metadata of that array or object.
+METADATA: dict[str, dict[str, Any]] = {
+    "": ASSOCIATIVE,
+    # Errors and warnings
+    "errors": items("error"),
+    "errors.*.data": ASSOCIATIVE,
+    "errors.*.params": items("param"),
+    "warnings": items("warning"),
+    "warnings.*.data": ASSOCIATIVE,
+    "warnings.*.params": items("param"),
+    # query
+    "query.badrevids": items("rev"),
+    "query.interwiki": items("i"),
+    "query.normalized": items("n"),
+    "query.pageids": items("id"),
+    "query.pages": items("page", type="BCarray"),
+    "query.pages.*.invalidreason.params": items("param"),
+    "query.redirects": items("r"),
+    "redirects": items("r"),
+    "query.tokens": ASSOCIATIVE,
+    # query+info
+    "query.pages.*.protection": items("pr"),
+    "query.pages.*.restrictiontypes": items("rt"),
+    # query+revisions
+    "query.pages.*.revisions": items("rev"),
+    "query.pages.*.revisions.*": {**ASSOCIATIVE, "_content": "content"},
+    "query.pages.*.revisions.*.slots": {
+        "_kvpmerge": True,
+        "_type": "kvp",
+        "_kvpkeyname": "role",
+        "_element": "slot",
+    },
+    "query.pages.*.revisions.*.slots.*": ASSOCIATIVE,
+    "query.pages.*.revisions.*.tags": items("tag"),
+    # query+userinfo
+    "query.userinfo.acceptlang": items("lang"),
+    "query.userinfo.attachedlocal": ASSOCIATIVE,
+    "query.userinfo.centralids": ASSOCIATIVE,
+    "query.userinfo.changeablegroups.add": items("g"),
+    "query.userinfo.changeablegroups.add-self": items("g"),
+    "query.userinfo.changeablegroups.remove": items("g"),
+    "query.userinfo.changeablegroups.remove-self": items("g"),
+    "query.userinfo.groupmemberships": items("groupmembership", type="array"),
+    "query.userinfo.groups": items("g", type="array"),
+    "query.userinfo.implicitgroups": items("g", type="array"),
+    "query.userinfo.options": {"_BC_bools": EVERY_KEY},
+    "query.userinfo.ratelimits": ASSOCIATIVE,
+    "query.userinfo.rights": items("r", type="array"),
+    "query.userinfo.theoreticalratelimits": ASSOCIATIVE,
+    # query+siteinfo
+    "query.autopromote.autoconfirmed.*": items("params"),
+    "query.clientlibraries": items("library"),
+    "query.dbrepllag": items("db"),
+    "query.defaultoptions": {"_BC_bools": EVERY_KEY},
+    "query.extensions": items("ext"),
+    "query.extensiontags": items("t", type="BCarray"),
+    "query.fileextensions": items("fe"),
+    "query.functionhooks": items("h", type="BCarray"),
+    "query.general": {"_BC_bools": ["variantarticlepath"]},
+    "query.general.fallback": items("lang"),
+    "query.general.imagelimits": items("limit", type="BCassoc"),
+    "query.general.thumblimits": items("limit", type="BCassoc"),
+    "query.interwikimap": items("iw"),
+    "query.languages": items("lang"),
+    "query.languages.*": text_of("name"),
+    "query.languagevariants": {"_element": "lang", "_type": "kvp", "_kvpkeyname": "code"},
+    "query.languagevariants.*": {"_element": "variant", "_type": "kvp", "_kvpkeyname": "code"},
+    "query.languagevariants.*.*.fallbacks": items("variant"),
+    "query.libraries": items("library"),
+    "query.magicwords": items("magicword"),
+    "query.magicwords.*.aliases": items("alias"),
+    "query.namespacealiases": items("ns"),
+    "query.namespaces": items("ns", type="assoc"),
+    "query.protocols": items("p", type="BCarray"),
+    "query.restrictions.cascadinglevels": items("level", type="BCarray"),
+    "query.restrictions.levels": items("level", type="BCarray"),
+    "query.restrictions.semiprotectedlevels": items("level", type="BCarray"),
+    "query.restrictions.types": items("type", type="BCarray"),
+    "query.showhooks": items("hook"),
+    "query.showhooks.*.subscribers": items("s", type="array"),
+    "query.skins": items("skin"),
+    "query.skins.*": text_of("name"),
+    "query.specialpagealiases": items("specialpage"),
+    "query.specialpagealiases.*.aliases": items("alias"),
+    "query.usergroups": items("group"),
+    "query.usergroups.*.rights": items("permission"),
+    "query.variables": items("v", type="BCarray"),
+    # paraminfo
+    "paraminfo.modules": items("module"),
+    "paraminfo.modules.*.helpurls": items("helpurl"),
+    "paraminfo.modules.*.parameters": items("param"),
+    "paraminfo.modules.*.parameters.*.info": items("i"),
+    "paraminfo.modules.*.parameters.*.info.*": {"_subelements": ["text"]},
+    "paraminfo.modules.*.parameters.*.type": items("t"),
+    "paraminfo.modules.*.templatedparameters": items("param"),
+    "paraminfo.modules.*.templatedparameters.*.templatevars": items("var"),
+    "paraminfo.modules.*.templatedparameters.*.type": items("t"),
+}
+
+#: Arrays that are lists without a name for their items as long as they have none.
+NAMED_WITH_ITEMS = frozenset({"query.pages.*.revisions.*.tags"})
+
+#: What is a list in some error formats, and in others an object without metadata.
+LISTS = frozenset({"warnings"})
+
+_NOTHING: dict[str, Any] = {}
+
+
+def metadata_of(path: str, value: Any) -> dict[str, Any]:
+    """Return the metadata of the array or object *value* that stands at *path*."""
+    row = METADATA.get(path, _NOTHING)
+    if (not value and path in NAMED_WITH_ITEMS) or (path in LISTS and not isinstance(value, list)):
+        return _NOTHING
+    if "_content" in row and row["_content"] not in value:
+        return _NOTHING
+    if "_content" not in row and isinstance(value, Tree) and value.content is not None and value.content in value:
+        return {**row, "_content": value.content}
+    return row
+
+
+def is_table(metadata: dict[str, Any]) -> bool:
+    """Whether the items of an array are told apart by name."""
+    return metadata.get("_type") == "kvp"
+
+
+def is_number(key: int | str) -> bool:
+    """Whether *key* is one of those that PHP takes for a number."""
+    return isinstance(key, int) or key.removeprefix("-").isdecimal()
+
+
+def path_of(path: str, metadata: dict[str, Any], key: int | str) -> str:
+    """Return the path of the value *key* in the array at *path*."""
+    name = "*" if is_table(metadata) or is_number(key) else key
+    return f"{path}.{name}" if path else str(name)
+
+
+def unwrapped(value: Any) -> Any:
+    """Return *value* as format version 2 has it, arrays as they are."""
+    return value.second if type(value) is Recorded else value
