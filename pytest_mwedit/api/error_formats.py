@@ -91,6 +91,9 @@ ERROR_FORMATS: dict[str, ErrorFormat] = {
 }
 
 
+#: Reasons that are not called as their messages are.
+REASON_CODES = {"authpage-cannot-login-continue": "sessionlost"}
+
 #: Errors that come without a word on where the API is documented.
 UNDOCUMENTED = frozenset({"apierror-exceptioncaughttype"})
 
@@ -145,7 +148,8 @@ def write_reason(message: Message, errorformat: str, language: str) -> Any:
     if errorformat == "bc":
         return text(message)
     row = ERROR_FORMATS[errorformat]
-    return Tree({"code": message.name, **row.write(message, language)}, content=row.content)
+    code = REASON_CODES.get(message.key, message.name)
+    return Tree({"code": code, **row.write(message, language)}, content=row.content)
 
 
 def _entry(

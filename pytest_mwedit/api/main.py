@@ -14,7 +14,7 @@ from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_er
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES
 from pytest_mwedit.api.formats.page import write_page
-from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, message, text
+from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
@@ -24,6 +24,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
 from pytest_mwedit.wiki.configuration import NOT_HEEDED
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +112,20 @@ def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
             raise NotImitated(
                 f"The in-memory wiki does not heed the setting {name} = {getattr(config, name)!r} yet. "
                 f"Leave it at {harmless!r}, or record the replies of a real wiki."
+            )
+
+
+def check_local_texts(call: Call, actions: Mapping[str, Module]) -> None:
+    """Fail the test for texts that a page of the wiki replaces, where these are asked for."""
+    del actions
+    if not call.main["errorsuselocal"] or call.main["errorformat"] == "bc":
+        return
+    for title in call.wiki.pages:
+        name = title.text.partition("/")[0]
+        if title.namespace == MEDIAWIKI and knows(name[:1].lower() + name[1:]):
+            raise NotImitated(
+                f"The in-memory wiki does not tell errors in the words of its page {str(title)!r}. "
+                "Leave errorsuselocal out, or record the reply."
             )
 
 
@@ -244,6 +259,7 @@ Step = "Callable[[Call, Mapping[str, Module]], None]"
 STEPS = (
     check_settings,
     read_main_params,
+    check_local_texts,
     check_method,
     check_asserts,
     choose_module,

@@ -97,7 +97,8 @@ def _group_link(call: Call, group: str) -> Param:
         return group
     project = call.wiki.titles.namespaces[PROJECT].name
     name = _said(call, f"group-{group}")
-    return Markup(f"[[{project}:{name}|{name}]]")
+    page = call.wiki.language.written(f"grouppage-{group}").replace("{{ns:project}}", project)
+    return Markup(f"[[{page}|{name}]]")
 
 
 def _said(call: Call, key: str) -> str:

@@ -26,7 +26,13 @@ ENGLISH = PACKAGE / "api" / "messages" / "en.json"
 WRITTEN = (
     "brackets",
     "colon-separator",
+    "grouppage-autoconfirmed",
+    "grouppage-bot",
+    "grouppage-bureaucrat",
+    "grouppage-interface-admin",
+    "grouppage-suppress",
     "grouppage-sysop",
+    "grouppage-user",
     "logentry-move-move",
     "logentry-move-move-noredirect",
     "modifiedarticleprotection-comment",

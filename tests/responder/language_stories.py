@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import ALICE, BOB, Asked, Story, get, login, post, query, token
+from stories import ALICE, BOB, BOT_PASSWORD, Asked, Story, get, login, post, query, token
 
 CONFIG: dict[str, Any] = {
     "max_article_size": 1,
@@ -84,6 +84,8 @@ MISTAKES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("nobody", {"title": "Foo", "text": "x", "token": "+\\", "assert": "user"}),
 )
 
+RETURN = {"loginreturnurl": "http://x/"}
+
 #: The same of reading.
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {"titles": "A", "rand": 2, "rond": 3, "prop": "x|y"},
@@ -127,6 +129,71 @@ def speaking(code: str, *formats: str) -> Story:
     """Return a story of mistakes told in a language."""
     asked = [each for errorformat in formats for each in told(uselang=code, errorformat=errorformat)]
     return Story(CONFIG, PAST, [*logins(*PEOPLE), *asked])
+
+
+def logging_in(code: str, *formats: str) -> Story:
+    """Return a story of logins that fail, told in a language."""
+    requests: list[Asked] = []
+    for errorformat in formats:
+        how = {"uselang": code, "errorformat": errorformat}
+        who = f"{errorformat} of {code}"
+        requests += [
+            *login(who, "Alice", "wrong", **how),
+            *login(who, "Alice", "", **how),
+            *login(who, "<>", "x", **how),
+            post(f"new {who}", action="login", lgname="Bob", lgpassword=BOB, lgtoken="x", **how),
+            post(f"new {who}", action="login", lgname="Bob", lgpassword=BOB, lgtoken="y", **how),
+            post(who, action="login", lgname="Bob", lgpassword=BOB, **how),
+            post(who, action="login", lgname="Bob", lgpassword=BOB, lgtoken="x", callback="f", **how),
+            post(who, action="clientlogin", username="Alice", password="no", logintoken="$login", **RETURN, **how),
+            post(who, action="clientlogin", username="<>", password="no", logintoken="$login", **RETURN, **how),
+            post(who, action="clientlogin", username="Bob", password=BOB, logintoken="$login", **how),
+            post(who, action="logout", token="x", **how),
+            post(who, action="logout", **how),
+            *login(who, "Bob@app", BOT_PASSWORD, **how),
+            *login(who, "Bob", "x", **how),
+        ]
+    return Story(
+        # Wrong passwords are counted, and five are too many.
+        {},
+        [{"botpassword": {"user": "Bob", "app": "app", "password": BOT_PASSWORD}}],
+        requests,
+    )
+
+
+def hindered(code: str) -> Story:
+    """Return a story of a wiki that lets nobody do much, told in a language."""
+    edit = {"action": "edit", "token": "$csrf", "title": "New", "formatversion": 2}
+    stash = {
+        "action": "stashedit",
+        "token": "$csrf",
+        "title": "New",
+        "formatversion": 2,
+        "baserevid": 0,
+        "contentmodel": "wikitext",
+        "contentformat": "text/x-wiki",
+    }
+    how = [{"uselang": code, "errorformat": errorformat} for errorformat in ("bc", "plaintext", "wikitext")]
+    return Story(
+        {
+            "rate_limits": {"edit": {"user": [2, 3600]}, "stashedit": {"user": [1, 3600]}},
+            "group_permissions": {"*": {"createpage": False, "edit": False}},
+            "revoke_permissions": {"user": {"createtalk": True}},
+            "lag": {"host": "db1", "lag": 7.5, "type": "db"},
+        },
+        [{"page": {"title": "Old", "text": "x"}}],
+        [
+            *logins("alice"),
+            post("alice", **{**edit, "text": "one", **how[0]}),
+            *(post("alice", **{**edit, "text": "two", **each}) for each in how),
+            *(post("alice", **{**stash, "text": f"{number}", **each}) for number, each in enumerate(how)),
+            *(post("alice", **{**stash, "stashedtexthash": "x", **each}) for each in how),
+            *(post("alice", **{**stash, **each}) for each in how),
+            *(post("alice", **{**edit, "title": "Talk:New", "text": "two", **each}) for each in how),
+            *(post(**{**edit, "text": "two", "token": "+\\", **each}) for each in how),
+            *(post(**{**edit, "text": "two", "token": "+\\", "maxlag": 1, **each}) for each in how),
+        ],
+    )
 
 
 #: Names that languages have, or might.
@@ -227,6 +294,12 @@ def local(code: str, redirect: str) -> Story:
 
 
 STORIES = {
+    "languages_logging_in_fr": logging_in("fr", "bc", "plaintext"),
+    "languages_logging_in_vi": logging_in("vi", "wikitext"),
+    "languages_logging_in_qqx": logging_in("qqx", "plaintext"),
+    "languages_hindered_fr": hindered("fr"),
+    "languages_hindered_vi": hindered("vi"),
+    "languages_hindered_qqx": hindered("qqx"),
     "languages_fr": speaking("fr", "bc", "plaintext", "wikitext", "raw", "none"),
     "languages_vi": speaking("vi", "bc", "plaintext", "wikitext"),
     "languages_qqx": speaking("qqx", "bc", "plaintext", "wikitext", "html", "raw"),

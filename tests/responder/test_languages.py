@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from language_stories import STORIES
@@ -100,3 +101,49 @@ def test_code_that_no_language_has() -> None:
     assert code_of("FR", "vi") == "fr"
     assert code_of("<>", "vi") == "vi"
     assert spoken() == ["en", "fr", "qqx", "vi"]
+
+
+def test_texts_of_the_wiki_itself() -> None:
+    """A page that replaces a text fails the test, but only where such texts are asked for."""
+    fake = FakeEditApi(api_url=API_URL)
+    fake.add_page("MediaWiki:Apierror-missingtitle/fr", "Nulle part.")
+    asked = {"action": "edit", "title": "A", "text": "b", "nocreate": "1", "token": "+\\", "errorformat": "plaintext"}
+
+    told = send(fake, {**asked, "uselang": "fr"})
+
+    assert told["errors"][0]["*"] == unfilled("apierror-missingtitle", "fr")
+    with pytest.raises(NotImitated, match="MediaWiki:Apierror-missingtitle/fr"):
+        send(fake, {**asked, "errorsuselocal": "1"})
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"action": "query", "meta": "siteinfo", "siprop": "magicwords"}, "only of a wiki in English"),
+        ({"action": "edit", "title": "A", "text": "{{subst:B}}", "token": "+\\"}, "substitutes in English only"),
+    ],
+)
+def test_what_is_known_of_a_wiki_in_english_only(params: dict[str, str], told: str) -> None:
+    """The failure says so."""
+    fake = FakeEditApi(api_url=API_URL)
+    fake.config.update({"language": "fr"})
+
+    with pytest.raises(NotImitated, match=told):
+        send(fake, params)
+
+
+def test_other_version() -> None:
+    """Texts of other versions are not recorded."""
+    fake = FakeEditApi(version="1.39", api_url=API_URL)
+    asked = {"action": "query", "titles": "A", "pageids": "1", "errorformat": "plaintext"}
+
+    with pytest.raises(NotImitated, match=r"speaks the language 'fr' as MediaWiki 1\.43 does, not 1\.39"):
+        send(fake, {**asked, "uselang": "fr"})
+
+
+def send(fake: FakeEditApi, params: dict[str, str]) -> dict[str, Any]:
+    """Send a form and read the reply."""
+    headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+    body = urlencode({"format": "json", **params}).encode()
+    reply: dict[str, Any] = fake.answer(WebRequest("POST", API_URL, headers, body)).json()
+    return reply

@@ -35,8 +35,9 @@ def run(call: Call) -> None:
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):
+        said = text(found, WIKITEXT, call.language)
         call.result["clientlogin"] = Tree(
-            status="FAIL", message=text(found, WIKITEXT), messagecode=found.key, canpreservestate=False
+            status="FAIL", message=said, messagecode=found.key, canpreservestate=False
         )
         return
     log_in(call, found, remember="rememberMe" in call.raw)

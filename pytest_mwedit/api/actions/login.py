@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Message, message, text
+from pytest_mwedit.api.messages import Message, message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.languages import NAMES_OF_MESSAGES
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 #: What a bot password looks like; anything else is a main password.
 _BOT_PASSWORD = re.compile(r"[0-9a-w]{32,}")
+
+#: What keeps the sessions of bot passwords.
+PROVIDER = "MediaWiki\\Session\\BotPasswordSessionProvider"
 
 WRONG_PASSWORD = message("wrongpassword")
 NO_CREDENTIALS = message("authmanager-authn-no-primary")
@@ -32,12 +37,15 @@ def run(call: Call) -> None:
     if posted_only:
         raise ApiError(errors.MUST_POST_PARAMS, ", ".join(posted_only), len(posted_only))
     if call.login_suppressed:
-        _answer(call, "Aborted", reason=text(message("api-login-fail-sameorigin")))
+        _answer(call, "Aborted", reason=_told(call, message("api-login-fail-sameorigin")))
         return
     if call.session.bot_password is not None:
         # The text names MediaWiki's class; clients match it.
-        provider = message("sessionprovider-generic", "MediaWiki\\Session\\BotPasswordSessionProvider")
-        _answer(call, "Aborted", reason=text(Message("api-login-fail-badsessionprovider", (provider,))))
+        provider = message("sessionprovider-generic", PROVIDER)
+        if language_of(call) == NAMES_OF_MESSAGES:
+            # It has a message of its own, which says nothing.
+            provider = message("sessionprovider-" + PROVIDER.replace("\\", "-").lower())
+        _answer(call, "Aborted", reason=_told(call, message("api-login-fail-badsessionprovider", provider)))
         return
     if not token:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-token"), "action=login&!lgtoken")
@@ -47,7 +55,7 @@ def run(call: Call) -> None:
     if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
         # The session gets a token now: the next wrong one is a wrong token.
         issue_token(call, "login")
-        _answer(call, "Failed", reason=_line(LOGIN_TIMED_OUT))
+        _answer(call, "Failed", reason=_told(call, LOGIN_TIMED_OUT))
         return
     if not sessions.accepts(call.session, "login", token):
         _answer(call, "WrongToken")
@@ -65,11 +73,11 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         return
     known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
-        _answer(call, "Failed", reason=_line(NO_CREDENTIALS))
+        _answer(call, "Failed", reason=_told(call, NO_CREDENTIALS))
         return
     found = account(call, known, password)
     if found is None:
-        _answer(call, "Failed", reason=_line(WRONG_PASSWORD))
+        _answer(call, "Failed", reason=_told(call, WRONG_PASSWORD))
         return
     log_in(call, found)
     if call.wiki.config.bot_passwords:
@@ -138,8 +146,8 @@ def _succeed(call: Call, user: User) -> None:
     _answer(call, "Success", lguserid=user.id, lgusername=user.name)
 
 
-def _line(reason: Message) -> str:
-    return " ".join(text(reason).split())
+def _told(call: Call, reason: Message) -> Any:
+    return write_reason(reason, call.main["errorformat"], language_of(call))
 
 
 def _answer(call: Call, result: str, **fields: Any) -> None:

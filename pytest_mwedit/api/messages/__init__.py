@@ -253,7 +253,9 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str]
         return literal(param, style)
     if param is None:
         return ""
-    if isinstance(param, int | float):
+    if isinstance(param, float):
+        return str(int(param) if param.is_integer() else param)
+    if isinstance(param, int):
         return str(int(param)) if isinstance(param, Id) else language_called(language).number(param)
     if isinstance(param, Message):
         return text(param, style, language)
