@@ -164,11 +164,22 @@ def _multipart(body: bytes, content_type: str) -> dict[str, str]:
 
     import multipart  # late: most suites never send a multipart body
 
-    options = multipart.parse_options_header(content_type)[1]
-    parser = multipart.MultipartParser(
-        io.BytesIO(body), options.get("boundary", ""), len(body), charset="utf-8", memfile_limit=len(body) + 1
-    )
-    return {part.name: part.raw.decode("utf-8", "surrogateescape") for part in parser}
+    boundary = multipart.parse_options_header(content_type)[1].get("boundary", "")
+    form: dict[str, str] = {}
+    if not boundary:
+        return form
+    # As PHP does: a body that breaks off is taken as far as it goes, the value it breaks off in included.
+    for sent in (body, body + f"\r\n--{boundary}--\r\n".encode()):
+        parser = multipart.MultipartParser(
+            io.BytesIO(sent), boundary, len(sent), charset="utf-8", memfile_limit=len(sent) + 1
+        )
+        try:
+            for part in parser:
+                form[part.name] = part.raw.decode("utf-8", "surrogateescape")
+        except multipart.MultipartError:
+            continue
+        break
+    return form
 
 
 def multipart_body(form: dict[str, str], content_type: str) -> bytes:

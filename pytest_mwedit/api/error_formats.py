@@ -133,7 +133,11 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
                 "With errorformat=raw MediaWiki warns twice of parameters of prop=revisions, which the in-memory wiki "
                 "does not. Use errorformat=plaintext."
             )
-        return [_entry(each.code, each.message, each.data or {}, each.path, errorformat, language) for each in warnings]
+        entries = [
+            _entry(each.code, each.message, each.data or {}, each.path, errorformat, language) for each in warnings
+        ]
+        # Without texts some are the same.
+        return [entry for number, entry in enumerate(entries) if entry not in entries[:number]]
     by_module: dict[str, list[str]] = {}
     for each in warnings:
         by_module.setdefault(each.path.rpartition("+")[2], []).append(text(each.message))

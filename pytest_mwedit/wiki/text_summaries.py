@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pytest_mwedit.wiki.pages import WIKITEXT
+
 #: Characters that a summary may have.
 SUMMARY_LIMIT = 500
 
+_HEADING = re.compile(r"\s*=+\s*(.*?)\s*=+\s*")
 _UNFINISHED_LINK = re.compile(r"\[\[([^\]]*)\]?$")
 
 
@@ -51,10 +54,16 @@ def automatic_summary(
     return None
 
 
-def excerpt(text: str, message: str) -> str:
+def without_heading_marks(summary: str) -> str:
+    """Return a summary, or the title of a section, without the marks of a heading that its author put around it."""
+    heading = _HEADING.fullmatch(summary)
+    return heading[1] if heading else summary
+
+
+def excerpt(text: str, message: str, content_model: str = WIKITEXT) -> str:
     """Return the beginning of *text* as far as it fits into a summary that says *message*."""
     shortened = truncated(text.replace("\r", " ").replace("\n", " "), SUMMARY_LIMIT - len(message.encode()))
-    return _UNFINISHED_LINK.sub(r"\1", shortened)
+    return _UNFINISHED_LINK.sub(r"\1", shortened) if content_model == WIKITEXT else shortened
 
 
 def truncated(text: str, limit: int) -> str:

@@ -122,7 +122,9 @@ def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
     summary = summary_of_change(edit.call.wiki, old, text, edit.content_model)
     if summary is None:
         return ""
-    params = (excerpt(text, unfilled(summary.key, _language(edit))),) if summary.excerpt else summary.params
+    params = summary.params
+    if summary.excerpt:
+        params = (excerpt(text, unfilled(summary.key, _language(edit)), edit.content_model),)
     return fitted(literally(_language(edit), summary.key, *params))
 
 

@@ -23,6 +23,7 @@ from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, redirect_target
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import JSON, WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
+from pytest_mwedit.wiki.text_summaries import without_heading_marks
 from pytest_mwedit.wiki.text_undo import undone
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Edit:
         if self.section != "new":
             return ""
         title = self.params["sectiontitle"]
-        return self.summary if title is None else str(title)
+        return self.summary if title is None else without_heading_marks(title)
 
 
 def check_imitated(edit: Edit) -> None:
@@ -112,7 +113,7 @@ def check_imitated(edit: Edit) -> None:
 
 def check_text_is_given(edit: Edit) -> None:
     """Ask for a text; MediaWiki does so before it looks at the title."""
-    edit.summary = edit.params["summary"] or ""
+    edit.summary = without_heading_marks(edit.params["summary"] or "")
     require_at_least_one(edit.params, "", ("text", "appendtext", "prependtext", "undo"))
 
 

@@ -197,6 +197,8 @@ class Player:
     def _comparable(self, response: WebResponse) -> Reply:
         headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
         cookies = [self._stable(value) for name, value in response.headers if _is_compared(name, value)]
+        # A second may end while the wiki writes them, and then some are set twice.
+        cookies = list(dict.fromkeys(cookies))
         return {
             "status": response.status,
             "headers": headers,
