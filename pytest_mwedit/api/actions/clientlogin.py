@@ -36,9 +36,7 @@ def run(call: Call) -> None:
     found = _authenticated(call, name, password)
     if isinstance(found, Message):
         said = text(found, WIKITEXT, call.language)
-        call.result["clientlogin"] = Tree(
-            status="FAIL", message=said, messagecode=found.key, canpreservestate=False
-        )
+        call.result["clientlogin"] = Tree(status="FAIL", message=said, messagecode=found.key, canpreservestate=False)
         return
     log_in(call, found, remember="rememberMe" in call.raw)
     call.user = found
