@@ -272,15 +272,15 @@ def _asker_addresses(response: WebResponse) -> list[str]:
         texts = list(_texts(json.loads(response.body), ()))
     except ValueError:
         return []
-    return [value for path, value in texts if path[-2:] == ("userinfo", "name") and _is_address(value)]
+    return [value for path, value in texts if path[-2:] == ("userinfo", "name") and _is_somebodys(value)]
 
 
-def _is_address(text: str) -> bool:
+def _is_somebodys(text: str) -> bool:
+    """Whether *text* is an address that may be a person's; that of every machine itself is nobody's."""
     try:
-        ipaddress.ip_address(text)
+        return not ipaddress.ip_address(text).is_loopback
     except ValueError:
         return False
-    return True
 
 
 def _texts(document: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -11,13 +11,18 @@ README = ROOT / "README.md"
 
 
 def cassettes() -> Iterator[str]:
-    """What comes with the package."""
+    """What comes with the package, by the versions that it was recorded from."""
+    by_case: dict[tuple[str, str], list[str]] = {}
     for version in sorted((ROOT / "cassettes").iterdir()):
-        yield f"Recorded from MediaWiki {version.name}:"
+        for file in version.glob("*/*.yaml"):
+            by_case.setdefault((file.parent.name, file.stem), []).append(version.name)
+    for versions in sorted({tuple(each) for each in by_case.values()}, key=len, reverse=True):
+        yield f"Recorded from MediaWiki {' and '.join(versions)}:"
         yield ""
-        for module in sorted(version.iterdir()):
-            names = [f"`{file.stem}`" for file in sorted(module.glob("*.yaml"))]
-            yield f"* `{module.name}/`: {', '.join(names)}"
+        cases = sorted(case for case, recorded in by_case.items() if tuple(recorded) == versions)
+        for module in dict.fromkeys(module for module, _ in cases):
+            yield f"* `{module}/`: {', '.join(f'`{name}`' for each, name in cases if each == module)}"
+        yield ""
 
 
 def imitated() -> Iterator[str]:

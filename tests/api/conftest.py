@@ -6,6 +6,9 @@ A test asks for the fixture `wiki`, arranges it, sends requests and says what th
 * `recorded` replays that cassette through the plugin (and writes it, with `--mwedit-mode=record`),
 * `fake` asks a `FakeEditApi`, and compares each whole reply with the recorded one,
 * `live` (with `--live-wiki URL`) asks that wiki, and compares in the same way.
+
+The first two go through every version that is imitated and has a recording of the case; recording and `live` are about
+one version, that of `--mwedit-version`.
 """
 
 from __future__ import annotations
@@ -24,9 +27,12 @@ from pytest_mwedit.cassettes import Interaction, read_cassette
 from pytest_mwedit.network import Network
 from pytest_mwedit.session import Credentials, WikiSession
 from pytest_mwedit.web import WebRequest, WebResponse
+from pytest_mwedit.wiki.versions import VERSIONS
 
-VERSION = "1.43"
-CASSETTES = Path(__file__).parents[2] / "cassettes" / VERSION
+CASSETTES = Path(__file__).parents[2] / "cassettes"
+
+#: The version that every case is recorded from.
+DEFAULT_VERSION = "1.43"
 
 PASSED = pytest.StashKey[bool]()
 
@@ -43,15 +49,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     name = case_name(metafunc.definition)
     config = metafunc.config
+    version = config.getoption("mwedit_version", None) or DEFAULT_VERSION
     if config.getoption("mwedit_mode", None) in RECORDING:
-        metafunc.parametrize(
-            "wiki", [pytest.param("recorded", marks=pytest.mark.mwedit(cassette=name, login=False))], indirect=True
-        )
+        marks = pytest.mark.mwedit(cassette=name, login=False)
+        metafunc.parametrize("wiki", [pytest.param(("recorded", version), marks=marks, id="recorded")], indirect=True)
         return
-    replayed = pytest.mark.mwedit(cassette=name, login=False, mode="replay")
-    variants = [pytest.param("recorded", marks=replayed), pytest.param("fake")]
-    variants += [pytest.param("live")] if config.getoption("live_wiki") else []
+    variants = []
+    for each in [DEFAULT_VERSION, *recorded_otherwise(name)]:
+        replayed = pytest.mark.mwedit(cassette=name, login=False, mode="replay", version=each)
+        variants.append(pytest.param(("recorded", each), marks=replayed, id=f"recorded-{each}"))
+        variants.append(pytest.param(("fake", each), id=f"fake-{each}"))
+    variants += [pytest.param(("live", version), id="live")] if config.getoption("live_wiki") else []
     metafunc.parametrize("wiki", variants, indirect=True)
+
+
+def recorded_otherwise(case: str) -> list[str]:
+    """Return the other versions that *case* is recorded from."""
+    others = (version for version in VERSIONS if version != DEFAULT_VERSION)
+    return [version for version in others if (CASSETTES / version / f"{case}.yaml").is_file()]
 
 
 def case_name(test: Any) -> str:
@@ -67,7 +82,8 @@ def case_name(test: Any) -> str:
 def wiki(request: pytest.FixtureRequest) -> Iterator[CaseWiki]:
     """The wiki that this run of the test is about, freshly arranged."""
     with ExitStack() as exits:
-        wiki = WIKIS[request.param](request, exits)
+        kind, version = request.param
+        wiki = WIKIS[kind](request, exits, version)
         wiki.arrange_at_first()
         yield wiki
         if request.node.stash.get(PASSED, False):
@@ -86,7 +102,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 class CaseWiki:
     """The wiki of one case: arrange it, then send requests with its sessions."""
 
-    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
+        self.version = version
         self.request = request
         self.exits = exits
         self.case = case_name(request.node)
@@ -103,6 +120,10 @@ class CaseWiki:
         """Return a session that is not logged in."""
         raise NotImplementedError
 
+    def by_version(self, values: dict[str, Any]) -> Any:
+        """Return what the version that is asked has of *values*."""
+        return values[self.version]
+
     def log_in(self, name: str | None = None) -> WikiSession:
         """Return a session of the account *name*, or of the one that the credentials are for."""
         session = self.session()
@@ -117,8 +138,8 @@ class CaseWiki:
 class RecordedWiki(CaseWiki):
     """The plugin's own way: it replays the cassette, or records it from the wiki at `mwedit_api_url`."""
 
-    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
-        super().__init__(request, exits)
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
+        super().__init__(request, exits, version)
         self.exchange = request.getfixturevalue("_mwedit")
         self.records = self.exchange.settings.mode in RECORDING
 
@@ -141,9 +162,9 @@ class RecordedWiki(CaseWiki):
 class ComparedWiki(CaseWiki):
     """A wiki whose replies are compared, one by one, with the recorded ones."""
 
-    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
-        super().__init__(request, exits)
-        folder = request.config.getoption("mwedit_cassette_dir") or CASSETTES
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
+        super().__init__(request, exits, version)
+        folder = request.config.getoption("mwedit_cassette_dir") or CASSETTES / version
         self.recorded = self.read_recording(Path(folder) / f"{self.case}.yaml")
         self.compared = 0
 
@@ -182,11 +203,11 @@ class ComparedWiki(CaseWiki):
 class FakeWiki(ComparedWiki):
     """The in-memory wiki."""
 
-    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
-        super().__init__(request, exits)
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
+        super().__init__(request, exits, version)
         from pytest_mwedit.fake import FakeEditApi
 
-        self.fake = FakeEditApi(version=VERSION, api_url=self.recorded_url)
+        self.fake = FakeEditApi(version=version, api_url=self.recorded_url)
 
     def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
         self.fake.arrange(config=config or {}, steps=steps or [])
@@ -199,8 +220,8 @@ class FakeWiki(ComparedWiki):
 class LiveWiki(ComparedWiki):
     """The real wiki at `--live-wiki`."""
 
-    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack) -> None:
-        super().__init__(request, exits)
+    def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
+        super().__init__(request, exits, version)
         self.url = request.config.getoption("live_wiki")
 
     def read_recording(self, path: Path) -> list[Interaction]:

@@ -1,11 +1,11 @@
-"""action=stashedit answers as MediaWiki 1.43 did, request by request."""
+"""action=stashedit answers as MediaWiki did, request by request."""
 
 from __future__ import annotations
 
 import pytest
-from scenario import names, play
+from scenario import cases, play
 
 
-@pytest.mark.parametrize("name", names("^stashing"))
-def test_replies_are_mediawikis(name):
-    assert play(name) == []
+@pytest.mark.parametrize(("name", "version"), cases("^stashing"))
+def test_replies_are_mediawikis(name, version):
+    assert play(name, version) == []

@@ -9,44 +9,52 @@ import pytest
 from format_stories import FORMAT_STORIES
 from playing import VOLATILE, play
 from record_stories import API_URL, RECORDED
+from scenario import recording
 from stories import STORIES as JSON_STORIES
 
 from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.wiki.versions import VERSIONS
 
 STORIES = {**JSON_STORIES, **FORMAT_STORIES}
 
+CASES = [
+    pytest.param(name, version, id=f"{name}-{version}")
+    for version in VERSIONS
+    for name in STORIES
+    if recording(RECORDED, name, version) is not None
+]
 
-def recorded(name: str) -> dict[str, Any]:
+
+def recorded(name: str, version: str) -> dict[str, Any]:
     """Return what a real wiki answered in the story *name*."""
-    story: dict[str, Any] = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
+    path = recording(RECORDED, name, version)
+    assert path is not None
+    story: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return story
 
 
-@pytest.fixture
-def fake() -> FakeEditApi:
-    return FakeEditApi(api_url=API_URL)
-
-
-@pytest.mark.parametrize("name", STORIES)
-def test_arranged_state(fake: FakeEditApi, name: str) -> None:
+@pytest.mark.parametrize(("name", "version"), CASES)
+def test_arranged_state(name: str, version: str) -> None:
     """The same arrangement leaves both wikis in the same state."""
+    fake = FakeEditApi(version, api_url=API_URL)
     fake.arrange(STORIES[name].config, STORIES[name].steps)
 
     state = json.dumps(fake.state(), indent=1)
-    expected = json.dumps(recorded(name)["state"], indent=1)
+    expected = json.dumps(recorded(name, version)["state"], indent=1)
     for pattern, replacement in VOLATILE:
         state, expected = pattern.sub(replacement, state), pattern.sub(replacement, expected)
 
     assert state.splitlines() == expected.splitlines()
 
 
-@pytest.mark.parametrize("name", STORIES)
-def test_replies(fake: FakeEditApi, name: str) -> None:
+@pytest.mark.parametrize(("name", "version"), CASES)
+def test_replies(name: str, version: str) -> None:
     """Every reply has the real one's status, headers, cookies and bytes."""
     story = STORIES[name]
+    fake = FakeEditApi(version, api_url=API_URL)
     fake.arrange(story.config, story.steps)
 
     replies = play(story, API_URL, fake.answer)
 
-    for asked, expected, came in zip(story.requests, recorded(name)["replies"], replies, strict=True):
+    for asked, expected, came in zip(story.requests, recorded(name, version)["replies"], replies, strict=True):
         assert came == expected, asked
