@@ -129,6 +129,8 @@ SITE_JSON_PROTECTED = error("sitejsonprotected")
 
 # stashedit
 BOTS_NOT_SUPPORTED = error("apierror-botsnotsupported")
+REPLACE_FAILED = error("apierror-sectionreplacefailed", "replacefailed")
+MISSING_REV = error("apierror-missingcontent-pageid", "missingrev")
 STASHEDIT_MISSING_TEXT = error("apierror-stashedit-missingtext", "missingtext")
 
 

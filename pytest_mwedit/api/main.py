@@ -424,7 +424,10 @@ def check_origin(call: Call) -> WebResponse | None:
         call.headers += _CORS_ANYBODY
         return None
     if origin not in (call.request.header("Origin") or "").split(" "):
-        return WebResponse(403, _REFUSED_ORIGIN_HEADERS, b"'origin' parameter does not match Origin header\n")
+        suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
+        return WebResponse(
+            403, (*suppressed, *_REFUSED_ORIGIN_HEADERS), b"'origin' parameter does not match Origin header\n"
+        )
     raise NotImitated("The in-memory wiki does not imitate cross-site requests with an origin. Use origin=*.")
 
 

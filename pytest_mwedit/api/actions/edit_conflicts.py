@@ -67,7 +67,6 @@ def _is_conflict(edit: Edit, latest: Revision) -> bool:
     params = edit.params
     since = edit.timestamp("basetimestamp")
     if params["baserevid"]:
-        since = None
         # In 1.43 a revision is current or not on its own page, whichever that is, as the wiki answers.
         base = edit.call.wiki.revisions.get(params["baserevid"])
         foreign = edit.call.wiki.traits.foreign_bases_are_current

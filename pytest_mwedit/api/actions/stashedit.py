@@ -67,6 +67,10 @@ def _base_revision(call: Call, page: Page | None) -> Revision | None:
     revision = call.wiki.revisions.get(revision_id)
     if revision is None or revision.page is not page:
         raise ApiError(errors.NO_SUCH_REV_ID, Id(revision_id))
+    if "text" in revision.hidden:
+        if call.params["section"] not in (None, "", "new"):
+            raise ApiError(errors.REPLACE_FAILED)
+        raise ApiError(errors.MISSING_REV, Id(page.id))
     return revision
 
 

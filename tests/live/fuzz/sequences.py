@@ -384,7 +384,7 @@ STASHEDIT: dict[str, tuple[int, Values]] = {
 #: Parameter that every request may have: the same.
 MAIN: dict[str, tuple[int, Values]] = {
     "formatversion": (70, ("2",) * 60 + ("1",) * 20 + ("latest", "3")),
-    "errorformat": (10, ("plaintext", "wikitext", "html", "raw", "none", "bc", "x")),
+    "errorformat": (14, ("plaintext", "wikitext", "html", "raw", "none", "bc", "x")),
     "assert": (5, ("user", "bot", "anon", "x")),
     "assertuser": (3, ("Alice", "Bob", "alice", "Nobody", "1.2.3.4", "")),
     "maxlag": (3, ("5", "-1", "-2", "0", "x")),
@@ -395,8 +395,8 @@ MAIN: dict[str, tuple[int, Values]] = {
     "utf8": (4, FLAG),
     "ascii": (4, FLAG),
     "errorsuselocal": (3, FLAG),
-    "errorlang": (2, ("en", "uselang", "content", "qqx", "x")),
-    "uselang": (2, ("en", "user", "content", "x")),
+    "errorlang": (5, ("en", "uselang", "content", "qqx", "fr", "vi")),
+    "uselang": (5, ("en", "user", "content", "fr", "vi", "qqx")),
     "variant": (1, ("en",)),
     "origin": (1, ("*", "https://example.org")),
     "callback": (1, ("f", "a.b[0]", "x y")),
@@ -452,6 +452,9 @@ QUERIES: tuple[dict[str, str], ...] = (
     {"action": "nonsense"},
     {"action": "logout", "token": "$csrf"},
 )
+
+#: The formats of replies.
+WRITTEN = (*("json",) * 16, "xml", "xml", "php", "none")
 
 #: How often in a hundred a value is one of another parameter.
 WILD = 3
@@ -520,7 +523,11 @@ def _request(chance: random.Random, people: list[str | None]) -> Request:
     names = list(params)
     if chance.random() < 0.1:
         chance.shuffle(names)
-    return Request(who, method, {"format": "json", **_drawn(chance, MAIN), **{name: params[name] for name in names}})
+    return Request(
+        who,
+        method,
+        {"format": chance.choice(WRITTEN), **_drawn(chance, MAIN), **{name: params[name] for name in names}},
+    )
 
 
 def _drawn(chance: random.Random, table: dict[str, tuple[int, Values]]) -> dict[str, str]:

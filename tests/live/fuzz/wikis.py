@@ -21,6 +21,9 @@ API_URL = "http://127.0.0.1:8143/api.php"
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 
+#: What stands between a name and its value in JSON, XML and PHP's format.
+_IS = r'(?:":"|="|";s:\d+:")'
+
 #: What may differ between two wikis that do the same: a pattern and what stands for it.
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{40}\+(?:\\\\|%5C|\\)"), "$token"),
@@ -29,10 +32,10 @@ VOLATILE = (
     (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
     # The wiki counts these from its clock and from the machine's.
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*; Max-Age=\d+"), "expires=$later"),
-    (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
-    (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
+    (re.compile(rf'generator{_IS}(MediaWiki 1\.\d+)[^"]*"'), r'generator:"\1"'),
+    (re.compile(rf'(phpversion|dbversion|git-hash|git-branch){_IS}[^"]*"'), r"\1:$version"),
     # The wiki's clock does not rule this one.
-    (re.compile(r'("servername":"[^"]*","wikiid":"[^"]*","time":")[^"]*"'), r'\1$now"'),
+    (re.compile(rf'(wikiid{_IS}\w+"[^"]+"?time){_IS}[^"]*"'), r"\1:$now"),
 )
 
 #: The headers that are compared, beside the cookies.
