@@ -105,7 +105,12 @@ FORMAT_STORIES: dict[str, Story] = {
     "formats_of_queries": Story(
         config=CONFIG, steps=PAST, requests=[asked for each in QUERIES for asked in told(query(**each))]
     ),
-    "formats_of_siteinfo": Story(requests=told(query(meta="siteinfo", siprop=SITE_PROPERTIES), TREES)),
+    "formats_of_siteinfo": Story(
+        requests=[
+            *told(query(meta="siteinfo", siprop=SITE_PROPERTIES), TREES),
+            *told(query(meta="siteinfo", siprop="general|extensions"), TREES),
+        ]
+    ),
     "formats_of_paraminfo": Story(
         requests=[
             *told(get(action="paraminfo", modules="edit|login|query+info|query+revisions|foo"), TREES),

@@ -24,6 +24,7 @@ VOLATILE = (
     (re.compile(r'("(?:wgBackendResponseTime|time)":)\d+'), r"\1(milliseconds)"),
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*"), "expires=(later)"),
     (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
+    (re.compile(r'((?:generator|phpversion|dbversion)(?:=|\\": \\)")[^"\\]*'), r"\1"),
     (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
 )
 

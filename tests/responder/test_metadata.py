@@ -1,0 +1,69 @@
+"""Every row of the formats' metadata is one that a real wiki showed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from format_stories import FORMAT_STORIES
+from record_stories import RECORDED
+
+from pytest_mwedit.api.formats.metadata import EVERY_KEY, METADATA, path_of
+
+SHOWN = re.compile(r'<pre class="api-pretty-content">(.*)</pre>', re.DOTALL)
+
+#: What no reply of the in-memory wiki has yet.
+NOT_SHOWN = frozenset(
+    {
+        # An invalid title's reason with errorformat=raw is not imitated.
+        "query.pages.*.invalidreason.params",
+    }
+)
+
+
+def shown_trees() -> Iterator[dict[str, Any]]:
+    """Yield the trees in the recorded replies that have format=rawfm."""
+    for name, story in FORMAT_STORIES.items():
+        replies = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))["replies"]
+        for (_, _, params), reply in zip(story.requests, replies, strict=True):
+            if params.get("format") == "rawfm" and "wrappedhtml" in params:
+                body = reply["body"].replace("(milliseconds)", "0").replace(r"(token)\\", "(token)")
+                wrapped = json.loads(body)["html"]
+                shown = SHOWN.fullmatch(wrapped)
+                assert shown
+                yield json.loads(shown[1].replace("&lt;", "<").replace("&amp;", "&"))
+
+
+def rows(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from rows(item, path_of(path, {}, number))
+    elif isinstance(value, dict):
+        row = {key: each for key, each in value.items() if key.startswith("_")}
+        if row:
+            yield path, row
+        for key, each in value.items():
+            if key not in row:
+                yield from rows(each, path_of(path, row, key))
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for tree in shown_trees():
+        for path, row in rows(tree, ""):
+            found.setdefault(path, []).append(row)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(METADATA.keys() - NOT_SHOWN))
+def test_row_is_a_real_wikis(seen: dict[str, list[dict[str, Any]]], path: str) -> None:
+    expected = METADATA[path]
+
+    assert any(
+        row.keys() >= expected.keys() and all(each is EVERY_KEY or row[name] == each for name, each in expected.items())
+        for row in seen.get(path, [])
+    ), (path, expected, seen.get(path))
