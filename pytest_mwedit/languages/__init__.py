@@ -58,8 +58,8 @@ class Language:
     #: The name of the namespace that discusses the project, with ``$1`` for the project.
     project_talk: str
     namespace_aliases: tuple[tuple[str, int], ...]
-    #: The special page that lists what somebody contributed.
-    contributions: str
+    #: What special pages are called, by their English names; only of those that something links to.
+    special_pages: dict[str, str]
     #: What a redirect begins with.
     redirect: tuple[str, ...]
     substitution: tuple[str, ...]

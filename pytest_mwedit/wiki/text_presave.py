@@ -73,7 +73,8 @@ def signature(
 
 
 def _signed_as(spoken: Language, key: str, name: str, shown: str) -> str:
-    written = spoken.filled(key, name, shown).replace("{{#special:Contributions}}", spoken.contributions)
+    written = spoken.filled(key, name, shown)
+    written = written.replace("{{#special:Contributions}}", spoken.special_pages["Contributions"])
     for place, namespace in (("{{ns:user}}", USER), ("{{ns:user_talk}}", USER_TALK)):
         written = written.replace(place, spoken.namespaces[namespace])
     return written

@@ -1,6 +1,6 @@
 """Record what a real wiki knows of a language, as ``tests/live`` says how to start one.
 
-``PYTHONPATH=. python tests/live/record_language.py API_URL CODE ...``
+``python tests/live/record_language.py API_URL CODE ...``
 
 writes ``pytest_mwedit/languages/CODE.json``, after which the in-memory wiki speaks that language.
 """
@@ -52,6 +52,9 @@ WRITTEN = (
     "signature-anon",
     "unprotectedarticle-comment",
 )
+
+#: Special pages that replies and texts link to.
+SPECIAL_PAGES = ("Contributions", "Version")
 
 #: How the forms of a plural are chosen: which of 0, 1, 2, 3, 5, 11, 21, 101 and 1.5 takes which form.
 PLURALS = {(1, 0, 1, 1, 1, 1, 1, 1, 1): "one", (0, 0, 1, 1, 1, 1, 1, 1, 0): "below two", (0,) * 9: "none"}
@@ -115,7 +118,7 @@ def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
         "namespaces": {key: row["name"] for key, row in site["namespaces"].items() if int(key) not in (0, 4, 5)},
         "project_talk": site["namespaces"]["5"]["name"].replace(site["namespaces"]["4"]["name"], "$1"),
         "namespace_aliases": [[row["id"], row["alias"]] for row in site["namespacealiases"]],
-        "contributions": site_page(wiki, "Contributions"),
+        "special_pages": {name: special_page(wiki, name) for name in SPECIAL_PAGES},
         "redirect": words["redirect"],
         "substitution": words["subst"] + words["safesubst"],
         "messages": {key: text for key, text in texts.items() if text != in_english.get(key)},
@@ -158,7 +161,7 @@ def common_beginning(texts: list[str]) -> str:
     return "".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
 
 
-def site_page(wiki: Wiki, name: str) -> str:
+def special_page(wiki: Wiki, name: str) -> str:
     """Return what a special page is called."""
     page = wiki.ask(action="query", titles=f"Special:{name}")["query"]["pages"][0]
     title: str = page["title"]

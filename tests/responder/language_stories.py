@@ -284,6 +284,7 @@ def local(code: str, redirect: str) -> Story:
                 for v in (1, 2)
             ),
             query(titles="User talk:Alice|Talk:Foo|User:Alice", redirects=1),
+            get(action="paraminfo", modules="logout"),
             *(
                 query(x=1, errorformat="plaintext", responselanginfo=1, **{name: each})
                 for each in ("user", "content", "", "vi")

@@ -120,6 +120,7 @@ def test_texts_of_the_wiki_itself() -> None:
     ("params", "told"),
     [
         ({"action": "query", "meta": "siteinfo", "siprop": "magicwords"}, "only of a wiki in English"),
+        ({"action": "query", "titles": "Special:Version"}, "what special pages are called in the language 'fr'"),
         ({"action": "edit", "title": "A", "text": "{{subst:B}}", "token": "+\\"}, "substitutes in English only"),
     ],
 )

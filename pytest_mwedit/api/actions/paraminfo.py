@@ -74,7 +74,7 @@ def _limited(call: Call, parameter: dict[str, Any]) -> dict[str, Any]:
 
 
 def _origin(call: Call) -> dict[str, Any]:
-    licence = call.wiki.title("Special:Version/License/MediaWiki")
+    licence = call.wiki.title(f"{call.wiki.language.special_pages['Version']}/License/MediaWiki")
     return {
         "source": "MediaWiki",
         "sourcename": "MediaWiki",

@@ -14,7 +14,10 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, escaped_wikitext, message, text, text_key
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
+from pytest_mwedit.wiki.namespaces import SPECIAL
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -137,6 +140,11 @@ class PageSet:
             self._note_normalized(each, title)
             if title.interwiki:
                 self.interwiki.append({"title": title.prefixed_text, "iw": title.interwiki})
+            elif title.namespace == SPECIAL and self.wiki.config.language != ENGLISH:
+                raise NotImitated(
+                    "The in-memory wiki does not know what special pages are called in the language "
+                    f"{self.wiki.config.language!r} ({title}). Ask for no special page, or record the reply."
+                )
             elif title.namespace < 0:
                 special[title] = None
             elif not title.dbkey:
