@@ -78,6 +78,8 @@ class PageSet:
             pages._add_page_ids(values)
         else:
             pages._add_revision_ids(values)
+            if call.may("deletedhistory"):
+                pages._add_deleted_revisions()
         if params["redirects"]:
             if given[0] == "revids":
                 call.warn("query", message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
@@ -175,6 +177,13 @@ class PageSet:
         entry = {"title": given, "invalidreason": reason, "invalid": True}
         if entry not in self.invalid.values():
             self.invalid[self._fake_number()] = entry
+
+    def _add_deleted_revisions(self) -> None:
+        """Take the titles of deleted revisions for asked for: who may see their history is told of no bad id."""
+        titles = {revision.id: title for title, archived in self.wiki.archive.items() for revision in archived}
+        found = [each for each in self.bad_revids if each in titles]
+        self.bad_revids = [each for each in self.bad_revids if each not in titles]
+        self._add_wanted(dict.fromkeys(titles[each] for each in found))
 
     def _note_decomposed(self, raw: list[str]) -> None:
         for given in raw:
