@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -44,8 +45,8 @@ class Ledger:
             return
         try:
             self._issued.update(_issued_tokens(json.loads(response.body)))
-        except ValueError:
-            return
+        except ValueError:  # XML, PHP's format or a page: what has a token's end is one
+            self._issued.update(_TOKEN_IN_TEXT.findall(response.body.decode("utf-8", "replace")))
 
     def kind(self, token: str) -> TokenKind:
         """Say what *token* is."""
@@ -66,6 +67,8 @@ class Ledger:
                 held = (value if known else "another one") if held is None or "_BP" in name else held
         return held
 
+
+_TOKEN_IN_TEXT = re.compile(r"[\w-]+\+\\")
 
 #: The ends of the names of session cookies.
 _SESSION_COOKIES = ("BPsession", "session")

@@ -12,10 +12,10 @@ import requests
 import vcr
 from exchanges import API, MULTIPART, get, post, recorded
 
-from pytest_mwedit.cassettes import Cassette, dump_cassette
+from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette
 from pytest_mwedit.filters import BOOLEANS, BY_PRESENCE, IGNORED, READ_ACTIONS
-from pytest_mwedit.tape import Tape
-from pytest_mwedit.web import WebRequest
+from pytest_mwedit.tape import Tape, TokenKind
+from pytest_mwedit.web import WebRequest, WebResponse
 
 EDIT = {"action": "edit", "title": "Café", "text": "a&b=c", "format": "json", "token": "made-up"}
 TOKENS = recorded(get({"action": "query", "meta": "tokens"}), {"query": {"tokens": {"csrftoken": "issued+\\"}}})
@@ -86,6 +86,21 @@ class TestTheSame:
     )
     def test_tokens_of_one_kind(self, ours: str, theirs: str) -> None:
         assert plays(post({**EDIT, "token": ours}), post({**EDIT, "token": theirs}))
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            rb'<?xml version="1.0"?><api batchcomplete=""><query><tokens csrftoken="csrf-token-1+\" /></query></api>',
+            rb'a:1:{s:5:"query";a:1:{s:6:"tokens";a:1:{s:9:"csrftoken";s:14:"csrf-token-1+\";}}}',
+        ],
+        ids=["xml", "php"],
+    )
+    def test_tokens_that_no_json_gave_out(self, body: bytes) -> None:
+        given = Interaction(get({"action": "query", "meta": "tokens", "format": "xml"}), WebResponse(200, (), body))
+        tape = Tape([given, recorded(post({**EDIT, "token": "csrf-token-1+\\"}))])
+
+        assert tape.ledger.kind("csrf-token-1+\\") is TokenKind.ISSUED
+        assert tape.play(post({**EDIT, "token": "csrf-token-1+\\"})) is not None
 
 
 class TestNotTheSame:
