@@ -63,7 +63,7 @@ CONFIGURATIONS: tuple[tuple[str, Any], ...] = (
     ("autoconfirm_count", 3),
     ("spam_regex", ["/viagra/i"]),
     ("summary_spam_regex", ["/cheap/"]),
-    ("rate_limits", {"edit": {"user": [4, 60], "ip": [2, 60]}}),
+    ("rate_limits", {"edit": {"user": [4, 3600], "ip": [2, 3600]}}),
     ("group_permissions", {"*": {"edit": False}}),
     ("group_permissions", {"*": {"createpage": False, "createtalk": False}}),
     ("group_permissions", {"*": {"read": False}}),
