@@ -94,14 +94,21 @@ def log_out(call: Call) -> None:
     call.user = User(call.address)
 
 
+#: What the cookies say that a client gets when it has written; the other one is a position in what was written.
+_AFTER_WRITING = {"UseDC": "master", "UseCDNCache": "false"}
+
+
 def note_write(call: Call) -> None:
     """Set the cookies with which a client of many databases reads what it has written."""
     now = call.wiki.clock.now()
     client = hashlib.md5(f"{call.address}{call.session.id}".encode()).hexdigest()
     ends = f"expires={_http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"
-    call.wiki.writes += 2
-    first, second = (f"cpPosIndex={call.wiki.writes - 1 + each}%40{now}%23{client}; {ends}" for each in (0, 1))
-    call.cookies += [first, f"UseDC=master; {ends}", second]
+    for name in call.wiki.traits.cookies_of_writes:
+        value = _AFTER_WRITING.get(name)
+        if value is None:
+            call.wiki.writes += 1
+            value = f"{call.wiki.writes}%40{now}%23{client}"
+        call.cookies.append(f"{name}={value}; {ends}")
 
 
 def user_token(wiki: Wiki, user: User) -> str:

@@ -94,11 +94,11 @@ class TitleParser:
         self,
         config: Configuration,
         interwiki_prefixes: frozenset[str] = frozenset(),
-        capitalize: Callable[[str], str] = str.title,
+        capitalize: Callable[[str], str] | None = None,
     ) -> None:
         self.namespaces: dict[int, Namespace] = namespaces_of(config)
         self.interwiki_prefixes = interwiki_prefixes
-        self.capitalize = capitalize
+        self.capitalize = capitalize or titlecase
         names = {name.lower(): number for name, number in language(config.language).namespace_aliases}
         names |= {name.replace("_", " ").lower(): number for name, number in config.namespace_aliases.items()}
         for number, namespace in self.namespaces.items():
@@ -194,7 +194,13 @@ def _capitalized(text: str, capitalize: Callable[[str], str]) -> str:
     if first.isascii():
         return first.upper() + text[1:]
     # A capital may join with what follows it, such as an accent.
-    return unicodedata.normalize("NFC", capitalize(first) + text[1:]) if first.lower() == first else text
+    capital = capitalize(first)
+    return text if capital == first else unicodedata.normalize("NFC", capital + text[1:])
+
+
+def titlecase(letter: str) -> str:
+    """Make a small letter the capital with which a word in small letters begins."""
+    return letter.title() if letter.lower() == letter else letter
 
 
 def _decoded_reference(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pytest_mwedit.wiki.titles import titlecase
 from pytest_mwedit.wiki.users import GRANT_RIGHTS, GROUP_RIGHTS
 
 Rights = Mapping[str, tuple[str, ...]]
@@ -42,7 +43,9 @@ class Version:
     #: Characters that old accounts may have and new ones may not.
     reserved_in_names: str = "@:>="
     #: How the first letter of a title becomes a capital: ß and ǆ show the difference.
-    capitalize: Callable[[str], str] = str.title
+    capitalize: Callable[[str], str] = titlecase
+    #: The cookies with which a client reads what it has written.
+    cookies_of_writes: tuple[str, ...] = ("cpPosIndex", "UseDC", "cpPosIndex")
     #: What the setting is unless a wiki's owner says otherwise.
     watchlist_expiry_max: str = "1 year"
     #: Whether an edit counts against the rate limit with the other permissions, and once more before it is saved.
@@ -74,6 +77,7 @@ VERSIONS: Mapping[str, Version] = {
         _GRANT_RIGHTS_1_39,
         reserved_in_names="@:>",
         capitalize=str.upper,
+        cookies_of_writes=("cpPosIndex", "UseDC", "UseCDNCache"),
         watchlist_expiry_max="6 months",
         limits_before_permissions=False,
         creation_before_confirmation=True,
