@@ -216,6 +216,8 @@ def read_text(edit: Edit) -> None:
     if before is None and behind is None:
         edit.text = params["text"] or ""
         return
+    if edit.content_model == "unknown":
+        raise ApiError(errors.APPEND_NOT_SUPPORTED, edit.content_model)
     edit.text = (before or "") + _present_text(edit) + (behind or "")
 
 
