@@ -104,6 +104,7 @@ class ErrorCode(StrEnum):
     READAPIDENIED = "readapidenied"
     READONLY = "readonly"
     REDIRECT_APPENDONLY = "redirect-appendonly"
+    REPLACEFAILED = "replacefailed"
     REVWRONGPAGE = "revwrongpage"
     SECTIONSNOTSUPPORTED = "sectionsnotsupported"
     SITECSSPROTECTED = "sitecssprotected"
