@@ -1,6 +1,13 @@
 """What all tests share: pytester, and the option that names a real wiki."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# No deadline: a busy machine is no failure.  In CI the same examples each time: a failure there is the change's.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
 
 pytest_plugins = ["pytester"]
 
