@@ -393,7 +393,7 @@ def _learn_edit(learning: Learning, reply: dict[str, Any]) -> None:
         return
     text = params.get("text")
     whole = text is not None and not params.keys() & {"section", "undo", "prependtext", "appendtext"}
-    learning.revision(
+    revision = learning.revision(
         page,
         new,
         text.rstrip() if whole and text is not None and "~~~" not in text and "{{" not in text else None,
@@ -404,6 +404,7 @@ def _learn_edit(learning: Learning, reply: dict[str, Any]) -> None:
         content_model=reply.get("contentmodel"),
         minor="minor" in params,
     )
+    wiki.changes.append(revision)
 
 
 def _edited_alike(learning: Learning, page: Page, reply: dict[str, Any]) -> bool:

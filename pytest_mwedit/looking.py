@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,16 @@ class RevisionView:
     user: str
     timestamp: datetime
     summary: str
-    text: str
     contentmodel: str
     minor: bool
     bot: bool
     tags: tuple[str, ...]
+    _revision: Revision = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The text; a `NotImitated` if a tape named the revision and never showed it."""
+        return self._revision.text
 
     @property
     def new(self) -> bool:
@@ -45,11 +50,11 @@ class RevisionView:
             user=revision.user,
             timestamp=datetime.fromtimestamp(revision.timestamp, UTC),
             summary=revision.comment,
-            text=revision.text,
             contentmodel=revision.content_model,
             minor=revision.minor,
             bot=revision.bot,
             tags=revision.tags,
+            _revision=revision,
         )
 
 

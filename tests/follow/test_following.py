@@ -146,17 +146,23 @@ def test_time_does_not_run_back_behind_the_tape():
     assert assert_edit_success(reply).newtimestamp >= latest
 
 
-@pytest.mark.mwedit(cassette="story", login=False)
 def test_a_text_that_the_tape_never_showed_fails_the_test_that_asks_for_it():
+    """Of a page that existed before, the tape shows one new section."""
     recorded = read_cassette(STORY).interactions
-    appended = [one for one in recorded if "seven" in one.request.params.get("appendtext", "")]
+    added = [one for one in recorded if one.request.params.get("sectiontitle") == "Five"]
     fake = FakeEditApi(api_url=API)
-    cassette = WikiCassette((API,), ("tape", "memory"), "auto", Counts(), tape=Tape(appended), memory=fake)
-    cassette.answer(appended[0].request)
+    cassette = WikiCassette((API,), ("tape", "memory"), "auto", Counts(), tape=Tape(added), memory=fake)
+    cassette.answer(added[0].request)
     session = WikiSession(API, cassette.answer)
 
     with pytest.raises(NotImitated, match=r"is not on the tape, and is not made up"):
         revisions(session)
+
+    [edit] = fake.edits
+    assert edit.title == "TestWiki:A story of the following"
+    assert edit.revid == added[0].response.json()["edit"]["newrevid"]
+    with pytest.raises(NotImitated, match=r"add_page"):
+        _ = edit.text
 
 
 def test_an_arranged_page_counts_for_more_than_its_recording():
