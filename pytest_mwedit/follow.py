@@ -38,6 +38,9 @@ ID_COUNTERS: Mapping[str, str] = {
 #: Reply keys that hold a time which the wiki's clock must not run back behind.
 TIMES = frozenset({"newtimestamp", "timestamp", "touched", "curtimestamp"})
 
+#: Formats of replies that are not read: whoever asks for them gets no reply made up after them.
+UNREAD_FORMATS = frozenset({"xml", "php", "rawfm", "jsonfm", "xmlfm", "phpfm"})
+
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SESSION_COOKIE = re.compile(r"(?P<prefix>.*)_(?P<kind>BPsession|session)$")
 
@@ -66,9 +69,18 @@ class Follower:
         self._interactions = interactions
         self._taped: set[int] = set()
         self._beyond = False
+        self._unread: str | None = None
 
     def go_beyond_the_tape(self) -> None:
-        """Let ids and times made up from now on exceed all that are on the tape, played or not."""
+        """Let ids and times made up from now on exceed all that are on the tape, played or not.
+
+        Raises `NotImitated` if a reply was played that only JSON would have let the wiki follow.
+        """
+        if self._unread is not None:
+            raise NotImitated(
+                f"The tape goes on in memory only behind replies in JSON, and it played one in format={self._unread}. "
+                "Record what is missing (--mwedit-mode=record-missing), or let the client ask for format=json."
+            )
         if self._beyond:
             return
         self._beyond = True
@@ -94,6 +106,8 @@ class Follower:
         with wiki.lock:
             document = _document(response)
             if not isinstance(document, dict):
+                asked = request.params.get("format", "jsonfm")
+                self._unread = asked if response.status == 200 and asked in UNREAD_FORMATS else self._unread
                 return
             session = _session(wiki, request, response)
             for key, learn in LEARNERS:

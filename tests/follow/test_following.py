@@ -165,6 +165,18 @@ def test_a_text_that_the_tape_never_showed_fails_the_test_that_asks_for_it():
         _ = edit.text
 
 
+def test_nothing_is_made_up_behind_a_reply_that_is_not_json():
+    path = Path(__file__).parents[2] / "cassettes" / "1.43" / "formats" / "edit_in_xml.yaml"
+    recorded = read_cassette(path).interactions
+    fake = FakeEditApi(api_url=API)
+    cassette = WikiCassette((API,), ("tape", "memory"), "auto", Counts(), tape=Tape(recorded), memory=fake)
+    in_xml = next(one.request for one in recorded if one.request.params.get("format") == "xml")
+    cassette.answer(in_xml)
+
+    with pytest.raises(NotImitated, match=r"only behind replies in JSON, and it played one in format=xml"):
+        revisions(WikiSession(API, cassette.answer))
+
+
 def test_an_arranged_page_counts_for_more_than_its_recording():
     cut = Cut(LENGTH)
     cut.fake.add_page(TITLE, "Arranged by the test")
