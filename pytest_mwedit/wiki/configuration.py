@@ -68,11 +68,16 @@ class Configuration:
             ValueError: if a name is no setting.
         """
         for name, value in settings.items():
-            if name not in SETTINGS:
-                raise ValueError(f"{name!r} is no setting of a wiki{nearest(name, SETTINGS)}")
             setattr(self, name, value)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set what there is; a name that is no setting would otherwise be kept and never heeded."""
+        if name not in SETTINGS:
+            raise ValueError(f"{name!r} is no setting of a wiki{nearest(name, SETTINGS)}")
+        super().__setattr__(name, value)
 
+
+#: The names of all settings.
 SETTINGS = frozenset(each.name for each in fields(Configuration))
 
 

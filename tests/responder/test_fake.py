@@ -409,6 +409,10 @@ def test_truncated_reply(fake: FakeEditApi, client: Client) -> None:
         (lambda fake: fake.move("A", "B"), "no page 'A'"),
         (lambda fake: fake.block("Admin", expiry="some day"), "'some day' is no time; write 'infinity', '1 week'"),
         (lambda fake: fake.config.update({"langage": 1}), "'langage' is no setting of a wiki; did you mean 'language'"),
+        (
+            lambda fake: setattr(fake.config, "max_articlesize", 1),
+            "no setting of a wiki; did you mean 'max_article_size'",
+        ),
         (lambda fake: fake.arrange(steps=[{"pge": {}}]), r"steps\[0\]: 'pge' is no step; did you mean 'page'"),
         (lambda fake: fake.arrange(steps=[{"page": {}}]), r"steps\[0\]: the step 'page' needs 'title'"),
         (lambda fake: fake.add_page("A", "x", timestamp="soon"), "timestamp='soon' is no time"),
