@@ -49,8 +49,8 @@ Source = Callable[[WebRequest], WebResponse | None]
 class WikiCassette:
     """Answers the wiki requests of one test.
 
-    *api_urls* are the APIs known beforehand, *plan* the names of the sources in their order (see `plugin`), *tape*
-    what was recorded, *memory* the in-memory wiki, *network* the way out.
+    *api_urls* are the APIs known beforehand, *plan* the names of the sources in their order (see `exchange.PLANS`),
+    *tape* what was recorded, *memory* the in-memory wiki, *network* the way out.
     """
 
     api_urls: Collection[str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +98,3 @@ class Call:
     def note_limit(self, path: str, limit: int) -> None:
         """Tell the client what "max" meant."""
         self.limits[path.rpartition("+")[2]] = limit
-
-    def as_user(self, user: User, rights: dict[str, bool]) -> Call:
-        """Return the call with another user."""
-        return dataclasses.replace(self, user=user, rights=rights)

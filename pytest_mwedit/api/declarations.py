@@ -42,7 +42,6 @@ class Parameter:
     multi: bool = False
     deprecated: bool = False
     deprecated_values: frozenset[str] = frozenset()
-    sensitive: bool = False
     token_type: str | None = None
     min: int | None = None
     max: int | None = None
@@ -51,7 +50,6 @@ class Parameter:
     limit: int = 50
     highlimit: int = 500
     all_specifier: str | None = None
-    must_exist: bool = False
     subtypes: tuple[str, ...] = ()
 
 
@@ -152,7 +150,6 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         multi=row["multi"],
         deprecated=bool(row.get("deprecated")),
         deprecated_values=frozenset(row.get("deprecatedvalues", ())),
-        sensitive=bool(row.get("sensitive")),
         token_type=row.get("tokentype"),
         min=row.get("min"),
         max=row.get("max"),
@@ -161,7 +158,6 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         limit=row.get("lowlimit", 50),
         highlimit=row.get("highlimit", 500),
         all_specifier=row.get("allspecifier"),
-        must_exist=bool(row.get("mustExist")),
         subtypes=tuple(row.get("subtypes", ())),
     )
 

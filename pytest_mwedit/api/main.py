@@ -253,8 +253,6 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
         call.warn("main", message("apierror-unrecognizedparams", listed, len(names)), code="unrecognizedparams")
 
 
-Step = "Callable[[Call, Mapping[str, Module]], None]"
-
 #: The order is MediaWiki's, seen by breaking several rules at once: the first step that raises decides the answer.
 STEPS = (
     check_settings,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Markup, message, unfilled
+from pytest_mwedit.api.messages import Listing, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.users import is_address, user_name
@@ -469,4 +469,4 @@ def _is_given(value: Any) -> bool:
 
 
 def _listed(prefix: str, names: Iterable[str]) -> Listing:
-    return Listing(tuple(Markup(f"<var>{prefix}{name}</var>") for name in names), sentence=True)
+    return variables(*(prefix + name for name in names), sentence=True)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 #: Types that also an anonymous user gets a real token of.
 SESSION_TOKENS = frozenset({"login", "createaccount"})
-TOKEN_TYPES = ("createaccount", "csrf", "login", "patrol", "rollback", "userrights", "watch")
 
 
 def issue_token(call: Call, kind: str) -> str:
