@@ -1,7 +1,8 @@
 """Sequences in which the in-memory wiki once differed from a real one, with what the real one answered.
 
 `python -m tests.live.fuzz` finds and writes them; `found/*.json` hold the arrangement, the requests and the real
-wiki's replies and final state.
+wiki's replies and final state, and say which version and profile it was. What another version than the default made of
+the same requests lies in a folder of that version.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from live.fuzz.wikis import InMemoryWiki, Player
 FOUND = Path(__file__).with_name("found")
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FOUND.glob("*.json")))
+@pytest.mark.parametrize("name", sorted(str(path.relative_to(FOUND).with_suffix("")) for path in FOUND.rglob("*.json")))
 def test_answers_are_mediawikis(name: str) -> None:
     """Every reply and the state that is left are the real wiki's."""
     found = json.loads((FOUND / f"{name}.json").read_text("utf-8"))

@@ -17,22 +17,28 @@ from .wikis import RealWiki
 def main() -> int:
     """Compare, and tell what differs."""
     options = _options()
+    real = RealWiki(options.live_wiki)
+    if real.kind() != (options.version, options.profile):
+        sys.exit(f"{options.live_wiki} is MediaWiki {' '.join(real.kind())}: say so with --version and --profile")
     if options.record:
         for path in options.record:
-            _write(path, recorded(RealWiki(options.live_wiki), Sequence.from_json(json.loads(path.read_text("utf-8")))))
+            target = path if options.save is None else options.save / path.name
+            _write(target, recorded(real, _read(path, options)))
         return 0
     bench, found, began = Bench(options.live_wiki), 0, time.monotonic()
     for number in range(options.sequences):
         name = f"{options.seed}-{number + options.first}"
-        sequence = Sequence.from_json(json.loads(options.again.read_text("utf-8"))) if options.again else None
-        difference = bench.difference(sequence or random_sequence(name, options.length))
+        if options.again:
+            sequence = _read(options.again, options)
+        else:
+            sequence = random_sequence(name, options.length, options.version, options.profile)
+        difference = bench.difference(sequence)
         if difference is None:
             continue
         found += 1
         difference = bench.shrunk(difference, options.shrink)
         print(f"\nsequence {name} differs\n{difference.describe()}\n", flush=True)
         if options.save:
-            options.save.mkdir(parents=True, exist_ok=True)
             _write(options.save / f"{name}.json", difference)
             print(f"a test for tests/responder/found: {options.save / name}.json", flush=True)
         if found == options.most:
@@ -40,11 +46,20 @@ def main() -> int:
     for missing, count in bench.not_imitated.most_common():
         print(f"not compared, {count} times: {missing}")
     seconds = time.monotonic() - began
-    print(f"{number + 1} sequences, {bench.requests} requests, {seconds:.0f} s, seed {options.seed}: {found} differ")
+    print(
+        f"MediaWiki {options.version} {options.profile}: {number + 1} sequences, {bench.requests} requests, "
+        f"{seconds:.0f} s, seed {options.seed}: {found} differ"
+    )
     return bool(found)
 
 
+def _read(path: Path, options: argparse.Namespace) -> Sequence:
+    told = json.loads(path.read_text("utf-8"))
+    return Sequence.from_json({**told, "version": options.version, "profile": options.profile})
+
+
 def _write(path: Path, difference: Difference) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     written = json.dumps(difference.recording(), indent=1, ensure_ascii=False) + "\n"
     path.write_text(written, "utf-8", "surrogateescape")
 
@@ -52,13 +67,15 @@ def _write(path: Path, difference: Difference) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.live.fuzz", description=__doc__)
     parser.add_argument("--live-wiki", required=True, metavar="URL", help="the api.php of a wiki of tests/live")
+    parser.add_argument("--version", choices=("1.43", "1.39"), default="1.43", help="what the wiki is (%(default)s)")
+    parser.add_argument("--profile", choices=("plain", "ext"), default="plain", help="its extensions (%(default)s)")
     parser.add_argument("--seed", default=str(random.randrange(10**6)), help="what the sequences are drawn from")
     parser.add_argument("--first", type=int, default=0, help="the number of the first sequence of the seed")
     parser.add_argument("--sequences", type=int, default=100, help="how many")
     parser.add_argument("--length", type=int, default=10, help="of how many requests each")
     parser.add_argument("--most", type=int, default=1, help="stop after so many differences; 0: never")
     parser.add_argument("--shrink", type=float, default=120, help="for how many seconds a sequence is made smaller")
-    parser.add_argument("--save", type=Path, metavar="DIRECTORY", help="write each difference there as a test")
+    parser.add_argument("--save", type=Path, metavar="DIRECTORY", help="write each difference, or recording, there")
     parser.add_argument("--again", type=Path, metavar="FILE", help="play this file instead of random sequences")
     parser.add_argument("--record", type=Path, nargs="+", metavar="FILE", help="only record these files anew")
     return parser.parse_args()

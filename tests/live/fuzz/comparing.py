@@ -7,7 +7,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pytest_mwedit.failures import NotImitated
@@ -73,7 +73,7 @@ class Bench:
         played: list[Request] = []
 
         def found(expected: Any, came: Any) -> Difference:
-            shown = Sequence(sequence.config, sequence.steps, played)
+            shown = replace(sequence, requests=played)
             return Difference(shown, began, expected, came, replies, real.state())
 
         if real.begun != memory.begun:

@@ -32,20 +32,23 @@ class Request:
 
 @dataclass
 class Sequence:
-    """A wiki's configuration and past, and what is then asked of it."""
+    """A wiki: which it is, its configuration and past, and what is then asked of it."""
 
     config: dict[str, Any] = field(default_factory=dict)
     steps: list[dict[str, Any]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    version: str = "1.43"
+    profile: str = "plain"
 
     def as_json(self) -> dict[str, Any]:
         """Return what `from_json` reads."""
-        return asdict(self)
+        return {"version": self.version, "profile": self.profile, **asdict(self)}
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> Sequence:
         """Return the sequence that a file tells of."""
-        return cls(told["config"], told["steps"], [Request(**request) for request in told["requests"]])
+        requests = [Request(**request) for request in told["requests"]]
+        return cls(told["config"], told["steps"], requests, told["version"], told["profile"])
 
     def copy(self) -> Sequence:
         """Return a copy to be changed."""
@@ -460,14 +463,16 @@ WRITTEN = (*("json",) * 16, "xml", "xml", "php", "none")
 WILD = 3
 
 
-def random_sequence(seed: int | str, length: int) -> Sequence:
-    """Return the sequence that *seed* stands for."""
+def random_sequence(seed: int | str, length: int, version: str = "1.43", profile: str = "plain") -> Sequence:
+    """Return the sequence that *seed* stands for, the same for every *version* and *profile*."""
     chance = random.Random(seed)
     people = _weighted_sample(chance, PEOPLE)
     return Sequence(
         dict(chance.sample(CONFIGURATIONS, chance.choice((0, 0, 0, 1, 1, 2)))),
         _steps(chance),
         [_request(chance, people) for _ in range(length)],
+        version,
+        profile,
     )
 
 

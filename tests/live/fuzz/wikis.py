@@ -70,7 +70,7 @@ class InMemoryWiki:
 
     def arrange(self, sequence: Sequence) -> None:
         """Begin anew as *sequence* says."""
-        self.fake = FakeEditApi(api_url=self.api_url)
+        self.fake = FakeEditApi(sequence.version, sequence.profile, self.api_url)
         try:
             self.fake.arrange(config=sequence.config, steps=sequence.steps)
         except ValueError as error:
@@ -96,6 +96,16 @@ class RealWiki:
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.cookies.set_policy(_NoCookies())
+
+    def kind(self) -> tuple[str, str]:
+        """Return which version this wiki has and which profile."""
+        self._tell({"op": "setup"})
+        asked = {"action": "query", "meta": "siteinfo", "siprop": "general|extensions", "format": "json"}
+        told = self.session.get(self.api_url, params=asked, timeout=60).json()["query"]
+        version = re.match(r"MediaWiki (\d+\.\d+)", told["general"]["generator"])
+        assert version is not None, told["general"]["generator"]
+        extensions = [each for each in told["extensions"] if each["type"] != "skin"]
+        return version[1], "ext" if extensions else "plain"
 
     def arrange(self, sequence: Sequence) -> None:
         """Begin anew as *sequence* says."""
