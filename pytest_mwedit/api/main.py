@@ -15,7 +15,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES
 from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
-from pytest_mwedit.api.params import read_params
+from pytest_mwedit.api.params import read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
@@ -295,7 +295,11 @@ _FORMAT_DEFAULTS: dict[str, Any] = {
 
 def _early(call: Call) -> dict[str, Any]:
     """Return what an error met among the main parameters is told with."""
-    early: dict[str, Any] = {"requestid": call.raw.get("requestid"), "curtimestamp": "curtimestamp" in call.raw}
+    request_id = call.raw.get("requestid")
+    early: dict[str, Any] = {
+        "requestid": None if request_id is None else repaired_text(request_id),
+        "curtimestamp": "curtimestamp" in call.raw,
+    }
     if call.raw.get("errorformat") in ERROR_FORMATS:
         early["errorformat"] = call.raw["errorformat"]
     early.update({name: call.raw[name] for name in ("uselang", "errorlang") if name in call.raw})
@@ -316,13 +320,14 @@ def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
     try:
         call.main["formatparams"] = read_params(call, declaration)
         if call.main["formatparams"].get("xslt") is not None:
+            call.main["above"] = None if call.warnings else "warnings"
             call.warn(declaration.path, message("apiwarn-xslt-disabled"))
     except ApiError as failure:
         # The reply cannot be written in the format asked for, and MediaWiki says so.
         call.main["above"] = None if call.warnings else "warnings"
         call.warn("main", message("apiwarn-errorprinterfailed"))
         call.warn(declaration.path, failure.message, code=failure.code)
-        call.main["formatparams"] = _FORMAT_DEFAULTS
+        call.main["formatparams"] = {**_FORMAT_DEFAULTS, "wrappedhtml": "wrappedhtml" in call.raw}
         if error is None:
             call.blamed = declaration.path
         return error or failure

@@ -121,7 +121,8 @@ def _header(call: Call, page: Page) -> str:
 
 def _header_values(call: Call, page: Page) -> dict[str, str]:
     name = page.shown or ""
-    query = {**call.request.query, "format": name}
+    # The address is built as that of a page, whose title stands elsewhere.
+    query = {key: value for key, value in call.request.query.items() if key != "title"} | {"format": name}
     sent = "&".join(f"{_urlencoded(key)}={_urlencoded(value)}" for key, value in query.items())
     return {
         "format": name.upper(),

@@ -34,6 +34,10 @@ VOLATILE = (
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*; Max-Age=\d+"), "expires=$later"),
     (re.compile(rf'generator{_IS}(MediaWiki 1\.\d+)[^"]*"'), r'generator:"\1"'),
     (re.compile(rf'(phpversion|dbversion|git-hash|git-branch){_IS}[^"]*"'), r"\1:$version"),
+    # What the pages for people tell of themselves.
+    (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
+    (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=\})'), r"\1$milliseconds"),
+    (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     # The wiki's clock does not rule this one.
     (re.compile(rf'(wikiid{_IS}\w+"[^"]+"?time){_IS}[^"]*"'), r"\1:$now"),
 )
