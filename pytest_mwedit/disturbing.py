@@ -69,7 +69,7 @@ class Failure(Disturbance):
             return False
         if self.action is not None or self.code in ANYWHERE:
             return True
-        declared = declarations(wiki.version).get(request.params.get("action", "help"))
+        declared = declarations(wiki.version, wiki.profile).get(request.params.get("action", "help"))
         return declared is not None and declared.token_type == "csrf" and declared.name != "logout"
 
     def error(self, call: Call) -> ApiError:

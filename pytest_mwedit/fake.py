@@ -23,6 +23,7 @@ from pytest_mwedit.web import WikiUrls
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
+from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.users import BotPassword, can_be_created, user_name
 from pytest_mwedit.wiki.versions import VERSIONS
 
@@ -38,15 +39,13 @@ def __tracebackhide__(excinfo: Any) -> bool:
     return isinstance(excinfo.value, ValueError)
 
 
-PROFILES = ("plain",)
-
-
 class FakeEditApi:
     """A wiki in memory that answers requests for its API as MediaWiki does; a fresh one is freshly installed.
 
     Args:
         version: The MediaWiki version to imitate.
-        profile: The set of extensions to imitate; ``plain`` is MediaWiki without any.
+        profile: The set of extensions to imitate: ``plain`` is MediaWiki without any, ``ext`` has AbuseFilter,
+            ConfirmEdit, SpamBlacklist, TitleBlacklist and those that come with MediaWiki and change what edits answer.
         api_url: The address that the wiki takes itself to have; requests for others are answered too.
 
     Raises:
@@ -56,13 +55,16 @@ class FakeEditApi:
     def __init__(
         self,
         version: str = "1.43",
-        profile: str = "plain",
+        profile: str = PLAIN,
         api_url: str = "https://test.wikipedia.org/w/api.php",
     ) -> None:
         if version not in VERSIONS:
             raise ValueError(f"MediaWiki {version} is not imitated yet; known: {', '.join(VERSIONS)}")
         if profile not in PROFILES:
             raise ValueError(f"the profile {profile!r} is not imitated yet; known: {', '.join(PROFILES)}")
+        if version not in PROFILES[profile]:
+            able = ", ".join(PROFILES[profile])
+            raise ValueError(f"the profile {profile!r} is not imitated of MediaWiki {version}; use version {able}")
         self._version, self._profile, self._api_url = version, profile, api_url
         self._intercepting = ExitStack()
         self._clock = Clock()

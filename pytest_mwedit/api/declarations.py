@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.profiles import PLAIN
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
@@ -86,13 +87,17 @@ class Declaration:
 
 
 @cache
-def declarations(version: str) -> dict[str, Declaration]:
-    """Return every module of *version* by its path, such as ``edit`` or ``query+info``."""
-    source = files(__package__) / "paraminfo" / f"{version}.json"
+def declarations(version: str, profile: str = PLAIN) -> dict[str, Declaration]:
+    """Return every module of *version* by its path, such as ``edit`` or ``query+info``.
+
+    What a profile declares otherwise than MediaWiki alone, or besides, is recorded in ``VERSION-PROFILE.json``.
+    """
+    source = files(__package__) / "paraminfo" / (f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json")
     if not source.is_file():
         raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version} yet; use version 1.43 or 1.39.")
     rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
-    return {path: _declaration(path, row) for path, row in rows.items()}
+    own = {path: _declaration(path, row) for path, row in rows.items()}
+    return own if profile == PLAIN else declarations(version) | own
 
 
 def _declaration(path: str, row: dict[str, Any]) -> Declaration:
@@ -112,16 +117,17 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
 
 def declared(wiki: Wiki, path: str) -> Declaration:
     """Return a module as *wiki* declares it, with the settings that it has now."""
-    version = wiki.version
-    return _with_expiry(version, path) if wiki.config.watchlist_expiry else declarations(version)[path]
+    if wiki.config.watchlist_expiry:
+        return _with_expiry(wiki.version, wiki.profile, path)
+    return declarations(wiki.version, wiki.profile)[path]
 
 
 @cache
-def _with_expiry(version: str, path: str) -> Declaration:
-    row = declarations(version)[path].raw
+def _with_expiry(version: str, profile: str, path: str) -> Declaration:
+    row = declarations(version, profile)[path].raw
     names = [each["name"] for each in row["parameters"]]
     if "watchlist" not in names:
-        return declarations(version)[path]
+        return declarations(version, profile)[path]
     place = names.index("watchlist") + 1
     rows = [*row["parameters"][:place], _WATCHLIST_EXPIRY, *row["parameters"][place:]]
     return _declaration(path, {**row, "parameters": [{**each, "index": index} for index, each in enumerate(rows, 1)]})

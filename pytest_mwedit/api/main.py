@@ -23,7 +23,7 @@ from pytest_mwedit.api.versions import retell
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
-from pytest_mwedit.wiki.configuration import NOT_HEEDED
+from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _call(wiki: Wiki, request: WebRequest) -> Call:
 def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Read the parameters that every request may have; the format first, since errors need it."""
     call.main = dict(_MAIN_DEFAULTS)
-    known = declarations(call.wiki.version)
+    known = declarations(call.wiki.version, call.wiki.profile)
     call.declaration = known["main"]
     call.main.update(_early(call))
     action = call.raw.get("action")
@@ -112,6 +112,13 @@ def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
             raise NotImitated(
                 f"The in-memory wiki does not heed the setting {name} = {getattr(config, name)!r} yet. "
                 f"Leave it at {harmless!r}, or record the replies of a real wiki."
+            )
+    for name, (extension, harmless) in OF_EXTENSIONS.items():
+        if getattr(config, name) != harmless and extension not in call.wiki.installed.extensions:
+            raise NotImitated(
+                f"The setting {name} = {getattr(config, name)!r} is for the extension {extension}, which a wiki of the "
+                f"profile {call.wiki.profile!r} does not have. Use the profile 'ext': FakeEditApi(profile=\"ext\"), "
+                'pytest --mwedit-profile=ext, or the marker mwedit(profile="ext").'
             )
 
 
@@ -316,7 +323,7 @@ def _format_of(call: Call) -> str:
 
 def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
     """Read the parameters of the format, which is done when the reply is written: an edit has been saved by then."""
-    declaration = declarations(call.wiki.version)[_format_of(call)]
+    declaration = declarations(call.wiki.version, call.wiki.profile)[_format_of(call)]
     try:
         call.main["formatparams"] = read_params(call, declaration)
         if call.main["formatparams"].get("xslt") is not None:

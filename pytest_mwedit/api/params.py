@@ -185,7 +185,7 @@ def _feature(call: Call, path: str) -> str:
     action, _, name = path.partition("+")
     if not name:
         return "action=" + action if action != "main" else "main"
-    group = declarations(call.wiki.version)[path].raw["group"]
+    group = declarations(call.wiki.version, call.wiki.profile)[path].raw["group"]
     return f"action={action}&{group}={name}"
 
 

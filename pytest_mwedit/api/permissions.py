@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
 from pytest_mwedit.api.query.userinfo import block_info
 from pytest_mwedit.api.sessions import note_write
@@ -64,6 +65,8 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]
     late = [*_unconfirmed(call)], [*_creation_refusals(call, title)] if page is None else []
     for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
         reasons += more
+    for extension in extensions_of(call.wiki):
+        reasons += extension.refusals(call, title, page)
     return [*reasons, *_block_refusals(call, title)]
 
 
@@ -108,9 +111,7 @@ def _said(call: Call, key: str) -> str:
 
 def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     """Tell why the user may not edit in the namespace of *title*."""
-    settings = call.wiki.config.namespace_protection
-    needed = settings.get(title.namespace, settings.get(str(title.namespace), ()))
-    needed = [needed] if isinstance(needed, str) else list(needed)
+    needed = call.wiki.rights_to_edit_in(title.namespace)
     if title.namespace == MEDIAWIKI and "editinterface" not in needed:
         needed.append("editinterface")
     if all(call.may(right) for right in needed):

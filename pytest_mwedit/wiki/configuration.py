@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
@@ -92,8 +93,10 @@ NOT_HEEDED: tuple[tuple[str, Any], ...] = (
     ("force_https", False),
     ("cors_domains", []),
     ("broken_model", False),
-    ("captcha", None),
 )
+
+#: Settings of extensions: which one heeds it, and the value that asks for nothing.
+OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {"captcha": ("ConfirmEdit", None)}
 
 
 def nearest(name: str, names: Any) -> str:

@@ -9,6 +9,7 @@ from pytest_mwedit.languages import language
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.configuration import Configuration
+    from pytest_mwedit.wiki.profiles import Profile
 
 MEDIA, SPECIAL, MAIN, TALK, USER, USER_TALK = -2, -1, 0, 1, 2, 3
 PROJECT, FILE, MEDIAWIKI, TEMPLATE, CATEGORY = 4, 6, 8, 10, 14
@@ -51,21 +52,23 @@ class Namespace:
     capital: bool
 
 
-def namespaces_of(config: Configuration) -> dict[int, Namespace]:
-    """Return the namespaces of a wiki by number."""
+def namespaces_of(config: Configuration, installed: Profile | None = None) -> dict[int, Namespace]:
+    """Return the namespaces of a wiki by number, with those of what is *installed*."""
     project = config.site_name.replace("_", " ")
     spoken = language(config.language)
     own_names = {**spoken.namespaces, PROJECT: project, PROJECT + 1: spoken.project_talk.replace("$1", project)}
+    small_letters = installed.small_letters if installed else frozenset()
     extra = {int(number): (str(name).replace("_", " "), False) for number, name in config.extra_namespaces.items()}
+    own = installed.namespaces if installed else {}
     return {
         number: Namespace(
             number,
             own_names.get(number, name),
             name,
             subpages,
-            config.capital_links or number in ALWAYS_CAPITAL,
+            number not in small_letters and (config.capital_links or number in ALWAYS_CAPITAL),
         )
-        for number, (name, subpages) in sorted({**NAMESPACES, **extra}.items())
+        for number, (name, subpages) in sorted({**NAMESPACES, **own, **extra}.items())
     }
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.titles import Title
 
 WIKITEXT, JAVASCRIPT, JSON, CSS, TEXT = "wikitext", "javascript", "json", "css", "text"
+#: Those of extensions.
+SCRIBUNTO, GADGET_DEFINITION = "Scribunto", "GadgetDefinition"
 
 #: Content model: the format its text is sent in.
 CONTENT_FORMATS = {
@@ -20,6 +22,8 @@ CONTENT_FORMATS = {
     JSON: "application/json",
     CSS: "text/css",
     TEXT: "text/plain",
+    SCRIBUNTO: "text/plain",
+    GADGET_DEFINITION: "application/json",
     "unknown": "application/octet-stream",
 }
 

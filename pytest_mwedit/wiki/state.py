@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -17,10 +18,10 @@ from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, WIKITEXT, LogEntry, Page, Protection, Revision
+from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import User, groups_of, rights_of, user_name
-from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.stash import StashedEdit
@@ -39,15 +40,17 @@ class Wiki:
         self,
         api_url: str = "https://test.wikipedia.org/w/api.php",
         version: str = "1.43",
-        profile: str = "plain",
+        profile: str = PLAIN,
         config: Configuration | None = None,
         clock: Clock | None = None,
     ) -> None:
         self.api_url = api_url
         self.version = version
-        #: How this version differs from others.
-        self.traits = VERSIONS[version]
+        #: How this version, with what is installed, differs from others.
+        self.traits = traits_of(version, profile)
         self.profile = profile
+        #: What is installed besides.
+        self.installed = PROFILES[profile][version]
         self.config = config or Configuration(watchlist_expiry_max=self.traits.watchlist_expiry_max)
         self.clock = clock or Clock()
         self.lock = threading.RLock()
@@ -89,6 +92,8 @@ class Wiki:
     def _install(self) -> None:
         self.create_user("Admin", password="AdminPassw0rd!x", groups=("sysop", "bureaucrat", "interface-admin"))
         self.create_user(INSTALLER).system = True
+        for name, groups in self.installed.accounts.items():
+            self.create_user(name, groups=groups).system = True
         self.save_revision(self.title("Main Page"), MAIN_PAGE_TEXT, self.users[INSTALLER])
         self.users[INSTALLER].edit_count = 0
 
@@ -106,7 +111,8 @@ class Wiki:
             *config.namespace_aliases.items(),
         )
         if self._titles is None or settings != self._titles_for:
-            self._titles, self._titles_for = TitleParser(config, INTERWIKI_PREFIXES, self.traits.capitalize), settings
+            parser = TitleParser(config, INTERWIKI_PREFIXES, self.traits.capitalize, self.installed)
+            self._titles, self._titles_for = parser, settings
         return self._titles
 
     def title(self, text: str) -> Title:
@@ -169,10 +175,22 @@ class Wiki:
         models = self.config.namespace_content_models
         if title.namespace in models or str(title.namespace) in models:
             return str(models.get(title.namespace) or models.get(str(title.namespace)))
+        if title.namespace in self.installed.namespace_models:
+            return self.installed.namespace_models[title.namespace]
+        for namespace, pattern, model in self.installed.title_models:
+            if namespace == title.namespace and fnmatchcase(title.dbkey, pattern):
+                return model
         if title.namespace == MEDIAWIKI or (title.namespace == USER and "/" in title.dbkey):
             suffix = "." + title.dbkey.rpartition(".")[2]
             return _MODELS_BY_SUFFIX.get(suffix, WIKITEXT)
         return WIKITEXT
+
+    def rights_to_edit_in(self, namespace: int) -> list[str]:
+        """Return the rights that the settings, or else what is installed, ask for in *namespace*."""
+        configured = self.config.namespace_protection
+        own = self.installed.namespace_protection.get(namespace, ())
+        needed = configured.get(namespace, configured.get(str(namespace), own))
+        return [needed] if isinstance(needed, str) else list(needed)
 
     def save_revision(
         self,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_mwedit.wiki.configuration import Configuration
+    from pytest_mwedit.wiki.profiles import Profile
 
 #: Bytes that a title may have in UTF-8; a special page's may have more, for its parameters.
 LENGTH_LIMIT = 255
@@ -95,8 +96,9 @@ class TitleParser:
         config: Configuration,
         interwiki_prefixes: frozenset[str] = frozenset(),
         capitalize: Callable[[str], str] | None = None,
+        installed: Profile | None = None,
     ) -> None:
-        self.namespaces: dict[int, Namespace] = namespaces_of(config)
+        self.namespaces: dict[int, Namespace] = namespaces_of(config, installed)
         self.interwiki_prefixes = interwiki_prefixes
         self.capitalize = capitalize or titlecase
         names = {name.lower(): number for name, number in language(config.language).namespace_aliases}

@@ -9,6 +9,9 @@ A test asks for the fixture `wiki`, arranges it, sends requests and says what th
 
 The first two go through every version that is imitated and has a recording of the case; recording and `live` are about
 one version, that of `--mwedit-version`.
+
+Cases of `test_ext_*.py` are about a wiki with extensions: their recordings, `cassettes/<version>/ext/*.yaml`, are made
+with `--mwedit-profile=ext` of a wiki started with that profile, and no others are.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import json
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +38,9 @@ CASSETTES = Path(__file__).parents[2] / "cassettes"
 #: The version that every case is recorded from.
 DEFAULT_VERSION = "1.43"
 
+#: Module of a case: the profile that it is about, where that is not `plain`.
+PROFILES = {"ext": "ext"}
+
 PASSED = pytest.StashKey[bool]()
 
 #: Modes of the plugin that write cassettes.
@@ -50,13 +57,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     name = case_name(metafunc.definition)
     config = metafunc.config
     version = config.getoption("mwedit_version", None) or DEFAULT_VERSION
+    profile = profile_of(name)
     if config.getoption("mwedit_mode", None) in RECORDING:
-        marks = pytest.mark.mwedit(cassette=name, login=False)
+        recorded = config.getoption("mwedit_profile", None) or "plain"
+        other = pytest.mark.skipif(profile != recorded, reason=f"{name} is recorded with --mwedit-profile={profile}")
+        marks = [pytest.mark.mwedit(cassette=name, login=False), other]
         metafunc.parametrize("wiki", [pytest.param(("recorded", version), marks=marks, id="recorded")], indirect=True)
         return
     variants = []
     for each in [DEFAULT_VERSION, *recorded_otherwise(name)]:
-        replayed = pytest.mark.mwedit(cassette=name, login=False, mode="replay", version=each)
+        replayed = pytest.mark.mwedit(cassette=name, login=False, mode="replay", version=each, profile=profile)
         variants.append(pytest.param(("recorded", each), marks=replayed, id=f"recorded-{each}"))
         variants.append(pytest.param(("fake", each), id=f"fake-{each}"))
     variants += [pytest.param(("live", version), id="live")] if config.getoption("live_wiki") else []
@@ -67,6 +77,11 @@ def recorded_otherwise(case: str) -> list[str]:
     """Return the other versions that *case* is recorded from."""
     others = (version for version in VERSIONS if version != DEFAULT_VERSION)
     return [version for version in others if (CASSETTES / version / f"{case}.yaml").is_file()]
+
+
+def profile_of(case: str) -> str:
+    """Return what the wiki of *case* has installed."""
+    return PROFILES.get(case.partition("/")[0], "plain")
 
 
 def case_name(test: Any) -> str:
@@ -207,7 +222,7 @@ class FakeWiki(ComparedWiki):
         super().__init__(request, exits, version)
         from pytest_mwedit.fake import FakeEditApi
 
-        self.fake = FakeEditApi(version=version, api_url=self.recorded_url)
+        self.fake = FakeEditApi(version=version, profile=profile_of(self.case), api_url=self.recorded_url)
 
     def arrange(self, config: dict[str, Any] | None = None, steps: list[dict[str, Any]] | None = None) -> None:
         self.fake.arrange(config=config or {}, steps=steps or [])
@@ -223,6 +238,8 @@ class LiveWiki(ComparedWiki):
     def __init__(self, request: pytest.FixtureRequest, exits: ExitStack, version: str) -> None:
         super().__init__(request, exits, version)
         self.url = request.config.getoption("live_wiki")
+        if profile_of(self.case) != "plain" and not has_extensions(self.url):
+            pytest.skip(f"{self.case} needs a wiki of the profile {profile_of(self.case)}, and {self.url} is none")
 
     def read_recording(self, path: Path) -> list[Interaction]:
         """Return the recorded interactions; a case that has none yet is run, and not compared."""
@@ -250,6 +267,14 @@ WIKIS: dict[str, type[CaseWiki]] = {"recorded": RecordedWiki, "fake": FakeWiki, 
 def is_local(api_url: str) -> bool:
     """Tell whether a wiki was started by `tests/live`: only those can be arranged."""
     return api_url.startswith(("http://127.0.0.1", "http://localhost"))
+
+
+@cache
+def has_extensions(api_url: str) -> bool:
+    """Tell whether the real wiki at *api_url* has the extensions of the profile `ext`."""
+    url = f"{api_url}?action=query&meta=siteinfo&siprop=extensions&format=json&formatversion=2"
+    with urllib.request.urlopen(url) as reply:
+        return any(row["name"] == "ConfirmEdit" for row in json.load(reply)["query"]["extensions"])
 
 
 def arrange(api_url: str, config: dict[str, Any] | None, steps: list[dict[str, Any]] | None) -> None:

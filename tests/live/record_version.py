@@ -1,9 +1,10 @@
-"""Record what a version of MediaWiki declares and says of itself, from a real wiki without extensions.
+"""Record what a version of MediaWiki declares and says of itself, from a real wiki.
 
-``PYTHONPATH=. python tests/live/record_version.py API_URL``
+``PYTHONPATH=. python tests/live/record_version.py API_URL [PROFILE]``
 
 writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line,
 and into ``messages/en.json`` the texts that differ from those there, as ``KEY@VERSION``.
+Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
 """
 
 from __future__ import annotations
@@ -21,21 +22,28 @@ API = Path(__file__).parent.parent.parent / "pytest_mwedit" / "api"
 #: Properties of siteinfo that follow from settings and state.
 COMPUTED = ("namespaces", "namespacealiases", "usergroups", "statistics", "dbrepllag")
 
-#: What every module says alike.
+#: What every module of MediaWiki says alike; of those of extensions two tell the rest.
 ORIGIN = ("source", "sourcename", "licensetag", "licenselink")
+KEPT_ORIGIN = ("source", "licensetag")
 
 #: Texts that the in-memory wiki writes and that versions word otherwise.
 TEXTS = ("apierror-articleexists", "apierror-contenttoobig", "title-invalid-empty", "undo-summary")
 
 
-def main(api_url: str) -> None:
+def main(api_url: str, profile: str = "plain") -> None:
     """Ask for everything and write the files."""
     setup = requests.post(f"{api_url.rpartition('/')[0]}/arrange.php", json={"op": "setup"}, timeout=60)
     setup.raise_for_status()
     generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
     version = re.findall(r"\d+\.\d+", generator)[0]
-    write(API / "paraminfo" / f"{version}.json", modules(api_url))
-    write(API / "siteinfo" / f"{version}.json", properties(api_url))
+    for folder, rows in (("paraminfo", modules(api_url)), ("siteinfo", properties(api_url))):
+        plain = API / folder / f"{version}.json"
+        if profile == "plain":
+            write(plain, rows)
+            continue
+        known = json.loads(plain.read_text(encoding="utf-8"))
+        others = {key: row for key, row in rows.items() if known.get(key) != row}
+        write(API / folder / f"{version}-{profile}.json", others)
     add_texts(api_url, version)
 
 
@@ -49,7 +57,13 @@ def ask(api_url: str, formatversion: int = 2, **params: str) -> dict[str, Any]:
 def modules(api_url: str) -> dict[str, Any]:
     """Return what each module declares."""
     rows = ask(api_url, action="paraminfo", modules="main|**")["paraminfo"]["modules"]
-    return {row["path"]: {key: value for key, value in row.items() if key not in ORIGIN} for row in rows}
+    return {row["path"]: declared(row) for row in rows}
+
+
+def declared(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what a module declares, and where it comes from if that is an extension."""
+    kept = {key: value for key, value in row.items() if key not in ORIGIN}
+    return kept if row["source"] == "MediaWiki" else kept | {"origin": {key: row[key] for key in KEPT_ORIGIN}}
 
 
 def properties(api_url: str) -> dict[str, Any]:
@@ -88,4 +102,4 @@ def add_texts(api_url: str, version: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

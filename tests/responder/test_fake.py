@@ -467,10 +467,23 @@ def test_eight_threads_edit_at_once(fake: FakeEditApi) -> None:
     assert all(fake.page(f"Page {number}").text == "19" for number in range(8))
 
 
-@pytest.mark.parametrize(("setting", "value"), [("temp_accounts", True), ("captcha", {"class": "x"})])
+@pytest.mark.parametrize(("setting", "value"), [("temp_accounts", True), ("broken_model", True)])
 def test_setting_that_is_not_heeded(fake: FakeEditApi, client: Client, setting: str, value: Any) -> None:
     """A setting that would change replies is not passed over in silence."""
     setattr(fake.config, setting, value)
 
     with pytest.raises(NotImitated, match=f"does not heed the setting {setting}"):
         client.get(action="query")
+
+
+def test_setting_of_an_extension_that_is_not_installed(fake: FakeEditApi, client: Client) -> None:
+    """The failure says how to have the extension."""
+    fake.config.captcha = {"triggers": {"edit": True}}
+
+    with pytest.raises(NotImitated, match=r"for the extension ConfirmEdit.*pytest --mwedit-profile=ext"):
+        client.get(action="query")
+
+
+def test_profiles_are_checked() -> None:
+    with pytest.raises(ValueError, match="'wide' is not imitated yet; known: plain, ext"):
+        FakeEditApi(profile="wide")

@@ -9,6 +9,7 @@ from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, refuse_size
 from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
 from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import message, unfilled
 from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.result import Tree
@@ -20,6 +21,8 @@ from pytest_mwedit.wiki.text_json import InvalidJson, read_json
 from pytest_mwedit.wiki.text_summaries import excerpt, fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Page, Revision
 
@@ -36,7 +39,7 @@ def run(call: Call) -> None:
     _let_others_edit(edit)
     text = merged_text(edit)
     refuse_size(edit, text)
-    objection = _expected_objection(edit)
+    objection = _expected_objection(edit) or _objection_of_extensions(edit, text)
     if objection is not None:
         call.result["edit"] = Tree(objection, result="Failure")
         return
@@ -83,6 +86,8 @@ def _save(edit: Edit, text: str) -> Page:
     )
     if edit.content_model != (old.content_model if old else wiki.default_content_model(edit.title)):
         wiki.add_log("contentmodel", "change" if old else "new", edit.title, call.user.name, revision.comment)
+    for extension in extensions_of(wiki):
+        extension.after_save(edit, revision)
     return revision.page
 
 
@@ -101,6 +106,14 @@ def _expected_objection(edit: Edit) -> dict[str, Any] | None:
         return None
     answer: dict[str, Any] | None = hook.get("api_result")
     return answer
+
+
+def _objection_of_extensions(edit: Edit, text: str) -> Mapping[str, Any] | None:
+    for extension in extensions_of(edit.call.wiki):
+        objection = extension.filter_edit(edit, text)
+        if objection is not None:
+            return objection
+    return None
 
 
 def _refuse_by_hook(edit: Edit) -> None:

@@ -22,7 +22,7 @@ def run(call: Call) -> None:
         raise NotImitated(
             f"The in-memory wiki does not write the help texts of helpformat={helpformat}. Use helpformat=none."
         )
-    known = declarations(call.wiki.version)
+    known = declarations(call.wiki.version, call.wiki.profile)
     found: dict[str, Declaration] = {}
     for asked in call.params["modules"] or ():
         for path in _expanded(asked, known):
@@ -58,9 +58,11 @@ def _expanded(asked: str, known: dict[str, Declaration]) -> list[str]:
 def _row(call: Call, declaration: Declaration) -> Tree:
     row = Tree()
     for key, value in declaration.raw.items():
+        if key == "origin":
+            continue
         row[key] = [_limited(call, each) for each in value] if key == "parameters" else value
         if key == "prefix":
-            row.update(_origin(call))
+            row.update(_origin(call, **declaration.raw.get("origin", {})))
     return row
 
 
@@ -73,11 +75,11 @@ def _limited(call: Call, parameter: dict[str, Any]) -> dict[str, Any]:
     return parameter
 
 
-def _origin(call: Call) -> dict[str, Any]:
-    licence = call.wiki.title(f"{call.wiki.language.special_pages['Version']}/License/MediaWiki")
+def _origin(call: Call, source: str = "MediaWiki", licensetag: str = "GPL-2.0-or-later") -> dict[str, Any]:
+    licence = call.wiki.title(f"{call.wiki.language.special_pages['Version']}/License/{source}")
     return {
-        "source": "MediaWiki",
-        "sourcename": "MediaWiki",
-        "licensetag": "GPL-2.0-or-later",
+        "source": source,
+        "sourcename": source,
+        "licensetag": licensetag,
         "licenselink": call.wiki.url_of(licence),
     }

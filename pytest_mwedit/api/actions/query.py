@@ -31,7 +31,7 @@ def run(call: Call) -> None:
         for kind, table in (("prop", PROP), ("list", LIST), ("meta", META))
         for name in call.params[kind] or ()
     ]
-    known = declarations(call.wiki.version)
+    known = declarations(call.wiki.version, call.wiki.profile)
     asked = call.params["continue"]
     if asked and len(asked.split("||")) != CONTINUE_PARTS:
         call.blamed = "main"
@@ -51,7 +51,7 @@ def run(call: Call) -> None:
 
 def reads(call: Call) -> bool:
     """Whether a query needs the right to read: tokens alone do not."""
-    known = declarations(call.wiki.version)
+    known = declarations(call.wiki.version, call.wiki.profile)
     chosen = [f"query+{name}" for kind in ("prop", "list", "meta") for name in call.params[kind] or ()]
     return not chosen or any(known[path].read for path in chosen)
 

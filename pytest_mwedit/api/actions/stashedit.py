@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import internal_error, titled
+from pytest_mwedit.api.actions.edit_checks import internal_error, refuse_foreign_model, titled
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_only_one
@@ -33,6 +33,7 @@ def run(call: Call) -> None:
     params = call.params
     title, page = titled(call)
     _check_format(params)
+    refuse_foreign_model(params["contentmodel"])
     require_only_one(params, "", ("stashedtexthash", "text"))
     text = _text(call)
     base = _base_revision(call, page)

@@ -15,6 +15,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
+from pytest_mwedit.wiki.profiles import PLAIN
 from pytest_mwedit.wiki.users import group_rights
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _OF_LANGUAGES = frozenset({"extensions", "magicwords", "skins", "specialpagealia
 def run(query: Query, params: dict[str, Any]) -> None:
     """Answer each property asked for."""
     wiki = query.call.wiki
-    recorded = _recorded(wiki.version)
+    recorded = _recorded(wiki.version, wiki.profile)
     refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES})
     if wiki.config.language != ENGLISH and not _OF_LANGUAGES.isdisjoint(params["prop"]):
         raise NotImitated(
@@ -42,10 +43,12 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 
 @cache
-def _recorded(version: str) -> dict[str, dict[str, Any]]:
-    source = files("pytest_mwedit.api") / "siteinfo" / f"{version}.json"
+def _recorded(version: str, profile: str = PLAIN) -> dict[str, dict[str, Any]]:
+    name = f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json"
+    source = files("pytest_mwedit.api") / "siteinfo" / name
     rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
-    return rows
+    # What a profile says alike is not recorded again.
+    return rows if profile == PLAIN else _recorded(version) | rows
 
 
 def _filled(row: dict[str, Any], wiki: Wiki) -> Recorded:
@@ -74,7 +77,7 @@ def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
 
 def _default_options_of(wiki: Wiki) -> dict[str, Any]:
     spoken = wiki.config.language
-    return {**_recorded(wiki.version)["defaultoptions"]["2"], "language": spoken, "variant": spoken}
+    return {**_recorded(wiki.version, wiki.profile)["defaultoptions"]["2"], "language": spoken, "variant": spoken}
 
 
 def _default_options(wiki: Wiki) -> Recorded:
@@ -84,7 +87,7 @@ def _default_options(wiki: Wiki) -> Recorded:
 
 def _general(wiki: Wiki) -> Tree:
     config = wiki.config
-    row = _recorded(wiki.version)["general"]
+    row = _recorded(wiki.version, wiki.profile)["general"]
     general = Tree(_with_server(row["2"], wiki))
     for key in ("thumblimits", "imagelimits"):
         general[key] = Recorded(list(general[key].values()), general[key])
@@ -134,7 +137,7 @@ def _namespaces(wiki: Wiki) -> Named:
         protection = _namespace_protection(wiki, number)
         if protection:
             row["namespaceprotection"] = protection
-        model = models.get(number, models.get(str(number)))
+        model = models.get(number, models.get(str(number), wiki.installed.namespace_models.get(number)))
         if model is not None:
             row["defaultcontentmodel"] = model
         answer[str(number)] = row
@@ -142,9 +145,7 @@ def _namespaces(wiki: Wiki) -> Named:
 
 
 def _namespace_protection(wiki: Wiki, number: int) -> str:
-    configured = wiki.config.namespace_protection
-    needed = configured.get(number, configured.get(str(number), ()))
-    rights = [needed] if isinstance(needed, str) else list(needed)
+    rights = wiki.rights_to_edit_in(number)
     if number == MEDIAWIKI:
         rights.insert(0, "editinterface")
     return "|".join(rights)
@@ -164,6 +165,7 @@ def _user_groups(wiki: Wiki) -> list[Tree]:
 
 def _statistics(wiki: Wiki) -> dict[str, int]:
     accounts = [user for user in wiki.users.values() if not user.system]
+    sysops = [user for user in wiki.users.values() if "sysop" in user.groups]
     articles = [page for page in wiki.pages.values() if page.title.namespace == MAIN and "[[" in page.latest.text]
     return {
         "pages": len(wiki.pages),
@@ -172,7 +174,7 @@ def _statistics(wiki: Wiki) -> dict[str, int]:
         "images": 0,
         "users": len(accounts),
         "activeusers": 0,
-        "admins": sum(1 for user in accounts if "sysop" in user.groups),
+        "admins": len(sysops),
         "jobs": 0,
     }
 

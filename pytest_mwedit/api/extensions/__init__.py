@@ -1,0 +1,54 @@
+"""What extensions say to an edit: the points where one may take part, and who takes it.
+
+To add one, write a file of its own with an `Extension`, a row in `table.EXTENSIONS`, and its name into the rows of
+``wiki/profiles.py``, which have the order in which the wiki asks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.actions.edit_checks import Edit
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.errors import ApiError
+    from pytest_mwedit.wiki import Page, Revision, Title, Wiki
+
+
+def _no_refusals(call: Call, title: Title, page: Page | None) -> Iterable[ApiError]:
+    del call, title, page
+    return ()
+
+
+def _no_objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
+    del edit, text
+    return None
+
+
+def _nothing_to_do(edit: Edit, revision: Revision) -> None:
+    del edit, revision
+
+
+@dataclass(frozen=True)
+class Extension:
+    """What an extension does at each point; by default nothing."""
+
+    #: Return why the user may not edit *title*; MediaWiki's own reasons come first.
+    refusals: Callable[[Call, Title, Page | None], Iterable[ApiError]] = _no_refusals
+    #: Look at the whole text that an edit would save: raise the `ApiError` that refuses it, return what the reply's
+    #: ``edit`` says before ``"result": "Failure"``, or None to let it through.
+    filter_edit: Callable[[Edit, str], Mapping[str, Any] | None] = _no_objection
+    #: Do what follows from a revision that was saved.
+    after_save: Callable[[Edit, Revision], None] = _nothing_to_do
+
+
+def extensions_of(wiki: Wiki) -> tuple[Extension, ...]:
+    """Return the extensions of *wiki*, in the order in which it asks them."""
+    names = wiki.installed.extensions
+    if not names:
+        return ()
+    from pytest_mwedit.api.extensions.table import EXTENSIONS  # late: most wikis have none
+
+    return tuple(EXTENSIONS[name] for name in names)

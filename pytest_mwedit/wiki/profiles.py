@@ -1,0 +1,130 @@
+"""What the profiles have installed, and what that changes of a wiki: table PROFILES, a row for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.pages import CSS, GADGET_DEFINITION, JAVASCRIPT, JSON, SCRIBUNTO, WIKITEXT
+from pytest_mwedit.wiki.versions import VERSIONS, Rights, Version
+
+#: The profile of MediaWiki without extensions.
+PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the extensions of a wiki add to MediaWiki."""
+
+    #: Those that change what an edit or a login answers, in the order in which the wiki asks them.
+    extensions: tuple[str, ...] = ()
+    #: Accounts in whose name the extensions act, and their groups; nobody can log in to them.
+    accounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Group: the rights that it has besides, in order.
+    group_rights: Rights = field(default_factory=dict)
+    #: Grant of a bot password: the rights that it lets through besides.
+    grant_rights: Rights = field(default_factory=dict)
+    #: Number of a namespace: canonical name, with subpages.
+    namespaces: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
+    #: Namespaces whose titles begin with the letter as it is written, whatever the setting ``capital_links``.
+    small_letters: frozenset[int] = frozenset()
+    #: Namespace: the right that one needs to edit there.
+    namespace_protection: Mapping[int, str] = field(default_factory=dict)
+    #: Namespace: what its pages hold.
+    namespace_models: Mapping[int, str] = field(default_factory=dict)
+    #: Namespace, the pattern of titles there, and what such pages hold; the first that fits counts.
+    title_models: tuple[tuple[int, str, str], ...] = ()
+
+
+#: As ``prop=info`` answers of pages that do not exist.
+_MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SCRIBUNTO))
+
+#: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
+_EXT_1_39 = Profile(
+    extensions=("ConfirmEdit",),
+    accounts={"Abuse filter": ("sysop",)},
+    group_rights={
+        "*": ("abusefilter-view", "abusefilter-log"),
+        "user": ("spamblacklistlog",),
+        "bot": ("skipcaptcha",),
+        "sysop": tuple(
+            "skipcaptcha abusefilter-modify abusefilter-log abusefilter-view abusefilter-log-detail"
+            " abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted abusefilter-revert nuke"
+            " tboverride titleblacklistlog".split()
+        ),
+        "suppress": ("abusefilter-hidden-log", "abusefilter-hide-log"),
+    },
+    grant_rights={
+        "basic": ("abusefilter-view", "abusefilter-log", "abusefilter-log-detail", "skipcaptcha"),
+        "createaccount": ("tboverride-account",),
+        "delete": ("nuke",),
+        "editprotected": ("sboverride", "tboverride"),
+        "oversight": ("abusefilter-hide-log",),
+        "viewrestrictedlogs": tuple(
+            "abusefilter-hidden-log abusefilter-log-private abusefilter-view-private spamblacklistlog"
+            " titleblacklistlog".split()
+        ),
+    },
+    namespaces={
+        828: ("Module", True),
+        829: ("Module talk", True),
+        2300: ("Gadget", False),
+        2301: ("Gadget talk", False),
+        2302: ("Gadget definition", False),
+        2303: ("Gadget definition talk", False),
+    },
+    small_letters=frozenset({2300, 2301, 2302, 2303}),
+    namespace_protection={2300: "gadgets-edit", 2302: "gadgets-definition-edit"},
+    namespace_models={2302: GADGET_DEFINITION},
+    title_models=(
+        *_MODULE_MODELS,
+        (2300, "*.js", JAVASCRIPT),
+        (2300, "*.css", CSS),
+        (2300, "*.json", JSON),
+    ),
+)
+_EXT_1_43 = replace(
+    _EXT_1_39,
+    group_rights={
+        **_EXT_1_39.group_rights,
+        "bot": ("skipcaptcha", "abusefilter-bypass-blocked-external-domains", "sboverride"),
+        "sysop": tuple(
+            "skipcaptcha abusefilter-modify abusefilter-log abusefilter-view abusefilter-log-detail"
+            " abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted abusefilter-revert"
+            " abusefilter-modify-blocked-external-domains abusefilter-access-protected-vars"
+            " abusefilter-protected-vars-log nuke tboverride titleblacklistlog".split()
+        ),
+    },
+    grant_rights={
+        **_EXT_1_39.grant_rights,
+        "editprotected": ("abusefilter-bypass-blocked-external-domains", "sboverride", "tboverride"),
+    },
+    namespaces={828: ("Module", True), 829: ("Module talk", True)},
+    small_letters=frozenset(),
+    namespace_protection={},
+    namespace_models={},
+    title_models=(*_MODULE_MODELS, (MEDIAWIKI, "Gadgets/*.json", GADGET_DEFINITION)),
+)
+
+#: Profile: version: what it has installed.
+PROFILES: Mapping[str, Mapping[str, Profile]] = {
+    PLAIN: {version: Profile() for version in VERSIONS},
+    "ext": {"1.39": _EXT_1_39, "1.43": _EXT_1_43},
+}
+
+
+@cache
+def traits_of(version: str, profile: str) -> Version:
+    """Return what a wiki of *version* with the extensions of *profile* is and does."""
+    row, installed = VERSIONS[version], PROFILES[profile][version]
+    return replace(
+        row,
+        group_rights=_joined(row.group_rights, installed.group_rights),
+        grant_rights=_joined(row.grant_rights, installed.grant_rights),
+    )
+
+
+def _joined(rights: Rights, more: Rights) -> Rights:
+    return {name: (*rights.get(name, ()), *more.get(name, ())) for name in dict.fromkeys([*rights, *more])}
