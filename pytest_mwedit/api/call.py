@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.messages import Message, message
-from pytest_mwedit.languages import code_of
+from pytest_mwedit.languages import code_of, in_version
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
@@ -62,7 +62,7 @@ class Call:
 
     @property
     def language(self) -> str:
-        """The code of the language that the user is talked to in."""
+        """What the language is called that the user is talked to in."""
         content = self.wiki.config.language
         asked = self.main["uselang"]
         if asked == "user":
@@ -70,9 +70,9 @@ class Call:
         return self.spoken(content if asked == "content" else code_of(asked, content))
 
     def spoken(self, code: str) -> str:
-        """Return the code of a language that this wiki speaks; raises `NotImitated` for another."""
+        """Return what a language is called that this wiki speaks; raises `NotImitated` for another."""
         self.wiki.speaking(code)
-        return code
+        return in_version(code, self.wiki.version)
 
     def may(self, right: str) -> bool:
         """Whether the user has *right*."""

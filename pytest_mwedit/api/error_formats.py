@@ -10,7 +10,7 @@ from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, code_of
+from pytest_mwedit.languages import ENGLISH, code_of, in_version
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call, Warned
@@ -36,7 +36,7 @@ def _write_raw(message: Message, language: str) -> dict[str, Any]:
     del language
     messages.refuse_unknown_params(message, "errorformat=raw")
     write = next((row for prefix, row in _RAW_PARAMS.items() if message.key.startswith(prefix)), _raw_literal)
-    return {"key": message.name, "params": [_raw_param(param, write) for param in message.params]}
+    return {"key": message.key, "params": [_raw_param(param, write) for param in message.params]}
 
 
 def _is_sparse(positions: tuple[int, ...]) -> bool:
@@ -73,7 +73,7 @@ def _raw_param(param: Param, write: Callable[[Param], Any]) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
     if isinstance(param, Message):
-        return {"message": {"key": param.name, "params": [_raw_param(each, write) for each in param.params]}}
+        return {"message": {"key": param.key, "params": [_raw_param(each, write) for each in param.params]}}
     if isinstance(param, Listing):
         items = [_raw_param(item, write) for item in param.items]
         listed = Named(zip(map(str, param.positions), items, strict=True)) if _is_sparse(param.positions) else items
@@ -99,9 +99,9 @@ UNDOCUMENTED = frozenset({"apierror-exceptioncaughttype"})
 
 
 def language_of(call: Call) -> str:
-    """Return the language of errors and warnings."""
+    """Return what the language of errors and warnings is called."""
     if call.main["errorformat"] == "bc":
-        return ENGLISH
+        return in_version(ENGLISH, call.wiki.version)
     asked = call.main["errorlang"]
     if asked == "uselang":
         return call.language
@@ -112,7 +112,7 @@ def language_of(call: Call) -> str:
 def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
     """Return the part of a reply that tells of *error*."""
     if errorformat == "bc":
-        fields: dict[str, Any] = {"code": error.code, "info": text(error.message), **error.data}
+        fields: dict[str, Any] = {"code": error.code, "info": text(error.message, language=language), **error.data}
         if error.row.key not in UNDOCUMENTED:
             fields["docref"] = docref
         return Tree(error=Tree(fields, content="docref"))
@@ -140,7 +140,7 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
         return [entry for number, entry in enumerate(entries) if entry not in entries[:number]]
     by_module: dict[str, list[str]] = {}
     for each in warnings:
-        by_module.setdefault(each.path.rpartition("+")[2], []).append(text(each.message))
+        by_module.setdefault(each.path.rpartition("+")[2], []).append(text(each.message, language=language))
     # The module that warned last stands first.
     return {
         module: Tree(warnings="\n".join(texts), content="warnings") for module, texts in reversed(by_module.items())
@@ -150,9 +150,9 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
 def write_reason(message: Message, errorformat: str, language: str) -> Any:
     """Return a reason that stands in a reply which is no error."""
     if errorformat == "bc":
-        return text(message)
+        return text(message, language=language)
     row = ERROR_FORMATS[errorformat]
-    code = REASON_CODES.get(message.key, message.name)
+    code = REASON_CODES.get(message.key, message.key)
     return Tree({"code": code, **row.write(message, language)}, content=row.content)
 
 

@@ -21,6 +21,7 @@ from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
 from pytest_mwedit.api.versions import retell
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import code_in
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
 from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS
@@ -383,7 +384,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
-        each.site = Site(call.wiki.config.site_name, call.wiki.config.language)
+        each.site = Site(call.wiki.config.site_name, call.wiki.content_language)
         retell(each, call.wiki.version)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
@@ -407,8 +408,8 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     if main["curtimestamp"]:
         about["curtimestamp"] = iso(call.wiki.clock.now())
     if main["responselanginfo"]:
-        about["uselang"] = call.language
-        about["errorlang"] = language_of(call)
+        about["uselang"] = code_in(call.language)
+        about["errorlang"] = code_in(language_of(call))
     return about
 
 

@@ -242,7 +242,7 @@ def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
         block,
         id=earlier[0].id if earlier else wiki.next_block_id,
         target=address,
-        reason=literally(wiki.config.language, "autoblocker", block.target, block.reason),
+        reason=literally(wiki.content_language, "autoblocker", block.target, block.reason),
         timestamp=now,
         expiry=until if block.expiry is None else min(until, block.expiry),
         autoblock=False,

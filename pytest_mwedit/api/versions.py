@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.messages import text_key
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,11 +28,10 @@ OTHER_EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
 
 def retell(error: ApiError, version: str) -> None:
     """Put *error* in the words of *version*."""
-    key = error.row.key
-    other = OTHER_MESSAGES.get(version, {}).get(key)
+    other = OTHER_MESSAGES.get(version, {}).get(error.row.key)
     if other is not None:
         error.params = ()
-    error.row = replace(error.row, key=text_key(other or key, version))
+        error.row = replace(error.row, key=other)
 
 
 def exception(kind: str, version: str) -> str:

@@ -19,8 +19,11 @@ ENGLISH = "en"
 #: The language of message names, for those who look for them.
 NAMES_OF_MESSAGES = "qqx"
 
-#: The version of MediaWiki whose languages are recorded.
+#: The version of MediaWiki whose languages are recorded; of other versions, what they say otherwise.
 RECORDED_VERSION = "1.43"
+
+#: What stands between the name of a language, or of a text in it, and the version that it is of: ``undo-summary@1.39``.
+OF_VERSION = "@"
 
 #: Codes of old, with those of today.
 RENAMED = {"be-x-old": "be-tarask", "no": "nb", "simple": "en"}
@@ -118,6 +121,23 @@ def of_unknown_gender(forms: list[str]) -> str:
     return forms[2] if len(forms) > 2 else forms[0] if forms else ""
 
 
+def in_version(code: str, version: str) -> str:
+    """Return what the language *code* of a version of MediaWiki is called here; its texts are not the same in all."""
+    return code if version == RECORDED_VERSION or code == NAMES_OF_MESSAGES else f"{code}{OF_VERSION}{version}"
+
+
+def code_in(name: str) -> str:
+    """Return the code of the language that *name* calls, whatever version of it."""
+    return name.partition(OF_VERSION)[0]
+
+
+def texts_in(texts: dict[str, str], version: str) -> dict[str, str]:
+    """Return *texts* as a version has them, among which those stand that others have."""
+    own = OF_VERSION + version
+    common = {key: text for key, text in texts.items() if OF_VERSION not in key}
+    return common | {key.removesuffix(own): text for key, text in texts.items() if key.endswith(own)}
+
+
 def _of_unknown_gender(match: re.Match[str]) -> str:
     return of_unknown_gender(match[1].split("|")[1:])
 
@@ -131,15 +151,16 @@ def code_of(asked: str, default: str) -> str:
 
 
 @cache
-def language(code: str) -> Language:
-    """Return a language by its code; a code that no language has is English to the wiki.
+def language(name: str) -> Language:
+    """Return a language by its code, or as `in_version` calls it; a code that no language has is English to the wiki.
 
     Raises:
         NotImitated: for a language that MediaWiki speaks and that is not recorded.
     """
+    code, _, version = name.partition(OF_VERSION)
     source = files(__package__) / f"{code}.json" if code.replace("-", "").isalnum() else None
     if source is not None and code != "known" and source.is_file():
-        return _read(json.loads(source.read_text("utf-8")))
+        return _read(json.loads(source.read_text("utf-8")), version)
     if code == NAMES_OF_MESSAGES:
         return _names_of_messages()
     if is_known(code):
@@ -147,7 +168,7 @@ def language(code: str) -> Language:
             f"The in-memory wiki does not speak the language {code!r}, only {', '.join(spoken())}. "
             "Ask for one of these (uselang, errorlang, the setting language), or record the reply."
         )
-    return language(ENGLISH)
+    return language(in_version(ENGLISH, version or RECORDED_VERSION))
 
 
 def spoken() -> list[str]:
@@ -166,11 +187,14 @@ def _known() -> frozenset[str]:
     return frozenset(json.loads((files(__package__) / "known.json").read_text("utf-8")))
 
 
-def _read(recorded: dict[str, Any]) -> Language:
+def _read(recorded: dict[str, Any], version: str) -> Language:
     namespaces = {int(number): name for number, name in recorded.pop("namespaces").items()}
     aliases = tuple((alias, int(number)) for number, alias in recorded.pop("namespace_aliases"))
     lists = {name: tuple(recorded[name]) for name in ("months", "redirect", "substitution")}
-    return Language(**{**recorded, **lists, "namespaces": namespaces, "namespace_aliases": aliases})
+    messages = texts_in(recorded.pop("messages"), version)
+    return Language(
+        **{**recorded, **lists, "namespaces": namespaces, "namespace_aliases": aliases, "messages": messages}
+    )
 
 
 def _names_of_messages() -> Language:

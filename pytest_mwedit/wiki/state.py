@@ -9,8 +9,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, RECORDED_VERSION, Language, language
+from pytest_mwedit.languages import Language, in_version, language
 from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
@@ -124,19 +123,18 @@ class Wiki:
         """The language of the wiki's content."""
         return self.speaking(self.config.language)
 
+    @property
+    def content_language(self) -> str:
+        """What that language is called."""
+        return in_version(self.config.language, self.version)
+
     def speaking(self, code: str) -> Language:
         """Return a language as this version of MediaWiki speaks it.
 
         Raises:
             NotImitated: for a language that is not recorded.
         """
-        spoken = language(code)
-        if self.version != RECORDED_VERSION and spoken.code not in (ENGLISH, NAMES_OF_MESSAGES):
-            raise NotImitated(
-                f"The in-memory wiki speaks the language {code!r} as MediaWiki {RECORDED_VERSION} does, "
-                f"not {self.version}. Use English, or record the reply."
-            )
-        return spoken
+        return language(in_version(code, self.version))
 
     @property
     def server(self) -> str:

@@ -66,6 +66,8 @@ class Version:
     names_parameter_of_too_many: bool = True
     #: Whether a list of unknown parameters keeps their positions in the request.
     positions_of_unknown: bool = False
+    #: Whether uploading a file can be said to be protected where there is none yet.
+    protects_missing_files: bool = False
     #: Whether somebody who is not logged in is warned when logging out.
     warns_at_anonymous_logout: bool = True
 
@@ -88,6 +90,7 @@ VERSIONS: Mapping[str, Version] = {
         several_blocks_are_one=True,
         names_parameter_of_too_many=False,
         positions_of_unknown=True,
+        protects_missing_files=True,
         warns_at_anonymous_logout=False,
     ),
 }

@@ -190,3 +190,14 @@ def test_errorformats(wiki):
             reply = session.api("query", prop="odd", foo="1", errorformat=errorformat, formatversion=version)
             assert_api_warning(reply, "query")
             assert_api_warning(reply, "main")
+
+
+def test_protection_of_files(wiki):
+    """Uploading is what only files are protected from; where there is none, only 1.39 says so."""
+    wiki.arrange(steps=[{"page": {"title": "File:A.png", "text": "x"}}])
+
+    reply = wiki.session().api("query", titles=["File:A.png", "File:B.png"], prop="info", inprop="protection")
+
+    missing, existing = reply.json()["query"]["pages"]
+    assert existing["restrictiontypes"] == ["edit", "move", "upload"]
+    assert missing["restrictiontypes"] == wiki.by_version({"1.43": ["create"], "1.39": ["create", "upload"]})

@@ -3,6 +3,7 @@
 ``python tests/live/record_language.py API_URL CODE ...``
 
 writes ``pytest_mwedit/languages/CODE.json``, after which the in-memory wiki speaks that language.
+A wiki of another version than those files adds to them the texts that it has otherwise, as ``KEY@VERSION``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from pytest_mwedit.languages import OF_VERSION, RECORDED_VERSION, texts_in
 
 PACKAGE = Path(__file__).parent.parent.parent / "pytest_mwedit"
 LANGUAGES = PACKAGE / "languages"
@@ -70,6 +73,11 @@ class Wiki:
     def __init__(self, api_url: str) -> None:
         self.api_url = api_url
 
+    def version(self) -> str:
+        """Return its version."""
+        generator = self.ask(action="query", meta="siteinfo")["query"]["general"]["generator"]
+        return ".".join(generator.removeprefix("MediaWiki ").split(".")[:2])
+
     def speak(self, code: str) -> None:
         """Make *code* the content language."""
         told = {"op": "setup", "config": {"language": code}, "steps": []}
@@ -103,8 +111,7 @@ def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
     site = wiki.ask(action="query", meta="siteinfo", siprop="namespaces|namespacealiases|general|magicwords")["query"]
     words = {row["name"]: row["aliases"] for row in site["magicwords"]}
     english = json.loads(ENGLISH.read_text("utf-8"))
-    # A key that ends in a version is our own name for another text of an old version.
-    keys = sorted({*(key for key in english if code != "en" and "@" not in key), *WRITTEN})
+    keys = sorted({*(key for key in english if code != "en" and OF_VERSION not in key), *WRITTEN})
     texts = wiki.messages(code, keys)
     in_english = {} if code == "en" else wiki.messages("en", keys)
     return {
@@ -123,6 +130,35 @@ def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
         "substitution": words["subst"] + words["safesubst"],
         "messages": {key: text for key, text in texts.items() if text != in_english.get(key)},
     }
+
+
+def add_version(wiki: Wiki, code: str, version: str) -> None:
+    """Add to what is recorded of a language the texts that *version* has otherwise."""
+    path = LANGUAGES / f"{code}.json"
+    recorded, english = json.loads(path.read_text("utf-8")), json.loads(ENGLISH.read_text("utf-8"))
+    if code == "en":
+        write(ENGLISH, with_version(wiki, code, version, english))
+        recorded["messages"] = with_version(wiki, code, version, recorded["messages"])
+    else:
+        in_english = english | json.loads((LANGUAGES / "en.json").read_text("utf-8"))["messages"]
+        recorded["messages"] = with_version(wiki, code, version, recorded["messages"], in_english)
+    write(path, recorded)
+
+
+def with_version(
+    wiki: Wiki, code: str, version: str, texts: dict[str, str], in_english: dict[str, str] | None = None
+) -> dict[str, str]:
+    """Return *texts*, and those of a version that are not what these, or else the English ones, say."""
+    texts = {key: text for key, text in texts.items() if not key.endswith(OF_VERSION + version)}
+    known = texts_in(in_english or {}, version) | texts_in(texts, version)
+    answered = wiki.messages(code, list(known))
+    other = {f"{key}{OF_VERSION}{version}": text for key, text in answered.items() if text != known[key]}
+    return dict(sorted((texts | other).items()))
+
+
+def write(path: Path, recorded: Any) -> None:
+    """Write a file of texts."""
+    path.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def plural(wiki: Wiki) -> str | None:
@@ -171,10 +207,12 @@ def special_page(wiki: Wiki, name: str) -> str:
 def main(api_url: str, codes: list[str]) -> None:
     """Record each language."""
     wiki = Wiki(api_url)
+    version = wiki.version()
     for code in codes:
-        text = json.dumps(recorded(wiki, code), indent=1, ensure_ascii=False)
-        (LANGUAGES / f"{code}.json").write_text(text + "\n", "utf-8")
-        print(f"{code}: {len(text)} characters")
+        if version == RECORDED_VERSION:
+            write(LANGUAGES / f"{code}.json", recorded(wiki, code))
+        else:
+            add_version(wiki, code, version)
 
 
 if __name__ == "__main__":

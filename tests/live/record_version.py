@@ -2,9 +2,9 @@
 
 ``PYTHONPATH=. python tests/live/record_version.py API_URL [PROFILE]``
 
-writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line,
-and into ``messages/en.json`` the texts that differ from those there, as ``KEY@VERSION``.
+writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line.
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
+``record_language.py`` records what a version says.
 """
 
 from __future__ import annotations
@@ -26,9 +26,6 @@ COMPUTED = ("namespaces", "namespacealiases", "usergroups", "statistics", "dbrep
 ORIGIN = ("source", "sourcename", "licensetag", "licenselink")
 KEPT_ORIGIN = ("source", "licensetag")
 
-#: Texts that the in-memory wiki writes and that versions word otherwise.
-TEXTS = ("apierror-articleexists", "apierror-contenttoobig", "title-invalid-empty", "undo-summary")
-
 
 def main(api_url: str, profile: str = "plain") -> None:
     """Ask for everything and write the files."""
@@ -44,7 +41,6 @@ def main(api_url: str, profile: str = "plain") -> None:
         known = json.loads(plain.read_text(encoding="utf-8"))
         others = {key: row for key, row in rows.items() if known.get(key) != row}
         write(API / folder / f"{version}-{profile}.json", others)
-    add_texts(api_url, version)
 
 
 def ask(api_url: str, formatversion: int = 2, **params: str) -> dict[str, Any]:
@@ -87,18 +83,6 @@ def write(path: Path, rows: dict[str, Any]) -> None:
     """Write *rows*, one a line."""
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(row, ensure_ascii=False)}" for key, row in rows.items())
     path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-
-
-def add_texts(api_url: str, version: str) -> None:
-    """Put the texts that are not those of `en.json` there, under their own keys."""
-    path = API / "messages" / "en.json"
-    texts = json.loads(path.read_text(encoding="utf-8"))
-    asked = ask(api_url, action="query", meta="allmessages", amlang="en", ammessages="|".join(TEXTS))
-    for row in asked["query"]["allmessages"]:
-        if row["content"] != texts[row["name"]]:
-            texts[f"{row['name']}@{version}"] = row["content"]
-    ordered = json.dumps(dict(sorted(texts.items())), indent=1, ensure_ascii=False)
-    path.write_text(ordered + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Record from another version what the scenarios and stories recorded from the default one.
 
-``PYTHONPATH=. python tests/responder/record_version.py VERSION API_URL``
+``PYTHONPATH=. python tests/responder/record_version.py VERSION API_URL [SCENARIO OR STORY ...]``
 
-writes into ``scenarios/VERSION`` and ``recorded/VERSION`` what differs, and the names of the rest into ``alike.txt``.
+plays all of them, or those named, and writes into ``scenarios/VERSION`` and ``recorded/VERSION`` what differs, and the
+names of the rest into ``alike.txt``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from typing import Any
 import requests
 import scenario
 from playing import VOLATILE, play
-from record_stories import API_URL, RECORDED, send
-from stories import STORIES
+from record_stories import ALL_STORIES, API_URL, RECORDED, send
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -42,25 +42,28 @@ class LiveWiki:
         return WebResponse(reply.status_code, tuple(fields), body)
 
 
-def main(version: str, api_url: str) -> None:
-    """Record everything."""
+def main(version: str, api_url: str, *wanted: str) -> None:
+    """Record everything, or what is wanted."""
     tell = api_url.replace("api.php", "arrange.php")
-    write(scenario.FOLDER, version, {name: scenario_text(name, api_url, tell) for name in scenario.names("")})
-    write(RECORDED, version, {name: story_text(name, api_url, tell) for name in STORIES})
+    for folder, names, text_of in (
+        (scenario.FOLDER, scenario.names(""), scenario_text),
+        (RECORDED, list(ALL_STORIES), story_text),
+    ):
+        write(folder, version, {name: text_of(name, api_url, tell) for name in names if name in wanted or not wanted})
 
 
 def write(folder: Path, version: str, texts: dict[str, str]) -> None:
     """Keep what differs from the default version's recordings."""
     own = folder / version
     own.mkdir(exist_ok=True)
-    alike = []
+    alike = set((own / "alike.txt").read_text("utf-8").split()) - texts.keys()
     for name, text in texts.items():
         if comparable(text) == comparable((folder / f"{name}.json").read_text("utf-8")):
-            alike.append(name)
+            alike.add(name)
             (own / f"{name}.json").unlink(missing_ok=True)
         else:
             (own / f"{name}.json").write_text(text, "utf-8")
-    (own / "alike.txt").write_text("".join(f"{name}\n" for name in alike), "utf-8")
+    (own / "alike.txt").write_text("".join(f"{name}\n" for name in sorted(alike)), "utf-8")
 
 
 def comparable(text: str) -> str:
@@ -97,7 +100,7 @@ def scenario_text(name: str, api_url: str, tell: str) -> str:
 
 def story_text(name: str, api_url: str, tell: str) -> str:
     """Play a story and return its recording."""
-    story = STORIES[name]
+    story = ALL_STORIES[name]
     state = arrange(tell, story.config, story.steps)
     replies = list(play(story, api_url, send))
     text = json.dumps({"state": state, "replies": replies}, indent=1, ensure_ascii=False)

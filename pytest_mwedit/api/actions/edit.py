@@ -128,7 +128,7 @@ def _refuse_by_hook(edit: Edit) -> None:
 
 
 def _language(edit: Edit) -> str:
-    return edit.call.wiki.config.language
+    return edit.call.wiki.content_language
 
 
 def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:

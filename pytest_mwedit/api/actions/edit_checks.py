@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, text_key
+from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
 from pytest_mwedit.api.versions import exception
@@ -294,9 +294,7 @@ def read_undo(edit: Edit) -> None:
     edit.text = text
     edit.undoes = undo
     if params["summary"] is None and undo.parent_id == after.id:
-        edit.summary = literally(
-            edit.call.wiki.config.language, text_key("undo-summary", edit.call.wiki.version), str(undo.id), undo.user
-        )
+        edit.summary = literally(edit.call.wiki.content_language, "undo-summary", str(undo.id), undo.user)
     if params["contentmodel"] is None:
         edit.content_model = after.content_model
 

@@ -128,5 +128,5 @@ def summary_of(edit: Edit) -> str:
     """Return the summary, for a new section in words of the wiki."""
     if edit.section_title and (edit.params["sectiontitle"] is None or not edit.summary):
         name = plain_section_name(edit.section_title)
-        return fitted(literally(edit.call.wiki.config.language, "newsectionsummary", name))
+        return fitted(literally(edit.call.wiki.content_language, "newsectionsummary", name))
     return fitted(edit.summary.strip())

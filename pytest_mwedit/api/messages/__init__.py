@@ -11,7 +11,15 @@ from functools import cache
 from importlib.resources import files
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, of_unknown_gender
+from pytest_mwedit.languages import (
+    ENGLISH,
+    NAMES_OF_MESSAGES,
+    OF_VERSION,
+    RECORDED_VERSION,
+    in_version,
+    of_unknown_gender,
+    texts_in,
+)
 from pytest_mwedit.languages import language as language_called
 
 #: The styles a text can be written in: what error formats ask for.
@@ -37,9 +45,6 @@ _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-")
 
-#: What stands between a key and the version that has a text of its own for it, such as ``undo-summary@1.39``.
-OF_VERSION = "@"
-
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
 _WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|};]|(?:^|(?<=\n))[ \t!#*:~_-]|[_~\n]\Z|:(?=//)")
 #: Of these the last character is escaped.
@@ -57,7 +62,7 @@ class Site:
     """The wiki that says a text, for texts that name it or its pages."""
 
     name: str = ""
-    #: The code of its language.
+    #: What its language is called.
     language: str = ENGLISH
 
 
@@ -73,11 +78,6 @@ class Message:
     params: tuple[Param, ...] = ()
     #: The wiki that says it.
     site: Site = NOWHERE
-
-    @property
-    def name(self) -> str:
-        """The key as MediaWiki has it."""
-        return self.key.partition(OF_VERSION)[0]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _name_of(filled: Message, style: str) -> str:
     refuse_unknown_params(filled, "uselang=qqx")
     literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
     params = ", ".join(_param(param, style, NAMES_OF_MESSAGES, literal) for param in filled.params)
-    name = f"({filled.name}: {params})" if filled.params else f"({filled.name})"
+    name = f"({filled.key}: {params})" if filled.params else f"({filled.key})"
     if style == PLAIN:
         return _SPACES.sub(" ", name)
     return _as_html(filled.key, name) if style == HTML else name
@@ -178,13 +178,6 @@ def unfilled(key: str, language: str = "en") -> str:
     return _texts(language)[key]
 
 
-@cache
-def text_key(key: str, version: str) -> str:
-    """Return where the text of *key* in *version* is found."""
-    own = f"{key}{OF_VERSION}{version}"
-    return own if knows(own) else key
-
-
 def knows(key: str, language: str = "en") -> bool:
     """Whether there is a text for *key*."""
     return key in _texts(language)
@@ -203,11 +196,11 @@ def _as_html(key: str, wikitext: str) -> str:
 
 @cache
 def _texts(language: str) -> dict[str, str]:
-    if language != ENGLISH:
+    code, _, version = language.partition(OF_VERSION)
+    if code != ENGLISH:
         # A language has words for most, English for the rest.
-        return _texts(ENGLISH) | language_called(language).messages
-    texts: dict[str, str] = json.loads((files(__package__) / "en.json").read_text("utf-8"))
-    return texts
+        return _texts(in_version(ENGLISH, version or RECORDED_VERSION)) | language_called(language).messages
+    return texts_in(json.loads((files(__package__) / "en.json").read_text("utf-8")), version)
 
 
 @cache

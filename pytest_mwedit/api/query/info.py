@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
 from pytest_mwedit.wiki import INFINITY, Page, Title, iso
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | 
             rows.append(row)
     entry["protection"] = rows
     entry["restrictiontypes"] = ["create"] if page is None else ["edit", "move"]
+    if title.namespace == FILE and (page is not None or wiki.traits.protects_missing_files):
+        entry["restrictiontypes"].append("upload")
 
 
 def _talk_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:

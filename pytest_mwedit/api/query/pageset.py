@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Markup, Message, escaped_wikitext, message, text, text_key
+from pytest_mwedit.api.messages import Markup, Message, escaped_wikitext, message, text
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
@@ -170,8 +170,7 @@ class PageSet:
 
     def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
         # No text shows the last parameter, but for errorformat=raw and uselang=qqx.
-        key = text_key(invalid.key, self.wiki.version)
-        reason = self.tell(Message(key, (*invalid.params, Markup(escaped_wikitext(given)))))
+        reason = self.tell(Message(invalid.key, (*invalid.params, Markup(escaped_wikitext(given)))))
         if invalid.key == "title-invalid-magic-tilde" and isinstance(reason, str):
             reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
         entry = {"title": given, "invalidreason": reason, "invalid": True}
