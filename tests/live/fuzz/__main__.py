@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -61,7 +62,8 @@ def _read(path: Path, options: argparse.Namespace) -> Sequence:
 def _write(path: Path, difference: Difference) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     written = json.dumps(difference.recording(), indent=1, ensure_ascii=False) + "\n"
-    path.write_text(written, "utf-8", "surrogateescape")
+    # Bytes that are no UTF-8 are written as Python has them.
+    path.write_text(re.sub(r"[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", written), "utf-8")
 
 
 def _options() -> argparse.Namespace:

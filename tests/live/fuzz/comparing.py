@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ class Difference:
 
 
 def _unified(expected: str, came: str) -> Iterator[str]:
-    parted = [each.replace(',\\"', ',\n\\"').splitlines() for each in (expected, came)]
+    parted = [re.sub(r'(,\\"|\\n|>)', r"\1\n", each).splitlines() for each in (expected, came)]
     return difflib.unified_diff(*parted, "MediaWiki", "in memory", lineterm="", n=2)
 
 
@@ -144,6 +145,16 @@ def simpler(sequence: Sequence) -> Iterator[Sequence]:
                 candidate = sequence.copy()
                 del candidate.requests[number].params[name]
                 yield candidate
+    for number, request in enumerate(sequence.requests):
+        if request.query or request.body != "urlencoded":
+            candidate = sequence.copy()
+            plain = Request(request.who, request.method, {**request.query, **request.params})
+            candidate.requests[number] = plain
+            yield candidate
+        for name in request.query:
+            candidate = sequence.copy()
+            del candidate.requests[number].query[name]
+            yield candidate
     for number, request in enumerate(sequence.requests):
         for name, value in request.params.items():
             # Short texts are read at a glance already.

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import md5
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from pytest_mwedit.fake import FakeEditApi
-from pytest_mwedit.web import WebRequest, WebResponse
+from pytest_mwedit.web import WebRequest, WebResponse, multipart_body
 
-from .sequences import BOT_PASSWORD, Request, Sequence
+from .sequences import Request, Sequence
+from .values import BOT_PASSWORD
 
 #: Seconds between two requests.
 SECONDS = 7
@@ -19,7 +24,25 @@ SECONDS = 7
 #: The address that recorded sequences name, whatever port the wiki had.
 API_URL = "http://127.0.0.1:8143/api.php"
 
-FORM = ("Content-Type", "application/x-www-form-urlencoded")
+
+def _urlencoded(params: dict[str, str]) -> str:
+    return urlencode(params, errors="surrogateescape")
+
+
+def _form(params: dict[str, str]) -> tuple[str, bytes]:
+    return "application/x-www-form-urlencoded", _urlencoded(params).encode()
+
+
+def _multipart(params: dict[str, str]) -> tuple[str, bytes]:
+    content_type = "multipart/form-data; boundary=-----------------------------parting"
+    return content_type, multipart_body(params, content_type)
+
+
+#: Kind of body: what makes its type and its bytes.
+BODIES = {"urlencoded": _form, "multipart": _multipart}
+
+#: A word that stands for something that earlier replies told.
+_WORD = re.compile(r"\$(csrf|new|login|title|md5|now|rev|old|page|time|hash)\b")
 
 #: What stands between a name and its value in JSON, XML and PHP's format.
 _IS = r'(?:":"|="|";s:\d+:")'
@@ -38,6 +61,9 @@ VOLATILE = (
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
     (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=\})'), r"\1$milliseconds"),
     (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
+    # When the wiki was installed, and on which machine.
+    (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
+    (re.compile(rf'((?:servedby|wgHostname){_IS})[^"]*"'), r"\1$host"),
     # The wiki's clock does not rule this one.
     (re.compile(rf'(wikiid{_IS}\w+"[^"]+"?time){_IS}[^"]*"'), r"\1:$now"),
 )
@@ -145,14 +171,30 @@ def _NoCookies() -> Any:
     return DefaultCookiePolicy(allowed_domains=[])
 
 
+#: Word of a request: where replies tell what it stands for, and what it is before one did.
+KNOWN = {
+    "rev": (re.compile(r"\bnewrevid\W+(?:i:)?(\d+)"), "71001"),
+    "old": (re.compile(r"\boldrevid\W+(?:i:)?(\d+)"), "71001"),
+    "page": (re.compile(r"\bpageid\W+(?:i:)?(\d+)"), "5001"),
+    "time": (re.compile(r"\bnewtimestamp\W+(?:s:20:.)?([-\w:]+)"), "2020-01-01T00:00:00Z"),
+    "hash": (re.compile(r"\btexthash\W+(?:s:40:.)?([0-9a-f]{40})"), "0" * 40),
+}
+
+
 class Player:
-    """Plays a sequence on one wiki: keeps everybody's cookies and tokens."""
+    """Plays a sequence on one wiki: keeps everybody's cookies and tokens, and what the words of `Request` stand for.
+
+    These are ``$csrf``, the sender's token when the sequence began, ``$new`` and ``$login``, tokens fetched for the
+    request, ``$title``, that of the request before, ``$md5``, of the text sent, ``$now``, and the rows of `KNOWN`.
+    """
 
     def __init__(self, wiki: Wiki, sequence: Sequence, began: int | None = None) -> None:
         self.wiki, self.sequence = wiki, sequence
         self.moment = began if began is not None else int(time.time())
         self.jars: dict[str | None, dict[str, str]] = {}
         self.tokens: dict[str | None, str] = {None: "+\\"}
+        self.known = {word: unset for word, (_, unset) in KNOWN.items()}
+        self.title = "Foo"
         wiki.arrange(sequence)
         self.installed = ""
         self.begun = self.state()
@@ -160,11 +202,38 @@ class Player:
     def play(self, request: Request) -> Reply:
         """Send *request*, logging its sender in before the first one, and return what is compared of the reply."""
         self.moment += SECONDS
-        who = request.who
-        if who not in self.jars:
-            self._log_in(who)
-        params = {name: value.replace("$csrf", self.tokens[who]) for name, value in request.params.items()}
-        return self._comparable(self._send(who, request.method, params))
+        if request.who not in self.jars:
+            self._log_in(request.who)
+        response = self._send(request.who, self._filled(request))
+        self._learn(request, response)
+        return self._comparable(response)
+
+    def _filled(self, request: Request) -> Request:
+        """Return *request* with what its words stand for."""
+        words: dict[str, Callable[[], str]] = {
+            "csrf": lambda: self.tokens[request.who],
+            "new": lambda: self._fetched(request.who, "csrf"),
+            "login": lambda: self._fetched(request.who, "login"),
+            "title": lambda: self.title,
+            "md5": lambda: md5(request.params.get("text", "").encode("utf-8", "surrogateescape")).hexdigest(),
+            "now": lambda: datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+
+        def fill(value: str) -> str:
+            return _WORD.sub(lambda found: words[found[1]]() if found[1] in words else self.known[found[1]], value)
+
+        return replace(
+            request,
+            params={name: fill(value) for name, value in request.params.items()},
+            query={name: fill(value) for name, value in request.query.items()},
+        )
+
+    def _learn(self, request: Request, response: WebResponse) -> None:
+        self.title = request.params.get("title", self.title)
+        body = response.body.decode("utf-8", "replace")
+        for word, (pattern, _) in KNOWN.items():
+            for told in pattern.finditer(body):
+                self.known[word] = told[1]
 
     def state(self) -> Any:
         """Return what the wiki is now, without what no two wikis share."""
@@ -186,22 +255,25 @@ class Player:
         self.jars[who] = {}
         if who is None:
             return
-        asked = {"action": "query", "meta": "tokens", "format": "json", "formatversion": "2"}
-        token = self._send(who, "POST", {**asked, "type": "login"}).json()["query"]["tokens"]["logintoken"]
         password = BOT_PASSWORD if "@" in who else f"{who}Passw0rd!x"
-        login = {"action": "login", "lgname": who, "lgpassword": password, "lgtoken": token, "format": "json"}
-        self._send(who, "POST", login)
-        tokens = self._send(who, "POST", asked).json()
-        self.tokens[who] = tokens["query"]["tokens"]["csrftoken"] if "query" in tokens else "+\\"
+        login = {"action": "login", "lgname": who, "lgpassword": password, "lgtoken": self._fetched(who, "login")}
+        self._send(who, Request(who, "POST", {**login, "format": "json"}))
+        self.tokens[who] = self._fetched(who, "csrf")
 
-    def _send(self, who: str | None, method: str, params: dict[str, str]) -> WebResponse:
+    def _fetched(self, who: str | None, kind: str) -> str:
+        asked = {"action": "query", "meta": "tokens", "type": kind, "format": "json", "formatversion": "2"}
+        reply = self._send(who, Request(who, "POST", asked)).json()
+        return reply["query"]["tokens"][f"{kind}token"] if "query" in reply else "+\\"
+
+    def _send(self, who: str | None, sent: Request) -> WebResponse:
         jar = self.jars[who]
         cookie = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
-        encoded = urlencode(params)
-        if method == "POST":
-            request = WebRequest("POST", self.wiki.api_url, (FORM, *cookie), encoded.encode())
+        if sent.method == "POST":
+            content_type, body = BODIES[sent.body](sent.params)
+            url = f"{self.wiki.api_url}?{_urlencoded(sent.query)}" if sent.query else self.wiki.api_url
+            request = WebRequest("POST", url, (("Content-Type", content_type), *cookie), body)
         else:
-            request = WebRequest(method, f"{self.wiki.api_url}?{encoded}", tuple(cookie))
+            request = WebRequest(sent.method, f"{self.wiki.api_url}?{_urlencoded(sent.params)}", tuple(cookie))
         response = self.wiki.answer(request, self.moment)
         for name, value in response.headers:
             if name.lower() == "set-cookie":
