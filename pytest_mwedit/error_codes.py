@@ -96,6 +96,7 @@ class ErrorCode(StrEnum):
     PAGEDELETED = "pagedeleted"
     PARSEERROR = "parseerror"
     PERMISSIONDENIED = "permissiondenied"
+    PROMISED_NONWRITE_API = "promised-nonwrite-api"
     PROTECTEDNAMESPACE = "protectednamespace"
     PROTECTEDNAMESPACE_INTERFACE = "protectednamespace-interface"
     PROTECTEDPAGE = "protectedpage"

@@ -56,6 +56,8 @@ class Version:
     foreign_bases_are_current: bool = True
     #: Whether a base revision with the text of the latest one needs no merge.
     skips_equal_bases: bool = True
+    #: Whether a text to be stashed that is the latest one needs no merge, whatever the base's content model.
+    skips_equal_texts: bool = True
     #: Whether stashing asks for the rights to edit in the namespace and the kind of page.
     stashing_asks_for_rights: bool = True
     #: What is not told of a block.
@@ -85,6 +87,7 @@ VERSIONS: Mapping[str, Version] = {
         creation_before_confirmation=True,
         foreign_bases_are_current=False,
         skips_equal_bases=False,
+        skips_equal_texts=False,
         stashing_asks_for_rights=False,
         untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
         several_blocks_are_one=True,

@@ -22,6 +22,7 @@ VOLATILE = (
     (r'("dbversion":")[^"]*"', r'\1(database)"'),
     (r'("(?:git-hash|git-branch)":")[^"]*"', r'\1(git)"'),
     (r"(\[)[0-9a-f]{24}(\])", r"\1(request)\2"),
+    (r'("params":\[")[0-9a-f]{24}(")', r"\1(request)\2"),
     (r'("wgRequestId":")[0-9a-f]{24}(")', r"\1(request)\2"),
     (r'("(?:wgBackendResponseTime|time)":)\d+', r"\1(milliseconds)"),
     (r'(content="MediaWiki 1\.\d+)[^"]*"', r'\1.(release)"'),

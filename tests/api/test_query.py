@@ -201,3 +201,21 @@ def test_protection_of_files(wiki):
     missing, existing = reply.json()["query"]["pages"]
     assert existing["restrictiontypes"] == ["edit", "move", "upload"]
     assert missing["restrictiontypes"] == wiki.by_version({"1.43": ["create"], "1.39": ["create", "upload"]})
+
+
+def test_multisource(wiki):
+    """Pages are asked for by their titles, their ids or their revisions, and not by two of them."""
+    session = wiki.session()
+
+    for version in (1, 2):
+        reply = session.api("query", titles="Main Page", pageids=1, formatversion=version)
+        assert_api_error(reply, "multisource")
+
+
+def test_badcontinue(wiki):
+    """What a reply says to continue with is taken as it was given."""
+    session = wiki.session()
+
+    for version in (1, 2):
+        params = {"titles": "Main Page", "prop": "revisions", "rvlimit": 1, "rvcontinue": "x"}
+        assert_api_error(session.api("query", **params, formatversion=version), "badcontinue")

@@ -87,8 +87,12 @@ def _content(call: Call, page: Page | None, base: Revision | None, text: str) ->
     content = _applied(call.params, base.text, text)
     if base is page.latest:
         return content
-    if base.content_model != model:
-        raise ApiError(errors.CONTENT_MODEL_MISMATCH, base.content_model, page.content_model)
+    latest = page.latest
+    if call.wiki.traits.skips_equal_texts and (content, model) == (latest.text, latest.content_model):
+        return content
+    if {base.content_model, latest.content_model} != {model}:
+        # The wiki names them the other way round than its text says.
+        raise ApiError(errors.CONTENT_MODEL_MISMATCH, latest.content_model, base.content_model)
     return merge(base.text, page.latest.text, content)
 
 
