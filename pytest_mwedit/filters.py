@@ -156,5 +156,8 @@ DROPPED_COOKIES = frozenset(
 #: MediaWiki's cookies, without the prefix that is the wiki's own.
 COOKIE_KINDS = ("BPsession", "session", "UserID", "UserName", "Token", "UseDC", "cpPosIndex")
 
+#: Cookies whose values are new after each edit and stand nowhere else: one name is enough for all of them.
+FLEETING_COOKIES = frozenset({"cpPosIndex"})
+
 #: Cookies whose values stand in replies as well, where they are no secret: user names and numbers.
 PUBLIC_COOKIES = frozenset({"UserID", "UserName", "UseDC"})

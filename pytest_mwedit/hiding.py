@@ -18,6 +18,7 @@ from pytest_mwedit.filters import (
     COOKIE_KINDS,
     DROPPED_COOKIES,
     DROPPED_REPLY_HEADERS,
+    FLEETING_COOKIES,
     PUBLIC_COOKIES,
     SECRET_HEADERS,
     SECRET_PARAMETERS,
@@ -68,6 +69,8 @@ class Hiding:
         self._always_sought: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._sought: list[tuple[str, str]] = []
+        #: The values that are looked for, in all their forms, by now.
+        self._looked_for: set[str] = set()
         for variable, name in ENVIRONMENT_SECRETS:
             if value := os.environ.get(variable):
                 self._always_sought.add(value)
@@ -80,18 +83,24 @@ class Hiding:
             self._collect_reply(interaction.response)
         for interaction in interactions:
             self._collect_request(interaction.request)
-        forms = [
-            pair
-            for value in self._names.keys() - self._public
-            if value in self._always_sought or not _is_a_word(value)
-            for pair in self._forms(value, self._names[value])
-        ]
-        # The longest first: a value within another one, or within its own escaped form, must not break that up.
-        self._sought = sorted(forms, key=lambda pair: (-len(pair[0]), pair))
+        self._look_for_new_names()
         return [
             Interaction(self._hidden_request(interaction.request), self._hidden_response(interaction.response))
             for interaction in interactions
         ]
+
+    def _look_for_new_names(self) -> None:
+        new = [
+            value
+            for value in self._names.keys() - self._public - self._looked_for
+            if value in self._always_sought or not _is_a_word(value)
+        ]
+        if not new:
+            return
+        self._looked_for.update(new)
+        forms = [pair for value in new for pair in self._forms(value, self._names[value])]
+        # The longest first: a value within another one, or within its own escaped form, must not break that up.
+        self._sought = sorted([*self._sought, *forms], key=lambda pair: (-len(pair[0]), pair))
 
     def check(self, text: str) -> None:
         """Raise `SecretLeft` with the place if *text* still holds a secret, in any form that a client may give it."""
@@ -142,8 +151,8 @@ class Hiding:
 
     def _collect_cookie(self, cookie: str) -> None:
         name, _, value = cookie.strip().partition("=")
-        if value and value != _DELETED_COOKIE and name not in DROPPED_COOKIES:
-            kind = _cookie_kind(name)
+        kind = _cookie_kind(name)
+        if value and value != _DELETED_COOKIE and name not in DROPPED_COOKIES and kind not in FLEETING_COOKIES:
             if kind in PUBLIC_COOKIES and value not in self._names:
                 self._public.add(value)
             self._name_of(value, f"cookie-{kind}")
@@ -233,6 +242,8 @@ class Hiding:
         name, _, value = cookie.strip().partition("=")
         if name in DROPPED_COOKIES:
             return None
+        if _cookie_kind(name) in FLEETING_COOKIES and value != _DELETED_COOKIE:
+            return f"{name}=cookie-{_cookie_kind(name)}-1"
         return f"{name}={self._names.get(value, value)}"
 
 
