@@ -6,7 +6,6 @@ import shlex
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.cassettes import Interaction
@@ -64,6 +63,8 @@ class WikiCassette:
     network: Network | None = None
     how_to_record: str = ""
     recorded: list[Interaction] = field(default_factory=list)
+    #: Is told of each interaction as it is recorded.
+    note_recorded: Callable[[Interaction], None] = lambda interaction: None
     failures: list[WikiFailure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -152,6 +153,7 @@ class WikiCassette:
         response = self._from_network(request)
         with self._lock:
             self.recorded.append(Interaction(request, response))
+            self.note_recorded(self.recorded[-1])
             self.tape.ledger.learn(response)
             self.counts.recorded += 1
         return response
@@ -245,8 +247,3 @@ def _shortened(text: str) -> str:
 def record_command(nodeid: str) -> str:
     """Return the command that records what the test *nodeid* lacks."""
     return f"pytest {shlex.quote(nodeid)} --mwedit-mode=record-missing"
-
-
-def rejected_path(path: Path) -> Path:
-    """Return where a recording that must not replace *path* is kept."""
-    return path.with_name(f"{path.name.removesuffix('.yaml')}.rejected.yaml")

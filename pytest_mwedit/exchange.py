@@ -16,11 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.answering import WikiCassette, record_command, rejected_path
+from pytest_mwedit.answering import WikiCassette, record_command
 from pytest_mwedit.cassettes import Cassette, Interaction, alone_with, dump_cassette, read_cassette, write_whole
 from pytest_mwedit.clients import interception
 from pytest_mwedit.failures import WikiFailure
 from pytest_mwedit.hiding import Hiding, SecretLeft
+from pytest_mwedit.journal import Journal, left_behind, rejected_path
 from pytest_mwedit.network import Network
 from pytest_mwedit.plugin import Run
 from pytest_mwedit.session import Credentials, WikiSession
@@ -85,8 +86,15 @@ class Exchange:
     test_passed: bool = False
     _exits: ExitStack = field(default_factory=ExitStack)
     _told: int = 0
+    _journal: Journal | None = None
 
     def __enter__(self) -> Exchange:
+        if self.write_to is not None:
+            for file in left_behind(self.write_to) if self.run.shared_id is None else ():
+                self.run.notes.append(f"an earlier run was killed; what it had recorded is in {file}")
+            hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
+            self._journal = Journal(self.write_to, hiding, self._what_was_recorded())
+            self.cassette.note_recorded = self._journal.add
         self._exits.enter_context(interception.answered_by(self.cassette))
         return self
 
@@ -172,22 +180,33 @@ class Exchange:
         try:
             hiding.check(text)
         except SecretLeft as secret:
+            if self._journal is not None:
+                self._journal.remove()
             self.run.notes.append(f"NOT recorded: {self.nodeid}: {path}: {secret}; the cassette was left as it was")
             raise RecordingProblem(f"{path} was not written: {secret}") from None
-        if self.test_passed:
-            write_whole(path, text)
-            return
-        beside = rejected_path(path)
-        write_whole(beside, text)
-        self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {beside}")
+        target = path if self.test_passed else rejected_path(path)
+        try:
+            write_whole(target, text)
+        except (OSError, UnicodeError) as error:
+            kept = self._journal.path if self._journal is not None else "nowhere"
+            self.run.notes.append(f"NOT recorded: {self.nodeid}: {error}; what was recorded is in {kept}")
+            raise RecordingProblem(
+                f"{target} could not be written ({error}); the cassette was left as it was, "
+                f"and what was recorded is in {kept}"
+            ) from None
+        if self._journal is not None:
+            self._journal.remove()
+        if not self.test_passed:
+            self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {target}")
 
     def _metadata(self) -> dict[str, Any]:
         api_url = self.cassette.recorded_api_url or self.settings.api_url
+        return {**self.earlier.metadata, "mediawiki": self._generator(api_url), **self._what_was_recorded(api_url)}
+
+    def _what_was_recorded(self, api_url: str | None = None) -> dict[str, Any]:
         return {
-            **self.earlier.metadata,
-            "mediawiki": self._generator(api_url),
             "profile": self.settings.profile,
-            "api_url": api_url,
+            "api_url": api_url or self.settings.api_url,
             "recorded": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
             "tool": f"pytest-mwedit {installed_version('pytest-mwedit')}",
             "test": self.nodeid,

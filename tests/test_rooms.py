@@ -18,7 +18,7 @@ FLOORS = (
     {"clients", "dialect", "replies", "session", "wiki"},
     {"api", "assertions", "cassettes", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding"},
-    {"fake", "tape"},
+    {"fake", "journal", "tape"},
     {"answering"},
     {"exchange"},
 )
