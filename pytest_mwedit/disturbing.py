@@ -10,8 +10,9 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.main import lag_error
-from pytest_mwedit.api.messages import Markup, Param, knows
+from pytest_mwedit.api.messages import Markup, Param, knows, texts_by_code, told
 from pytest_mwedit.api.permissions import blocked
+from pytest_mwedit.api.versions import error_of
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 from pytest_mwedit.wiki import Block, InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.configuration import nearest
@@ -78,6 +79,10 @@ class Failure(Disturbance):
         info = data.pop("info", None)
         if info is not None:
             return ApiError(ErrorRow("rawmessage", self.code), Markup(str(info)), data=data)
+        old = error_of(self.code, call.wiki.version)
+        if old is not None:
+            row, template = old
+            return ApiError(row, Markup(told(template, _filling(call, self.code, data))), data=data)
         made = FAILURES.get(self.code, _plain_failure)(call, self.code, data)
         made.data.update(data)
         return made
@@ -98,13 +103,13 @@ def rows_by_code() -> dict[str, ErrorRow]:
     return rows
 
 
-def check_code(code: str, data: Mapping[str, Any]) -> None:
-    """Check that the wiki can answer *code*.
+def check_code(code: str, data: Mapping[str, Any], version: str) -> None:
+    """Check that a wiki of *version* can answer *code*.
 
     Raises:
         ValueError: if it is unknown and no text was given for it.
     """
-    known = {*rows_by_code(), *FAILURES}
+    known = {*rows_by_code(), *FAILURES, *texts_by_code(version)}
     if code not in known and "info" not in data:
         raise ValueError(
             f"there is no error {code!r}{nearest(code, known)}; "
@@ -114,11 +119,16 @@ def check_code(code: str, data: Mapping[str, Any]) -> None:
 
 def _plain_failure(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     """Fill the row's message with what the request says."""
+    return ApiError(rows_by_code()[code], *_filling(call, code, data))
+
+
+def _filling(call: Call, code: str, data: dict[str, Any]) -> tuple[Param, ...]:
+    """Return what fills the text of *code*: taken from *data*, or else what the request says."""
     filled: list[Param] = []
     for name in MESSAGE_PARAMS.get(code, ("title",)):
         value = data.pop(name) if name in data else SUBSTITUTES.get(name, _sent)(call, name)
         filled.append(str(value))
-    return ApiError(rows_by_code()[code], *filled)
+    return tuple(filled)
 
 
 def _sent(call: Call, name: str) -> str:
@@ -130,7 +140,12 @@ SUBSTITUTES: dict[str, Callable[[Call, str], object]] = {"size": lambda call, na
 
 #: Code: the request's parameters that fill its text, where that is not the title.
 MESSAGE_PARAMS: dict[str, tuple[str, ...]] = {
+    "mustbeposted": ("action",),
+    "nosuchpageid": ("pageid",),
     "nosuchrevid": ("baserevid",),
+    "revwrongpage": ("undo", "title"),
+    "spamdetected": ("text",),
+    "unknownerror": ("status",),
     "nosuchsection": ("section",),
     "contenttoobig": ("size",),
     "assertnameduserfailed": ("assertuser",),

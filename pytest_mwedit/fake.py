@@ -420,7 +420,7 @@ class FakeEditApi:
         Raises:
             ValueError: if there is no such code.
         """
-        check_code(code, data)
+        check_code(code, data, self._version)
         wanted = title_of(self._wiki, title) if title is not None else None
         self._failures_to_come.append(Failure(times, action, wanted, data, code))
 

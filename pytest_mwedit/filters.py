@@ -59,6 +59,7 @@ READ_ACTIONS = frozenset(
         "query",
         "rsd",
         "templatedata",
+        "tokens",
         "validatepassword",
         "wbformatvalue",
         "wbgetclaims",
@@ -107,7 +108,10 @@ SECRET_PARAMETERS = (
 #: Keys of a reply whose string values are secret, at any depth.
 SECRET_REPLY_KEYS = (
     Secret("csrftoken", "csrf-token"),
-    Secret("edittoken", "csrf-token"),
+    *(
+        Secret(f"{kind}token", "csrf-token")
+        for kind in ("edit", "block", "delete", "email", "import", "move", "protect", "unblock")
+    ),
     Secret("logintoken", "login-token"),
     Secret("createaccounttoken", "createaccount-token"),
     Secret("patroltoken", "patrol-token"),

@@ -56,7 +56,7 @@ OPTIONS = (
         "api-url", "https://test.wikipedia.org/w/api.php", "the API of the wiki to imitate or to record", metavar="URL"
     ),
     Option("cassette-dir", "", "where named cassettes lie, and where recordings are written", metavar="DIR"),
-    Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43", "1.39")),
+    Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43", "1.39", "1.19")),
     Option("profile", "plain", "what the in-memory wiki has installed", ("plain", "ext")),
     Option("strict", False, "fail a test that leaves a recording unplayed", ini_type="bool"),
     Option(

@@ -44,6 +44,28 @@ TOKENS: Mapping[str, tuple[str, str] | None] = {
 
 
 @dataclass(frozen=True)
+class TokenSource:
+    """A request whose reply has a token at *path*; it repeats some parameters of the request that needs the token."""
+
+    params: Mapping[str, str]
+    path: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
+
+
+#: Type: where its token is got, if not only from ``meta=tokens``; a wiki that does not know the first has the second.
+TOKEN_SOURCES: Mapping[str, tuple[TokenSource, ...]] = {
+    "csrf": (
+        TokenSource({"action": "query", "meta": "tokens"}, ("query", "tokens", "csrftoken")),
+        TokenSource({"action": "tokens"}, ("tokens", "edittoken")),
+    ),
+    "login": (
+        TokenSource({"action": "query", "meta": "tokens", "type": "login"}, ("query", "tokens", "logintoken")),
+        TokenSource({"action": "login"}, ("login", "token"), repeated=("lgname", "lgpassword")),
+    ),
+}
+
+
+@dataclass(frozen=True)
 class Credentials:
     """Who a session logs in as: a (bot) password, or an OAuth 2 access token."""
 
@@ -98,7 +120,7 @@ class WikiSession(requests.Session):
         if wanted is not None and wanted[0] not in params:
             parameter, kind = wanted
             # Last, as the documentation asks: a request that is cut short has no token.
-            sent[parameter] = self.csrf_token() if kind == "csrf" else self._token(kind)
+            sent[parameter] = self.csrf_token() if kind == "csrf" else self._token(kind, params)
         elif wanted is not None and wanted[0] in sent:
             sent[wanted[0]] = sent.pop(wanted[0])
         return self.post(self.api_url, data=sent)
@@ -140,12 +162,28 @@ class WikiSession(requests.Session):
         self._csrf_token = None
         return response
 
-    def _token(self, kind: str) -> str:
-        response = self.api("query", meta="tokens", type=None if kind == "csrf" else kind)
-        try:
-            return str(response.json()["query"]["tokens"][f"{kind}token"])
-        except (ValueError, KeyError, TypeError):
-            raise ValueError(f"the wiki gave no {kind} token: {response.text[:300]}") from None
+    def _token(self, kind: str, params: Mapping[str, Any] | None = None) -> str:
+        own = TokenSource({"action": "query", "meta": "tokens", "type": kind}, ("query", "tokens", f"{kind}token"))
+        said = []
+        for source in TOKEN_SOURCES.get(kind, (own,)):
+            repeated = {name: (params or {}).get(name) for name in source.repeated}
+            sent = encoded({"format": "json", "formatversion": 2, **source.params, **repeated})
+            response = self.post(self.api_url, data=sent) if repeated else self.get(self.api_url, params=sent)
+            token = _found(response, source.path)
+            if token is not None:
+                return token
+            said.append(response.text[:300])
+        raise ValueError(f"the wiki gave no {kind} token: {said[0]}")
+
+
+def _found(response: requests.Response, path: tuple[str, ...]) -> str | None:
+    try:
+        value = response.json()
+        for name in path:
+            value = value[name]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return str(value)
 
 
 def user_agent(contact: str | None = None) -> str:

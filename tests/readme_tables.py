@@ -40,6 +40,8 @@ def imitated() -> Iterator[str]:
         **{f"query+{name}": module.lacks for table in (META, PROP, LIST) for name, module in table.items()},
     }
     for path, lacks in sorted(modules.items()):
+        if path not in declared:
+            continue  # of an older version
         missing = {declared[path].prefix + name for name in lacks}
         names = declared[path].by_name
         yield f"| `{path}` | {listed(names.keys() - missing, names)} | {listed(missing, names)} |"

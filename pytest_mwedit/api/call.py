@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.messages import Message, message
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import code_of, in_version
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Call:
 
     def warn_deprecated(self, path: str, text: Message, feature: str) -> None:
         """Warn of something deprecated, with where to learn of such things; *feature* is its name in statistics."""
+        if not manner_of(self.wiki.version).warns_of_deprecation:
+            return
         self.warn(path, text, code="deprecation", data={"feature": feature})
         self.warn("main", message("api-usage-mailinglist-ref"), code="deprecation-help")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
@@ -24,6 +25,9 @@ _FIRST: dict[str, tuple[str, ...]] = {
     "query": ("generator", "titles", "pageids", "revids", "redirects", "converttitles"),
 }
 
+
+#: The version whose modules take the most.
+NEWEST = "1.43"
 
 #: What modules that watch pages take after ``watchlist``, if the wiki lets pages leave watchlists by themselves.
 _WATCHLIST_EXPIRY = {"index": 0, "name": "watchlistexpiry", "type": "expiry", "required": False, "multi": False}
@@ -67,6 +71,8 @@ class Declaration:
     parameters: tuple[Parameter, ...]
     #: The whole row of ``action=paraminfo``.
     raw: dict[str, Any]
+    #: What the parameters are that the module got later.
+    later: Mapping[str, Any] = field(default_factory=dict)
     #: How many of the parameters are checked, and refused, before the others are looked at.
     first: int = 0
 
@@ -94,10 +100,27 @@ def declarations(version: str, profile: str = PLAIN) -> dict[str, Declaration]:
     """
     source = files(__package__) / "paraminfo" / (f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json")
     if not source.is_file():
-        raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version} yet; use version 1.43 or 1.39.")
+        raise NotImitated(f"The in-memory wiki does not imitate MediaWiki {version}; use {', '.join(VERSIONS)}.")
     rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
     own = {path: _declaration(path, row) for path, row in rows.items()}
+    if VERSIONS[version].derived_from is not None:
+        return {path: _older(each) for path, each in own.items()}
     return own if profile == PLAIN else declarations(version) | own
+
+
+def _older(declaration: Declaration) -> Declaration:
+    """Return the declaration of a module that is answered by what knows more parameters, which nobody sends."""
+    newest = declarations(NEWEST).get(declaration.path)
+    if newest is None:
+        return declaration
+    known = {each.key for each in declaration.parameters}
+    later = {each.key: unsent(each) for each in newest.parameters if each.key not in known}
+    return replace(declaration, later=later)
+
+
+def unsent(parameter: Parameter) -> Any:
+    """Return what a parameter is that nobody sends."""
+    return False if parameter.type == "boolean" else parameter.default
 
 
 def _declaration(path: str, row: dict[str, Any]) -> Declaration:

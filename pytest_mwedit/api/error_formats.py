@@ -109,11 +109,11 @@ def language_of(call: Call) -> str:
     return call.spoken(content if asked == "content" else code_of(asked, content))
 
 
-def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str) -> Tree:
+def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str | None) -> Tree:
     """Return the part of a reply that tells of *error*."""
     if errorformat == "bc":
         fields: dict[str, Any] = {"code": error.code, "info": text(error.message, language=language), **error.data}
-        if error.row.key not in UNDOCUMENTED:
+        if docref is not None and error.row.key not in UNDOCUMENTED:
             fields["docref"] = docref
         return Tree(error=Tree(fields, content="docref"))
     if error.row.key in UNDOCUMENTED:

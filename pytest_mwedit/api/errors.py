@@ -13,18 +13,22 @@ _PREFIXES = ("apierror-", "paramvalidator-", "apiwarn-")
 
 @dataclass(frozen=True)
 class ErrorRow:
-    """An error: the message it is told with, its code and the HTTP status of the reply."""
+    """An error: the message it is told with, its code and the HTTP status of the reply.
+
+    *was* is the code of old, with ``$1`` for the first parameter, where that is another; see `versions`.
+    """
 
     key: str
     code: str
     status: int = 200
+    was: str | None = None
 
 
-def error(key: str, code: str | None = None, status: int = 200) -> ErrorRow:
+def error(key: str, code: str | None = None, status: int = 200, was: str | None = None) -> ErrorRow:
     """Declare an error; the code is the key without its prefix unless it differs."""
     if code is None:
         code = next((key[len(prefix) :] for prefix in _PREFIXES if key.startswith(prefix)), key)
-    return ErrorRow(key, code, status)
+    return ErrorRow(key, code, status, was)
 
 
 # Any module
@@ -39,7 +43,7 @@ BAD_TIMESTAMP = error("paramvalidator-badtimestamp")
 BAD_TITLE = error("paramvalidator-badtitle")
 BAD_TOKEN = error("apierror-badtoken")
 BAD_USER = error("paramvalidator-baduser")
-BAD_VALUE = error("paramvalidator-badvalue-enumnotmulti", "badvalue")
+BAD_VALUE = error("paramvalidator-badvalue-enumnotmulti", "badvalue", was="unknown_$1")
 BAD_VALUE_NOT_MULTI = error("paramvalidator-notmulti", "badvalue")
 INVALID_METHOD = error("apierror-invalidmethod", status=405)
 INVALID_PARAM_MIX = error("apierror-invalidparammix")
@@ -49,13 +53,14 @@ INVALID_TITLE = error("apierror-invalidtitle")
 INVALID_USER = error("apierror-invaliduser")
 MAXLAG = error("apierror-maxlag")
 MAXLAG_GENERIC = error("apierror-maxlag-generic", "maxlag")
-MISSING_PARAM = error("paramvalidator-missingparam")
-MISSING_PARAM_AT_LEAST_ONE_OF = error("apierror-missingparam-at-least-one-of", "missingparam")
+MISSING_PARAM = error("paramvalidator-missingparam", was="no$1")
+MISSING_PARAM_AT_LEAST_ONE_OF = error("apierror-missingparam-at-least-one-of", "missingparam", was="notext")
 MISSING_PARAM_ONE_OF = error("apierror-missingparam-one-of", "missingparam")
 MUST_BE_LOGGED_IN = error("apierror-mustbeloggedin")
 MUST_BE_POSTED = error("apierror-mustbeposted")
 MUST_POST_PARAMS = error("apierror-mustpostparams")
 NO_SUCH_PAGE_ID = error("apierror-nosuchpageid")
+NO_API_WRITE = error("apierror-noapiwrite")
 NO_SUCH_REV_ID = error("apierror-nosuchrevid")
 OUT_OF_RANGE_MIN = error("paramvalidator-outofrange-min", "outofrange")
 OUT_OF_RANGE_MAX = error("paramvalidator-outofrange-max", "outofrange")
@@ -84,15 +89,18 @@ CANT_CHANGE_CONTENT_MODEL = error("apierror-cantchangecontentmodel")
 CONTENT_MODEL_MISMATCH = error("apierror-contentmodel-mismatch")
 CONTENT_TOO_BIG = error("apierror-contenttoobig")
 EDIT_CONFLICT = error("edit-conflict", "editconflict")
-EDIT_HOOK_ABORTED = error("edit-hook-aborted")
+EDIT_HOOK_ABORTED = error("edit-hook-aborted", was="hookaborted")
+EMPTY_PAGE = error("apierror-emptypage")
+FILTERED = error("hookaborted", was="filtered")
+SUMMARY_REQUIRED = error("apierror-summaryrequired")
 EDIT_INVALID_REDIRECT = error("apierror-edit-invalidredirect")
 HOOK_ABORTED = error("hookaborted")
 INTERNAL = error("apierror-exceptioncaughttype", "internal_api_error")
 INVALID_JSON_DATA = error("invalid-json-data")
 INVALID_SECTION = error("apierror-invalidsection")
-MISSING_COMMENT_TEXT = error("missingcommenttext")
+MISSING_COMMENT_TEXT = error("missingcommenttext", was="emptynewsection")
 MISSING_TITLE = error("apierror-missingtitle")
-NO_DIRECT_EDITING = error("apierror-no-direct-editing")
+NO_DIRECT_EDITING = error("apierror-no-direct-editing", was="editnotsupported")
 APPEND_NOT_SUPPORTED = error("apierror-appendnotsupported")
 NO_IMAGE_REDIRECT = error("apierror-noimageredirect")
 NO_IMAGE_REDIRECT_ANON = error("apierror-noimageredirect-anon")
@@ -101,14 +109,14 @@ PAGE_DELETED = error("apierror-pagedeleted")
 RATE_LIMITED = error("apierror-ratelimited")
 REDIRECT_APPEND_ONLY = error("apierror-redirect-appendonly")
 REV_WRONG_PAGE = error("apierror-revwrongpage")
-SPAM_PROTECTION_MATCH = error("spamprotectionmatch")
+SPAM_PROTECTION_MATCH = error("spamprotectionmatch", was="spamdetected")
 TAGS_APPLY_NO_PERMISSION = error("tags-apply-no-permission")
 UNDO_FAILURE = error("undo-failure", "undofailure")
 
 # edit: the user and the page
 AUTOBLOCKED = error("autoblockedtext", "autoblocked")
-BAD_ACCESS_GROUPS = error("badaccess-groups", "permissiondenied")
-BAD_ACCESS_NOBODY = error("badaccess-group0", "permissiondenied")
+BAD_ACCESS_GROUPS = error("badaccess-groups", "permissiondenied", was="noedit")
+BAD_ACCESS_NOBODY = error("badaccess-group0", "permissiondenied", was="noedit")
 BLOCKED = error("blockedtext", "blocked")
 BLOCKED_PARTIALLY = error("blockedtext-partial", "blocked")
 CANT_CREATE = error("nocreate-loggedin", "cantcreate")
@@ -118,12 +126,13 @@ CONFIRM_EMAIL = error("confirmedittext", "confirmemail")
 CUSTOM_CSS_PROTECTED = error("customcssprotected")
 CUSTOM_JS_PROTECTED = error("customjsprotected")
 CUSTOM_JSON_PROTECTED = error("customjsonprotected")
-MY_CUSTOM_CSS_PROTECTED = error("mycustomcssprotected")
-MY_CUSTOM_JS_PROTECTED = error("mycustomjsprotected")
+MY_CUSTOM_CSS_PROTECTED = error("mycustomcssprotected", was="customcssprotected")
+MY_CUSTOM_JS_PROTECTED = error("mycustomjsprotected", was="customjsprotected")
 MY_CUSTOM_JSON_PROTECTED = error("mycustomjsonprotected")
 PROTECTED_INTERFACE = error("protectedinterface", "protectednamespace-interface")
 PROTECTED_NAMESPACE = error("namespaceprotected", "protectednamespace")
 PROTECTED_PAGE = error("protectedpagetext", "protectedpage")
+PROTECTED_TITLE = error("protectedpagetext", "protectedpage", was="protectedtitle")
 SITE_CSS_PROTECTED = error("sitecssprotected")
 SITE_JS_PROTECTED = error("sitejsprotected")
 SITE_JSON_PROTECTED = error("sitejsonprotected")
@@ -161,7 +170,7 @@ class ApiError(Exception):
         more: tuple[ApiError, ...] = (),
     ) -> None:
         super().__init__(code or row.code)
-        self.row = row if code is None else ErrorRow(row.key, code, row.status)
+        self.row = row if code is None else ErrorRow(row.key, code, row.status, row.was)
         self.params = params
         self.data = data or {}
         self.headers = headers

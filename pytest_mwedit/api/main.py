@@ -12,19 +12,19 @@ from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.formats import FORMATS, PAGES
+from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
 from pytest_mwedit.api.params import read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
-from pytest_mwedit.api.versions import retell
+from pytest_mwedit.api.versions import leave_out, manner_of, retell, retold
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import code_in
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
-from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS
+from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS, OF_VERSIONS
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
@@ -94,20 +94,37 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
     call.declaration = known["main"]
     call.main.update(_early(call))
     action = call.raw.get("action")
-    foreign = action in actions and action not in known
+    foreign = action is not None and action not in known and action in actions and _is_registered(actions[action])
     if foreign:
         # An action that a test answers itself: MediaWiki's list of actions does not know it.
         call.raw = {name: value for name, value in call.raw.items() if name != "action"}
     call.main.update(read_params(call, known["main"]))
     if foreign:
         call.main["action"] = action
+    _refuse_unwritten(call)
     call.used.update(known[_format_of(call)].by_name)
+
+
+def _is_registered(module: Module) -> bool:
+    return module.declaration is not None
+
+
+def _refuse_unwritten(call: Call) -> None:
+    name = call.main["format"]
+    if name not in FORMATS and name not in PAGES:
+        raise NotImitated(f"The in-memory wiki does not write format={name}. Send format=json or format=xml.")
 
 
 def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
     """Fail the test for a setting that would change replies and is not heeded."""
     del actions
     config = call.wiki.config
+    for name, harmless, versions in OF_VERSIONS:
+        if getattr(config, name) != harmless and call.wiki.version not in versions:
+            raise NotImitated(
+                f"MediaWiki {call.wiki.version} has no setting {name}; {', '.join(sorted(versions))} has it. "
+                f"Leave it at {harmless!r}."
+            )
     for name, harmless in NOT_HEEDED:
         if getattr(config, name) != harmless:
             raise NotImitated(
@@ -191,7 +208,7 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
     if kind is None:
         return
     name = f"{call.declaration.prefix}token"
-    if name in call.request.query:
+    if name in call.request.query and not manner_of(call.wiki.version).takes_secrets_in_address:
         raise ApiError(errors.MUST_POST_PARAMS, name, 1)
     check_token(call, kind, call.params["token"])
 
@@ -209,6 +226,8 @@ def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
         raise ApiError(errors.WRITE_API_DENIED)
     if call.request.header("Promise-Non-Write-API-Action"):
         raise ApiError(errors.error("apierror-promised-nonwrite-api", "promised-nonwrite-api"))
+    if not call.wiki.config.write_api:
+        raise ApiError(errors.NO_API_WRITE)
     if call.wiki.config.read_only:
         raise ApiError(errors.READ_ONLY, data={"readonlyreason": call.wiki.config.read_only})
 
@@ -289,6 +308,7 @@ _MAIN_DEFAULTS: dict[str, Any] = {
     "servedby": False,
     "curtimestamp": False,
     "responselanginfo": False,
+    "assertuser": None,
 }
 
 _FORMAT_DEFAULTS: dict[str, Any] = {
@@ -318,8 +338,10 @@ def _early(call: Call) -> dict[str, Any]:
 
 def _format_of(call: Call) -> str:
     """Return the format of the reply; when there is none such, the refusal is shown on a page."""
-    name = call.raw.get("format", "jsonfm")
-    return name if name in FORMATS or name in PAGES else "jsonfm"
+    default = manner_of(call.wiki.version).default_format
+    name = call.raw.get("format", default)
+    known = declarations(call.wiki.version)
+    return name if (name in FORMATS or name in PAGES) and name in known else default
 
 
 def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
@@ -345,7 +367,9 @@ def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
 # Replies
 
 
-def _docref(call: Call) -> str:
+def _docref(call: Call) -> str | None:
+    if not manner_of(call.wiki.version).refers_to_documentation:
+        return None
     language = language_of(call)
     # It is wikitext whatever the format of errors.
     usage = text(message("api-usage-docref", Markup(call.wiki.api_url)), WIKITEXT, language)
@@ -356,7 +380,7 @@ def _reply(call: Call) -> Tree:
     tree = Tree()
     result = call.result
     if call.warnings:
-        warnings = write_warnings(call.warnings, call.main["errorformat"], language_of(call))
+        warnings = write_warnings(retold(call.warnings, call.wiki.version), call.main["errorformat"], language_of(call))
         # What is written before the reply is complete stands above it, what is found afterwards on top of all.
         late = all(each.code == "unrecognizedparams" for each in call.warnings)
         if "batchcomplete" in result and not late:
@@ -374,6 +398,9 @@ def _reply(call: Call) -> Tree:
     tree.update({key: value for key, value in result.items() if key not in tree})
     if call.limits:
         tree.setdefault("limits", dict(call.limits))
+    untold = manner_of(call.wiki.version).untold
+    if untold:
+        leave_out(tree, untold)
     return tree
 
 
@@ -385,10 +412,10 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
         each.site = Site(call.wiki.config.site_name, call.wiki.content_language)
-        retell(each, call.wiki.version)
+        retell(each, call)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
-        warnings = write_warnings(call.warnings, errorformat, language_of(call))
+        warnings = write_warnings(retold(call.warnings, call.wiki.version), errorformat, language_of(call))
         if call.main.get("above") == "warnings":
             tree = Tree({"warnings": warnings, **tree}, content=tree.content)
         tree["warnings"] = warnings
@@ -453,10 +480,10 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     status = 200 if error is None else error.row.status
     name, params = _format_of(call), call.main["formatparams"]
     if name in FORMATS:
-        written = FORMATS[name](tree, params)
+        written = writers(call.wiki.version)[name](tree, params)
     else:
         # A page tells the status that a program would get.
-        written, status = write_page(call, PAGES[name], tree, params, status), 200
+        written, status = write_page(call, pages(call.wiki.version)[name], tree, params, status), 200
     headers = [("X-Content-Type-Options", "nosniff")]
     if call.login_suppressed:
         headers.append(("MediaWiki-Login-Suppressed", "true"))

@@ -39,7 +39,7 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
         ApiError: for the first value that MediaWiki refuses.
         NotImitated: for a parameter among *lacks*.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(declaration.later)
     refused: ApiError | None = None
     for number, parameter in enumerate(declaration.parameters):
         if refused is not None and number == declaration.first:

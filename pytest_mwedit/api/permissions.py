@@ -52,6 +52,9 @@ USER_SCRIPT_PROTECTED = {
 #: Protection level: the right that it asks for; other levels are rights themselves.
 LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 
+#: What is protected: the error of who may not do it.
+PROTECTED = {"edit": errors.PROTECTED_PAGE, "create": errors.PROTECTED_TITLE}
+
 #: How long an address stays blocked from which a blocked account tried to edit.
 AUTOBLOCK_SECONDS = 86400
 
@@ -143,9 +146,9 @@ def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiE
         return
     right = LEVEL_RIGHTS.get(protection.level, protection.level)
     if not call.may(right):
-        yield ApiError(errors.PROTECTED_PAGE, right, "edit")
+        yield ApiError(PROTECTED[action], right, "edit")
     elif protection.cascade and not call.may("protect"):
-        yield ApiError(errors.PROTECTED_PAGE, "protect", "edit")
+        yield ApiError(PROTECTED[action], "protect", "edit")
 
 
 def _cascade_refusals(call: Call, title: Title) -> Iterator[ApiError]:

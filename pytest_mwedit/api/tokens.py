@@ -21,7 +21,8 @@ def issue_token(call: Call, kind: str) -> str:
     if kind not in SESSION_TOKENS and not call.user.is_registered:
         return ANONYMOUS_TOKEN
     keep_session(call)
-    return call.wiki.sessions.token(call.session, kind, call.wiki.clock.now())
+    now = call.wiki.clock.now() if call.wiki.traits.tokens_tell_time else None
+    return call.wiki.sessions.token(call.session, kind, now)
 
 
 def accepts_token(call: Call, kind: str, token: str) -> bool:

@@ -1,13 +1,16 @@
-"""How versions of MediaWiki differ in what they say: other messages for the same errors, other texts for the keys."""
+"""How versions of MediaWiki differ in what they say: other messages, codes and texts, other fields of replies."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.errors import ErrorRow
+from pytest_mwedit.api.messages import Markup, message, texts_by_code, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from pytest_mwedit.api.call import Call, Warned
     from pytest_mwedit.api.errors import ApiError
 
 #: Version: the message that 1.43 tells an error with: the one that the version has, which takes no parameters.
@@ -22,16 +25,136 @@ OTHER_MESSAGES: Mapping[str, Mapping[str, str]] = {
 
 #: Version: the exception that 1.43 throws where it cannot go on: the one that the version throws there.
 OTHER_EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
-    "1.39": {"BadMethodCallException": "MWException", "InvalidArgumentException": "MWException"}
+    "1.39": {"BadMethodCallException": "MWException", "InvalidArgumentException": "MWException"},
+    "1.19": {"BadMethodCallException": "MWException", "InvalidArgumentException": "MWException"},
 }
 
 
-def retell(error: ApiError, version: str) -> None:
-    """Put *error* in the words of *version*."""
-    other = OTHER_MESSAGES.get(version, {}).get(error.row.key)
+@dataclass(frozen=True)
+class Manner:
+    """How a version answers; the defaults are those of 1.43 and 1.39."""
+
+    #: The format of a reply to who names none.
+    default_format: str = "jsonfm"
+    #: Whether errors say where the API is documented.
+    refers_to_documentation: bool = True
+    #: Whether there are warnings of what is deprecated.
+    warns_of_deprecation: bool = True
+    #: Whether passwords and tokens may stand in an address.
+    takes_secrets_in_address: bool = False
+    #: Whether a page tells how often it was read.
+    counts_views: bool = False
+    #: What is left out of replies, with ``*`` for any number.
+    untold: frozenset[str] = frozenset()
+    #: Whether the result of a login says why it failed.
+    tells_login_failures_by_result: bool = False
+
+
+#: Version: how it answers, where that is not the default.
+MANNERS: Mapping[str, Manner] = {
+    # As the API's documentation of the time shows it.
+    "1.19": Manner(
+        default_format="xmlfm",
+        refers_to_documentation=False,
+        warns_of_deprecation=False,
+        takes_secrets_in_address=True,
+        counts_views=True,
+        untold=frozenset(
+            {
+                "batchcomplete",
+                "edit.contentmodel",
+                "edit.newtimestamp",
+                "edit.watched",
+                "edit.watchlistexpiry",
+                "query.normalized.*.fromencoded",
+                "query.pages.*.contentmodel",
+                "query.pages.*.invalidreason",
+                "query.pages.*.pagelanguage",
+                "query.pages.*.pagelanguagedir",
+                "query.pages.*.pagelanguagehtmlcode",
+                "query.pages.*.revisions.*.contentformat",
+                "query.pages.*.revisions.*.contentmodel",
+                "query.pages.*.revisions.*.parentid",
+            }
+        ),
+        tells_login_failures_by_result=True,
+    )
+}
+
+_USUAL = Manner()
+
+
+def manner_of(version: str) -> Manner:
+    """Return how *version* answers."""
+    return MANNERS.get(version, _USUAL)
+
+
+def retell(error: ApiError, call: Call) -> None:
+    """Put *error* in the words of the version that is imitated, and give it the version's code."""
+    version, row = call.wiki.version, error.row
+    if texts_by_code(version):
+        _retell_by_code(error, version, anonymous=not call.user.is_registered)
+        return
+    other = OTHER_MESSAGES.get(version, {}).get(row.key)
     if other is not None:
         error.params = ()
-        error.row = replace(error.row, key=other)
+        error.row = replace(row, key=other)
+
+
+def _retell_by_code(error: ApiError, version: str, *, anonymous: bool) -> None:
+    texts, row = texts_by_code(version), error.row
+    if row.key == _LITERAL:
+        return
+    # Nothing but a code and a text was told.
+    error.data = {}
+    pattern = row.was or row.code
+    if anonymous and f"{pattern}-anon" in texts:
+        pattern += "-anon"
+    code = told(pattern, error.params)
+    template = texts.get(code) or texts.get(pattern)
+    if template is None:
+        error.row = replace(row, code=code)
+        return
+    error.row = ErrorRow(_LITERAL, code, row.status)
+    error.params = (Markup(told(template, error.params)),)
+
+
+#: The message that says what its parameter says.
+_LITERAL = "rawmessage"
+
+
+def error_of(code: str, version: str) -> tuple[ErrorRow, str] | None:
+    """Return the error *code* with its text, if *version* tells its errors by code and knows this one."""
+    template = texts_by_code(version).get(code)
+    return None if template is None else (ErrorRow(_LITERAL, code), template)
+
+
+def retold(warnings: list[Warned], version: str) -> list[Warned]:
+    """Return *warnings* in the words of *version*."""
+    texts = texts_by_code(version)
+    if not texts:
+        return warnings
+    return [
+        replace(each, message=message(_LITERAL, Markup(told(texts[each.code], each.message.params))))
+        if each.code in texts
+        else each
+        for each in warnings
+    ]
+
+
+def leave_out(reply: Any, untold: frozenset[str], path: str = "") -> None:
+    """Take what is *untold* out of a reply, or of the part of it at *path*."""
+    if isinstance(reply, list):
+        for item in reply:
+            leave_out(item, untold, f"{path}*.")
+    if not isinstance(reply, dict):
+        return
+    for key in list(reply):
+        name = f"{path}*" if isinstance(key, int) else f"{path}{key}"
+        if name in untold:
+            del reply[key]
+        else:
+            leave_out(reply[key], untold, f"{name}.")
 
 
 def exception(kind: str, version: str) -> str:

@@ -25,6 +25,9 @@ RECORDED_VERSION = "1.43"
 #: What stands between the name of a language, or of a text in it, and the version that it is of: ``undo-summary@1.39``.
 OF_VERSION = "@"
 
+#: Version: the recorded one that it speaks like, unless it has words of its own.
+PREDECESSORS = {"1.19": "1.39"}
+
 #: Codes of old, with those of today.
 RENAMED = {"be-x-old": "be-tarask", "no": "nb", "simple": "en"}
 
@@ -134,7 +137,10 @@ def code_in(name: str) -> str:
 def texts_in(texts: dict[str, str], version: str) -> dict[str, str]:
     """Return *texts* as a version has them, among which those stand that others have."""
     own = OF_VERSION + version
-    common = {key: text for key, text in texts.items() if OF_VERSION not in key}
+    if version in PREDECESSORS:
+        common = texts_in(texts, PREDECESSORS[version])
+    else:
+        common = {key: text for key, text in texts.items() if OF_VERSION not in key}
     return common | {key.removesuffix(own): text for key, text in texts.items() if key.endswith(own)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
@@ -54,6 +54,10 @@ class Configuration:
     broken_model: bool = False
     hook: dict[str, Any] | None = None
     captcha: dict[str, Any] | None = None
+    #: Whether programs may edit (MediaWiki 1.19).
+    write_api: bool = True
+    #: Called with the title, text, section and summary of an edit; what is true refuses it (MediaWiki 1.19).
+    filter_callback: Callable[[str, str, str, str], object] | None = None
     #: Whether an unknown name may log in with any password and gets a plain account.
     open_login: bool = True
     #: The change tags that users may apply.
@@ -97,6 +101,13 @@ NOT_HEEDED: tuple[tuple[str, Any], ...] = (
 
 #: Settings of extensions: which one heeds it, and the value that asks for nothing.
 OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {"captcha": ("ConfirmEdit", None)}
+
+
+#: Settings that only some versions have, with the value that asks for nothing.
+OF_VERSIONS: tuple[tuple[str, Any, frozenset[str]], ...] = (
+    ("write_api", True, frozenset({"1.19"})),
+    ("filter_callback", None, frozenset({"1.19"})),
+)
 
 
 def nearest(name: str, names: Any) -> str:

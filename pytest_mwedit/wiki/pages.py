@@ -15,6 +15,9 @@ WIKITEXT, JAVASCRIPT, JSON, CSS, TEXT = "wikitext", "javascript", "json", "css",
 #: Those of extensions.
 SCRIBUNTO, GADGET_DEFINITION = "Scribunto", "GadgetDefinition"
 
+#: How titles of user and site pages end that hold something else than wikitext.
+MODELS_BY_SUFFIX = {".js": JAVASCRIPT, ".css": CSS, ".json": JSON}
+
 #: Content model: the format its text is sent in.
 CONTENT_FORMATS = {
     WIKITEXT: "text/x-wiki",

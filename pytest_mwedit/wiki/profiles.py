@@ -110,7 +110,8 @@ _EXT_1_43 = replace(
 
 #: Profile: version: what it has installed.
 PROFILES: Mapping[str, Mapping[str, Profile]] = {
-    PLAIN: {version: Profile() for version in VERSIONS},
+    # The documentation of 1.19 has captchas without an extension.
+    PLAIN: {version: Profile() for version in VERSIONS} | {"1.19": Profile(extensions=("ConfirmEdit",))},
     "ext": {"1.39": _EXT_1_39, "1.43": _EXT_1_43},
 }
 

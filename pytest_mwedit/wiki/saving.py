@@ -52,6 +52,8 @@ def automatic_tags(
 
     *saved* is what became of *text*, which is compared as it was sent.
     """
+    if not wiki.traits.tags_edits:
+        return ()
     tags: list[str] = []
     summary = summary_of_change(wiki, old, text, content_model)
     if summary is not None and summary.key in TAGS:

@@ -67,11 +67,13 @@ class Sessions:
         session.user, session.bot_password = user, bot_password
         return session
 
-    def token(self, session: Session, kind: str, now: int) -> str:
-        """Return a token of *kind*; its last eight digits are the time."""
+    def token(self, session: Session, kind: str, now: int | None) -> str:
+        """Return a token of *kind*; its last eight digits are the time, unless that is None."""
         secret = session.secrets.get(kind)
         if secret is None:
             secret = session.secrets[kind] = self.random()
+        if now is None:
+            return secret + TOKEN_SUFFIX
         return f"{_signature(secret, now)}{now:08x}{TOKEN_SUFFIX}"
 
     def accepts(self, session: Session, kind: str, token: str) -> bool:
@@ -79,6 +81,8 @@ class Sessions:
         if token in session.adopted_tokens.get(kind, ()):
             return True
         secret = session.secrets.get(kind)
+        if secret is not None and token == secret + TOKEN_SUFFIX:
+            return True
         if secret is None or len(token) != 42 or not token.endswith(TOKEN_SUFFIX):
             return False
         try:

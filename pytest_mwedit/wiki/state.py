@@ -16,7 +16,7 @@ from pytest_mwedit.wiki.configuration import Configuration
 from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER
-from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, WIKITEXT, LogEntry, Page, Protection, Revision
+from pytest_mwedit.wiki.pages import WIKITEXT, LogEntry, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 #: The account that wrote the first page.
 INSTALLER = "MediaWiki default"
-
-#: How titles of user and site pages end that hold something else than wikitext.
-_MODELS_BY_SUFFIX = {".js": JAVASCRIPT, ".css": CSS, ".json": JSON}
 
 
 class Wiki:
@@ -180,7 +177,7 @@ class Wiki:
                 return model
         if title.namespace == MEDIAWIKI or (title.namespace == USER and "/" in title.dbkey):
             suffix = "." + title.dbkey.rpartition(".")[2]
-            return _MODELS_BY_SUFFIX.get(suffix, WIKITEXT)
+            return self.traits.models_by_suffix.get(suffix, WIKITEXT)
         return WIKITEXT
 
     def rights_to_edit_in(self, namespace: int) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pytest_mwedit.wiki.pages import JSON, MODELS_BY_SUFFIX
 from pytest_mwedit.wiki.titles import titlecase
 from pytest_mwedit.wiki.users import GRANT_RIGHTS, GROUP_RIGHTS
 
@@ -72,6 +73,22 @@ class Version:
     protects_missing_files: bool = False
     #: Whether somebody who is not logged in is warned when logging out.
     warns_at_anonymous_logout: bool = True
+    #: Where all this comes from, unless from the replies of a real wiki.
+    derived_from: str | None = None
+    #: How titles of user and site pages end that hold something else than wikitext, and what that is.
+    models_by_suffix: Mapping[str, str] = field(default_factory=lambda: MODELS_BY_SUFFIX)
+    #: Whether a token tells when it was made, and so is another one each time.
+    tokens_tell_time: bool = True
+    #: Whether edits are tagged for what they do.
+    tags_edits: bool = True
+    #: Whether a page may be created without a text.
+    creates_blank_pages: bool = True
+    #: Whether a user who prefers it is asked for a summary.
+    asks_for_summaries: bool = False
+    #: Whether a page that has no sections is told from one that fails.
+    names_pages_without_sections: bool = False
+    #: Whether an account has bot passwords.
+    has_bot_passwords: bool = True
 
 
 VERSIONS: Mapping[str, Version] = {
@@ -95,5 +112,26 @@ VERSIONS: Mapping[str, Version] = {
         positions_of_unknown=True,
         protects_missing_files=True,
         warns_at_anonymous_logout=False,
+    ),
+    # What its documentation does not tell is as in 1.39.
+    "1.19": Version(
+        _GROUP_RIGHTS_1_39,
+        {},
+        reserved_in_names="@",
+        capitalize=str.upper,
+        cookies_of_writes=(),
+        limits_before_permissions=False,
+        creation_before_confirmation=True,
+        foreign_bases_are_current=False,
+        skips_equal_bases=False,
+        warns_at_anonymous_logout=False,
+        derived_from="the API's documentation of that time",
+        models_by_suffix={suffix: model for suffix, model in MODELS_BY_SUFFIX.items() if model != JSON},
+        tokens_tell_time=False,
+        tags_edits=False,
+        creates_blank_pages=False,
+        asks_for_summaries=True,
+        names_pages_without_sections=True,
+        has_bot_passwords=False,
     ),
 }

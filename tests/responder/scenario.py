@@ -65,7 +65,8 @@ def recording(folder: Path, name: str, version: str) -> Path | None:
 @cache
 def alike(folder: Path) -> frozenset[str]:
     """Return the names of what the version with this folder answered as the default version did."""
-    return frozenset((folder / "alike.txt").read_text("utf-8").split())
+    listed = folder / "alike.txt"
+    return frozenset(listed.read_text("utf-8").split()) if listed.is_file() else frozenset()
 
 
 def play(name: str, version: str) -> list[str]:

@@ -9,7 +9,7 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 
 from __future__ import annotations
 
-from pytest_mwedit.api.actions import checktoken, clientlogin, edit, login, logout, paraminfo, query, stashedit
+from pytest_mwedit.api.actions import checktoken, clientlogin, edit, login, logout, paraminfo, query, stashedit, tokens
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
@@ -22,4 +22,5 @@ ACTIONS: dict[str, Module] = {
     "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
     "stashedit": Module(stashedit.run),
+    "tokens": Module(tokens.run),
 }

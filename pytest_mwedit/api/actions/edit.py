@@ -144,7 +144,7 @@ def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
 def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str, ...]:
     tags = [*(edit.params["tags"] or ()), *automatic_tags(edit.call.wiki, old, text, edit.content_model, saved)]
     # An undo is one only if nothing else came of it, such as by putting it into a section.
-    if edit.undoes and text == edit.text:
+    if edit.undoes and text == edit.text and edit.call.wiki.traits.tags_edits:
         tags = [*(tag for tag in tags if tag != MANUAL_REVERT), "mw-undo"]
     return tuple(dict.fromkeys(tags))
 

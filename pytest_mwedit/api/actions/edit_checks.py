@@ -335,6 +335,8 @@ def check_section(edit: Edit) -> None:
     found = _SECTION.fullmatch(section)
     if found is None:
         raise ApiError(errors.INVALID_SECTION)
+    if edit.own_model != WIKITEXT and edit.call.wiki.traits.names_pages_without_sections:
+        raise ApiError(errors.SECTIONS_NOT_SUPPORTED, edit.own_model)
     if section == "new":
         edit.section = "new"
         return
@@ -379,6 +381,14 @@ def check_spam(edit: Edit) -> None:
                 raise ApiError(errors.SPAM_PROTECTION_MATCH, match.group())
 
 
+def check_filter(edit: Edit) -> None:
+    """Ask the callback that a wiki's owner may have set, in versions that have it."""
+    refuses = edit.call.wiki.config.filter_callback
+    section = "" if edit.section is None else str(edit.section)
+    if refuses is not None and refuses(str(edit.title), edit.text, section, edit.summary):
+        raise ApiError(errors.FILTERED)
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Read a pattern in PHP's notation, ``/viagra/i``."""
     if not (parts := _PCRE.fullmatch(pattern)):
@@ -405,6 +415,22 @@ def refuse_size(edit: Edit, text: str) -> None:
     limit = edit.call.wiki.config.max_article_size
     if len(text) > limit * 256 and len(text.encode()) > limit * 1024:
         raise ApiError(errors.CONTENT_TOO_BIG, limit)
+
+
+def check_summary(edit: Edit) -> None:
+    """Ask for a summary whoever prefers to be asked, in versions that do so."""
+    call = edit.call
+    asks = call.wiki.traits.asks_for_summaries and call.user.option("forceeditsummary", call.wiki.config)
+    if asks and edit.page is not None and edit.section != "new" and not edit.summary:
+        raise ApiError(errors.SUMMARY_REQUIRED)
+
+
+def check_blank_page(edit: Edit) -> None:
+    """Refuse to create a page without a text, in versions that do so."""
+    if edit.call.wiki.traits.creates_blank_pages or edit.page is not None:
+        return
+    if not edit.text and not edit.section_title:
+        raise ApiError(errors.EMPTY_PAGE)
 
 
 def check_content_model_change(edit: Edit) -> None:
@@ -444,8 +470,11 @@ CHECKS: tuple[Callable[[Edit], None], ...] = (
     check_sections_supported,
     check_hooks,
     check_spam,
+    check_filter,
     check_image_redirect,
     check_content_model_change,
     check_rate,
     check_size,
+    check_summary,
+    check_blank_page,
 )

@@ -12,6 +12,7 @@ from pytest_mwedit.api.messages import Message, message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import NAMES_OF_MESSAGES
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
@@ -34,7 +35,8 @@ def run(call: Call) -> None:
     """Log in, or say why not."""
     name, password, token = call.params["name"], call.params["password"], call.params["token"]
     posted_only = [each for each in ("lgpassword", "lgtoken") if each in call.request.query]
-    if posted_only:
+    manner = manner_of(call.wiki.version)
+    if posted_only and not manner.takes_secrets_in_address:
         raise ApiError(errors.MUST_POST_PARAMS, ", ".join(posted_only), len(posted_only))
     if call.login_suppressed:
         _answer(call, "Aborted", reason=_told(call, message("api-login-fail-sameorigin")))
@@ -55,7 +57,7 @@ def run(call: Call) -> None:
     if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
         # The session gets a token now: the next wrong one is a wrong token.
         issue_token(call, "login")
-        _answer(call, "Failed", reason=_told(call, LOGIN_TIMED_OUT))
+        _fail(call, LOGIN_TIMED_OUT, "WrongToken")
         return
     if not sessions.accepts(call.session, "login", token):
         _answer(call, "WrongToken")
@@ -73,11 +75,11 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         return
     known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
-        _answer(call, "Failed", reason=_told(call, NO_CREDENTIALS))
+        _fail(call, NO_CREDENTIALS, "Illegal" if name and password else "EmptyPass" if name else "NoName")
         return
     found = account(call, known, password)
     if found is None:
-        _answer(call, "Failed", reason=_told(call, WRONG_PASSWORD))
+        _fail(call, WRONG_PASSWORD, "WrongPass" if known in call.wiki.users else "NotExists")
         return
     log_in(call, found)
     if call.wiki.config.bot_passwords:
@@ -110,7 +112,7 @@ def account(call: Call, name: str, password: str) -> User | None:
 def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | None:
     """Return whom ``Name@app`` with a bot password, or ``Name`` with ``app@password``, logs in."""
     wiki = call.wiki
-    if not wiki.config.bot_passwords:
+    if not (wiki.config.bot_passwords and wiki.traits.has_bot_passwords):
         return None
     for base, app, secret in _bot_spellings(name, password):
         user = wiki.user(base)
@@ -144,6 +146,14 @@ def _bot_spellings(name: str, password: str) -> list[tuple[str, str, str]]:
 def _succeed(call: Call, user: User) -> None:
     call.user = user
     _answer(call, "Success", lguserid=user.id, lgusername=user.name)
+
+
+def _fail(call: Call, reason: Message, word: str) -> None:
+    """Answer why nobody was logged in; versions of old have one *word* for each reason."""
+    if manner_of(call.wiki.version).tells_login_failures_by_result:
+        _answer(call, word)
+    else:
+        _answer(call, "Failed", reason=_told(call, reason))
 
 
 def _told(call: Call, reason: Message) -> Any:

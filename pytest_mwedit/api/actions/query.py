@@ -53,7 +53,7 @@ def reads(call: Call) -> bool:
     """Whether a query needs the right to read: tokens alone do not."""
     known = declarations(call.wiki.version, call.wiki.profile)
     chosen = [f"query+{name}" for kind in ("prop", "list", "meta") for name in call.params[kind] or ()]
-    return not chosen or any(known[path].read for path in chosen)
+    return not chosen or any(path not in known or known[path].read for path in chosen)
 
 
 def _module(table: dict[str, QueryModule], kind: str, name: str) -> QueryModule:

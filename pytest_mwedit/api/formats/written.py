@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 
 class Written(NamedTuple):
@@ -11,3 +12,7 @@ class Written(NamedTuple):
     body: bytes
     content_type: str
     filename: str
+
+
+#: Writes a result tree by the parameters of the format.
+Writer = Callable[[dict[str, Any], dict[str, Any]], Written]

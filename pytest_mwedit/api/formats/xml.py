@@ -11,6 +11,7 @@ from pytest_mwedit.api.formats.written import Written
 from pytest_mwedit.api.result import Kept, Sub, passes_for_list
 
 DECLARATION = '<?xml version="1.0"?>'
+DOCUMENTED_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 #: What the elements of an array are called that has no name for them.
 NAMELESS = "_v"
@@ -18,6 +19,8 @@ NAMELESS = "_v"
 PRESERVE = ("xml:space", "preserve")
 NAMESPACE = ("xmlns", "http://www.mediawiki.org/xml/api/")
 
+#: The number of an element in its list, which is not told there.
+_NUMBER = re.compile(r'^( *<\w+) _idx="[^"]*"')
 _NOT_IN_NAMES = re.compile(r"[^\w.:-]")
 _NO_BEGINNING = re.compile(r"[\d.-]")
 
@@ -37,6 +40,18 @@ class Child(NamedTuple):
 def write_xml(tree: dict[str, Any], params: dict[str, Any]) -> Written:
     """Write *tree* as XML in one line."""
     text = f"{DECLARATION}{''.join(_document(tree, params))}"
+    return Written(text.encode("utf-8", "surrogateescape"), "text/xml; charset=utf-8", "api-result.xml")
+
+
+def documented_xml(tree: dict[str, Any], params: dict[str, Any]) -> str:
+    """Return *tree* as the documentation of old shows XML."""
+    lines = (_NUMBER.sub(r"\1", line) for line in _indented(_document(tree, params)))
+    return "\n".join([DOCUMENTED_DECLARATION, *lines])
+
+
+def write_documented_xml(tree: dict[str, Any], params: dict[str, Any]) -> Written:
+    """Write *tree* as the documentation of old shows XML: each element on a line of its own."""
+    text = documented_xml(tree, params)
     return Written(text.encode("utf-8", "surrogateescape"), "text/xml; charset=utf-8", "api-result.xml")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -169,6 +169,25 @@ def _without_markup(written: str) -> str:
         return " " if (match[2] or match[3] or "").lower() in _PARTING else ""
 
     return html.unescape(_MARKUP.sub(shown, _QUOTED.sub('"', written)))
+
+
+@cache
+def texts_by_code(version: str) -> Mapping[str, str]:
+    """Return the texts of errors and warnings by their codes, of a version whose codes and texts are its own."""
+    source = files(__package__) / f"{version}.json"
+    texts: dict[str, str] = json.loads(source.read_text("utf-8")) if source.is_file() else {}
+    return texts
+
+
+def told(template: str, params: tuple[Param, ...]) -> str:
+    """Fill a text of `texts_by_code`; numbers are written as they are, and each item of a quoted list is quoted."""
+    written = []
+    for number, param in enumerate(params, 1):
+        if isinstance(param, Listing) and f"'${number}'" in template:
+            written.append("', '".join(_param(item, PLAIN, ENGLISH, _as_sent) for item in param.items))
+        else:
+            written.append(str(param) if isinstance(param, int) else _param(param, PLAIN, ENGLISH, _as_sent))
+    return _filled(template, tuple(written), PLAIN, ENGLISH, NOWHERE)
 
 
 def unfilled(key: str, language: str = "en") -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
 from pytest_mwedit.wiki import INFINITY, Page, Title, iso
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
@@ -45,14 +47,27 @@ def run(query: Query, params: dict[str, Any]) -> None:
         if page is not None:
             entry["touched"] = iso(page.touched)
             entry["lastrevid"] = page.latest.id
+            if manner_of(wiki.version).counts_views:
+                entry["counter"] = 0
             entry["length"] = page.latest.size
             if page.is_redirect:
                 entry["redirect"] = True
             if len(page.revisions) == 1:
                 entry["new"] = True
+        _add_tokens(query, entry, params.get("token") or ())
         for name, add in PROPERTIES.items():
             if name in asked:
                 add(query, entry, title, page)
+
+
+def _add_tokens(query: Query, entry: dict[str, Any], kinds: Sequence[str]) -> None:
+    """Add the tokens that were asked for with a page, and when, as it was done before there was ``meta=tokens``."""
+    if not kinds:
+        return
+    query.call.private = True
+    entry["starttimestamp"] = iso(query.call.wiki.clock.now())
+    for kind in kinds:
+        entry[f"{kind}token"] = issue_token(query.call, "csrf")
 
 
 def _language(wiki: Wiki, title: Title, content_model: str) -> str:

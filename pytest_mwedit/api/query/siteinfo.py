@@ -76,8 +76,13 @@ def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
 
 
 def _default_options_of(wiki: Wiki) -> dict[str, Any]:
-    spoken = wiki.config.language
-    return {**_recorded(wiki.version, wiki.profile)["defaultoptions"]["2"], "language": spoken, "variant": spoken}
+    spoken, recorded = wiki.config.language, _recorded(wiki.version, wiki.profile)
+    if "defaultoptions" not in recorded:
+        raise NotImitated(
+            f"The in-memory wiki does not know what users of MediaWiki {wiki.version} prefer unless they say so. "
+            "Leave uiprop=options out."
+        )
+    return {**recorded["defaultoptions"]["2"], "language": spoken, "variant": spoken}
 
 
 def _default_options(wiki: Wiki) -> Recorded:
@@ -90,8 +95,10 @@ def _general(wiki: Wiki) -> Tree:
     row = _recorded(wiki.version, wiki.profile)["general"]
     general = Tree(_with_server(row["2"], wiki))
     for key in ("thumblimits", "imagelimits"):
-        general[key] = Recorded(list(general[key].values()), general[key])
-    general["magiclinks"] = Recorded([], general["magiclinks"])
+        if key in general:
+            general[key] = Recorded(list(general[key].values()), general[key])
+    if "magiclinks" in general:
+        general["magiclinks"] = Recorded([], general["magiclinks"])
     general["variantarticlepath"] = Kept(False)
     article_path = wiki.article_path
     known = {
@@ -112,7 +119,7 @@ def _general(wiki: Wiki) -> Tree:
         "time": iso(wiki.clock.now()),
         "readonly": bool(config.read_only),
     }
-    general.update(known)
+    general.update({key: value for key, value in known.items() if key in general})
     if not config.read_only:
         return general
     ordered = Tree()
