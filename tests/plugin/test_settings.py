@@ -219,7 +219,7 @@ MISUSES: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {
     "a marker with an unknown version": (
         {"test_bot.py": "import pytest\n@pytest.mark.mwedit(version='1.42')\ndef test_reads(): pass\n"},
         (),
-        "the marker mwedit: version='1.42' is unknown; choose one of 1.43, 1.39",
+        "the marker mwedit: version='1.42' is unknown; choose one of 1.43, 1.39, 1.19",
     ),
     "a misspelt setting of the fixture": (
         {"conftest.py": CONFTEST.format(name="modus", value="fake")},
