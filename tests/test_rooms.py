@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "pytest_mwedit"
 
 #: The rooms, from the ground up: a room knows those below it, and none beside or above.
 FLOORS = (
-    {"error_codes", "failures", "filters", "plugin"},
-    {"languages", "settings", "web"},
+    {"error_catalogue", "failures", "filters", "plugin"},
+    {"error_codes", "languages", "settings", "web"},
     {"clients", "dialect", "replies", "session", "wiki"},
     {"api", "assertions", "cassettes", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding"},

@@ -96,8 +96,6 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     check = TYPES[parameter.type]
     if not parameter.multi:
         return check(call, path, parameter, raw)
-    if parameter.type == "tags":
-        return _check_tags(call, split_values(raw))
     return _many(call, path, parameter, raw, check)
 
 
@@ -123,6 +121,8 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
         if not call.wiki.traits.names_parameter_of_too_many:
             del data["parameter"]
         raise ApiError(errors.TOO_MANY_VALUES, parameter.name, limit, data=data)
+    if parameter.type == "tags":
+        return _check_tags(call, items)
     if parameter.type != "enum":
         return [check(call, path, parameter, item) for item in items]
     known = [item for item in items if item in parameter.value_set]

@@ -138,6 +138,13 @@ def test_permissiondenied_by_its_causes(wiki):
 # --- the request ----------------------------------------------------------------------------------------------------
 
 
+def test_toomanyvalues(wiki):
+    session = wiki.session()
+
+    tags = [str(number) for number in range(51)]
+    assert_refused(session, "toomanyvalues", title="Page", text="x", tags=tags)
+
+
 def test_baduser(wiki):
     session = wiki.session()
 

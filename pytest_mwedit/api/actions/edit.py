@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: The status by which an extension says that it told the client what it wants.
 EXPECTED_HOOK_ERROR = 212
 
+#: Where an extension may object right before the save: what is said of an objection without words.
+UNEXPLAINED = {"EditFilterMergedContent": errors.HOOK_ABORTED, "MultiContentSave": errors.EDIT_HOOK_ABORTED}
+
 
 def run(call: Call) -> None:
     """Check, merge with what others did meanwhile, save, and answer."""
@@ -118,13 +121,10 @@ def _objection_of_extensions(edit: Edit, text: str) -> Mapping[str, Any] | None:
 
 def _refuse_by_hook(edit: Edit) -> None:
     hook = edit.call.wiki.config.hook
-    if hook is None or hook.get("return", True):
+    if hook is None or hook["point"] not in UNEXPLAINED or (hook.get("return", True) and not hook.get("fatal")):
         return
-    if hook["point"] == "EditFilterMergedContent":
-        raise ApiError(errors.HOOK_ABORTED)
-    if hook["point"] == "MultiContentSave":
-        fatal = hook.get("fatal")
-        raise ApiError(errors.error(fatal[0]), *fatal[1:]) if fatal else ApiError(errors.EDIT_HOOK_ABORTED)
+    fatal = hook.get("fatal")
+    raise ApiError(errors.error(fatal[0]), *fatal[1:]) if fatal else ApiError(UNEXPLAINED[hook["point"]])
 
 
 def _language(edit: Edit) -> str:

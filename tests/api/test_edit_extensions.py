@@ -1,0 +1,53 @@
+"""`action=edit`: what extensions answer."""
+
+from pytest_mwedit.assertions import assert_api_error
+
+PAGE = {"page": {"title": "Page", "text": "first\nsecond\nthird", "summary": "Begin"}}
+
+
+def assert_refused(session, code, info=None, **params):
+    """Send an edit in both format versions; the wiki refuses it with *code* each time."""
+    for version in (1, 2):
+        assert_api_error(session.edit(**params, formatversion=version), code, info=info)
+
+
+# --- what an extension says -----------------------------------------------------------------------------------------
+
+#: Code: the message that an extension objects with, for codes that a wiki without any does not answer of itself.
+OBJECTIONS = {
+    "emptypage": ["apierror-emptypage"],
+    "emptynewsection": ["apierror-emptynewsection"],
+    "summaryrequired": ["apierror-summaryrequired"],
+    "noedit": ["apierror-noedit"],
+    "noedit-anon": ["apierror-noedit-anon"],
+    "spamdetected": ["apierror-spamdetected", "buy now"],
+    "unknownerror": ["apierror-unknownerror", "226"],
+    "unknownerror-editpage": ["apierror-unknownerror-editpage", "226"],
+}
+
+
+def test_what_an_extension_says(wiki):
+    """An extension that filters edits may use any message, and the code is the message's."""
+    for code, message in OBJECTIONS.items():
+        wiki.arrange(config={"hook": {"point": "EditFilterMergedContent", "return": True, "fatal": message}})
+        alice = wiki.log_in()
+
+        assert_refused(alice, code, title="Page", text="x")
+        for errorformat in ("plaintext", "wikitext", "raw", "none"):
+            assert_api_error(alice.edit(title="Page", text="x", errorformat=errorformat), code)
+
+
+def test_what_an_extension_says_of_a_save(wiki):
+    """The same is said a little later, when the revision is about to be saved."""
+    for code, message in OBJECTIONS.items():
+        wiki.arrange(config={"hook": {"point": "MultiContentSave", "return": False, "fatal": message}})
+        alice = wiki.log_in()
+
+        assert_refused(alice, code, title="Page", text="x")
+
+
+def test_edit_hook_aborted(wiki):
+    wiki.arrange(config={"hook": {"point": "MultiContentSave", "return": False}})
+    alice = wiki.log_in()
+
+    assert_refused(alice, "edit-hook-aborted", title="Page", text="x")
