@@ -462,6 +462,10 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("no-direct-editing",),
+        example=_lines(
+            'fake_edit_api.config.namespace_content_models = {0: "unknown"}',
+            'wiki_session.edit(title="A", text="x")',
+        ),
     ),
     CodeInfo(
         "emptynewsection",
@@ -497,6 +501,10 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("hookaborted",),
+        example=_lines(
+            'fake_edit_api.config.filter_callback = lambda title, text, section, summary: text == "x"',
+            'wiki_session.edit(title="A", text="x")',
+        ),
     ),
     CodeInfo(
         "hookaborted",
@@ -781,6 +789,7 @@ _ROWS = (
         today=("permissiondenied",),
         extension="any",
         example=_lines(
+            'wiki_session.login("Ann", "secret")',
             'objection = ["apierror-noedit"]',
             'fake_edit_api.config.hook = {"point": "EditFilterMergedContent", "return": False, "fatal": objection}',
             'wiki_session.edit(title="A", text="x")',
@@ -851,6 +860,7 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("missingparam",),
+        example='wiki_session.edit(title="A")',
     ),
     CodeInfo(
         "notitle",
@@ -859,6 +869,7 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("missingparam",),
+        example='wiki_session.edit(text="x")',
     ),
     CodeInfo(
         "notoken",
@@ -867,6 +878,10 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("missingparam",),
+        example=_lines(
+            'params = {"action": "edit", "title": "A", "text": "x", "format": "json"}',
+            "wiki_session.post(wiki_session.api_url, data=params)",
+        ),
     ),
     CodeInfo(
         "outofrange",
@@ -958,6 +973,10 @@ _ROWS = (
         since="1.19",
         until="1.19",
         today=("protectedpage",),
+        example=_lines(
+            'fake_edit_api.protect("A")',
+            'wiki_session.edit(title="A", text="x")',
+        ),
     ),
     CodeInfo(
         "ratelimited",

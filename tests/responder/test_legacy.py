@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pytest_mwedit import ErrorCode, assert_api_error, assert_edit_success
-from pytest_mwedit.error_codes import TODAYS_CODES
+from pytest_mwedit.error_catalogue import CATALOGUE
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.session import WikiSession
@@ -232,7 +232,7 @@ def test_the_names_of_old_are_known() -> None:
     old = {"notitle", "notext", "notoken", "protectedtitle", "filtered", "spamdetected", "noedit", "noedit-anon"}
 
     assert old <= set(ErrorCode)
-    assert old - {"protectedtitle"} <= TODAYS_CODES.keys()
+    assert all(CATALOGUE[code].today for code in old)
 
 
 # Shapes

@@ -16,15 +16,9 @@ PROFILES = {"": "plain", ANY_EXTENSION: "plain", "Translate": "plain"}
 
 #: Codes that nothing can be arranged for, and why.
 WITHOUT_CAUSE = {
-    "editnotsupported": "until 1.19",
-    "filtered": "until 1.19",
     "internal_api_error": "stands for those with the name of an exception behind it",
     "invaliduser": "answered by actions that are not imitated",
     "mustbeloggedin": "answered by actions that are not imitated",
-    "notext": "until 1.19",
-    "notitle": "until 1.19",
-    "notoken": "until 1.19",
-    "protectedtitle": "until 1.19",
     "taggingnotallowed": "no version that is imitated answers it",
 }
 
