@@ -128,6 +128,8 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
     """Save one revision: {title, text, contentmodel, user, summary, minor, bot, tags}; None if nothing changed."""
     title = title_of(wiki, arguments["title"])
     user = user_of(wiki, arguments.get("user") or arguments.get("by"))
+    if wiki.makes_temporary_accounts and not user.is_registered:
+        raise ValueError(f"{user.name} cannot edit where temp_accounts is set; name an account such as '~2025-1'")
     page = wiki.pages.get(title)
     # As the real setup does, a text without a model is taken for what such titles hold, not for what the page holds.
     model = arguments.get("contentmodel") or wiki.default_content_model(title)

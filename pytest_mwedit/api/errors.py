@@ -111,6 +111,8 @@ REDIRECT_APPEND_ONLY = error("apierror-redirect-appendonly")
 REV_WRONG_PAGE = error("apierror-revwrongpage")
 SPAM_PROTECTION_MATCH = error("spamprotectionmatch", was="spamdetected")
 TAGS_APPLY_NO_PERMISSION = error("tags-apply-no-permission")
+TEMPORARY_NAME_FAILED = error("apierror-tempuseracquirefailed")
+TEMPORARY_NAME_TAKEN = error("temp-user-unable-to-acquire")
 UNDO_FAILURE = error("undo-failure", "undofailure")
 
 # edit: the user and the page

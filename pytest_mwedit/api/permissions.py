@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import Block, Page, Title, Wiki
+    from pytest_mwedit.wiki import Block, Page, Title, User, Wiki
 
 #: Content model: the rights to edit a page of it that belongs to the site, to oneself, to somebody else.
 SCRIPT_RIGHTS = {
@@ -80,7 +80,7 @@ def _without_right(call: Call) -> Iterator[ApiError]:
 
 def _without_right_to_create(call: Call, title: Title) -> Iterator[ApiError]:
     if not call.may("createtalk" if is_talk(title.namespace) else "createpage"):
-        yield ApiError(errors.CANT_CREATE if call.user.is_registered else errors.CANT_CREATE_ANON)
+        yield ApiError(errors.CANT_CREATE if call.wiki.has_own_account(call.user) else errors.CANT_CREATE_ANON)
 
 
 def _creation_refusals(call: Call, title: Title) -> list[ApiError]:
@@ -191,9 +191,9 @@ def is_bot(call: Call) -> bool:
     return "bot" in call.user.groups and call.may("bot")
 
 
-def too_often(call: Call, action: str) -> bool:
-    """Count an attempt against the rate limit; whether it is one too many."""
-    return not call.may("noratelimit") and exceeds_rate(call.wiki, call.user, action, call.address)
+def too_often(call: Call, action: str, user: User | None = None) -> bool:
+    """Count an attempt, of *user* or whoever is logged in, against the rate limit; whether it is one too many."""
+    return not call.may("noratelimit") and exceeds_rate(call.wiki, user or call.user, action, call.address)
 
 
 # Accounts and blocks
@@ -219,7 +219,7 @@ def blocks_of(call: Call) -> list[Block]:
         block
         for block in call.wiki.blocks
         if block.holds_at(now)
-        and block.hits(user.name, registered=user.is_registered, address=call.address)
+        and block.hits(user.name, registered=call.wiki.has_own_account(user), address=call.address)
         and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
     ]
     ids = {block.id for block in hits}

@@ -42,6 +42,7 @@ class Configuration:
     email_confirm_to_edit: bool = False
     block_disables_login: bool = False
     bot_passwords: bool = True
+    #: Whether who edits without an account is given a temporary one, called ~2026-1 and so on.
     temp_accounts: bool = False
     user_script_check: bool = False
     show_exception_details: bool = False
@@ -90,7 +91,6 @@ SETTINGS = frozenset(each.name for each in fields(Configuration))
 NOT_HEEDED: tuple[tuple[str, Any], ...] = (
     ("legal_title_chars", None),
     ("block_disables_login", False),
-    ("temp_accounts", False),
     ("user_script_check", False),
     ("show_exception_details", False),
     ("debug_api", False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
 
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.users import User
@@ -18,9 +18,7 @@ def exceeds_rate(wiki: Wiki, user: User, action: str, address: str = "127.0.0.1"
         return False
     now = wiki.clock.now()
     counted: list[list[float]] = []
-    for kind, name in _counters(wiki, user, address):
-        if kind not in limits:
-            continue
+    for kind, name in _counters(wiki, user, address, limits):
         most, seconds = limits[kind]
         times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
         times[:] = [time for time in times if time > now - seconds]
@@ -32,16 +30,15 @@ def exceeds_rate(wiki: Wiki, user: User, action: str, address: str = "127.0.0.1"
     return False
 
 
-def _counters(wiki: Wiki, user: User, address: str) -> Iterator[tuple[str, str]]:
-    """Tell which limits concern *user*, and whose attempts each of them adds up."""
+def _counters(wiki: Wiki, user: User, address: str, limits: Container[str]) -> list[tuple[str, str]]:
+    """Return which of *limits* concern *user*, and whose attempts each of them adds up."""
+    counters = [("ip-all", address)]
     if not user.is_registered:
-        yield "anon", ""
-        yield "ip", address
-        return
-    if "autoconfirmed" not in wiki.groups_of(user) and "autoconfirmed" not in wiki.rights_of(user):
-        yield "newbie", user.name
-        yield "ip", address
+        counters += [("anon", ""), ("ip", address)]
     else:
-        yield "user", user.name
-    for group in user.groups:
-        yield group, user.name
+        is_new = "autoconfirmed" not in wiki.groups_of(user) and "autoconfirmed" not in wiki.rights_of(user)
+        # The limit of new accounts stands in for that of all accounts, if there is one.
+        counters += [("newbie" if is_new and "newbie" in limits else "user", user.name), ("user-global", user.name)]
+        counters += [("ip", address)] if is_new else []
+        counters += [(group, user.name) for group in user.groups]
+    return [counter for counter in counters if counter[0] in limits]

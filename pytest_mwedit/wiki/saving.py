@@ -93,7 +93,14 @@ def redirect_title(wiki: Wiki, text: str | None) -> str | None:
 def _signature(wiki: Wiki, user: User) -> str:
     nickname = str(user.option("nickname", wiki.config) or "")
     raw = bool(user.option("fancysig", wiki.config))
-    return signature(user.name, registered=user.is_registered, nickname=nickname, raw=raw, spoken=wiki.language)
+    return signature(
+        user.name,
+        registered=user.is_registered,
+        temporary=wiki.is_temporary(user.name),
+        nickname=nickname,
+        raw=raw,
+        spoken=wiki.language,
+    )
 
 
 def _transcluded(wiki: Wiki, name: str) -> str | None:

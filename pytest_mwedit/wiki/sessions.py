@@ -29,6 +29,8 @@ class Session:
     secrets: dict[str, str] = field(default_factory=dict)
     #: Tokens that somebody else issued for this session, such as a recording, by kind.
     adopted_tokens: dict[str, set[str]] = field(default_factory=dict)
+    #: The name of the temporary account that an edit in this session made, or will make.
+    temporary_name: str | None = None
 
 
 @dataclass(eq=False)

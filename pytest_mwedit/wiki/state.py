@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -20,7 +21,7 @@ from pytest_mwedit.wiki.pages import WIKITEXT, LogEntry, Page, Protection, Revis
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
-from pytest_mwedit.wiki.users import User, groups_of, rights_of, user_name
+from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.stash import StashedEdit
@@ -66,6 +67,8 @@ class Wiki:
         self.archive: dict[Title, list[Revision]] = {}
         self.users: dict[str, User] = {}
         self.sessions = Sessions(seed=api_url)
+        #: Year: how many names of temporary accounts were given in it.
+        self.temporary_names: dict[int, int] = {}
         self.blocks: list[Block] = []
         #: Title: action: protection. A title need not exist to be protected against creation.
         self.protections: dict[Title, dict[str, Protection]] = {}
@@ -345,13 +348,47 @@ class Wiki:
 
     def groups_of(self, user: User) -> list[str]:
         """Return the groups of *user*, implicit ones last."""
+        if self.is_temporary(user.name):
+            return ["*", TEMPORARY]
         return groups_of(user, self.config, self.clock.now())
 
     def rights_of(self, user: User) -> dict[str, bool]:
         """Return the rights of *user* as an ordered set."""
-        rights = rights_of(self.groups_of(user), self.config, self.traits.group_rights)
+        rights = self.rights_in(self.groups_of(user))
         rights.update(dict.fromkeys(user.rights, True))
         return rights
+
+    def rights_in(self, groups: list[str]) -> dict[str, bool]:
+        """Return the rights of whoever is in *groups* as an ordered set."""
+        return rights_of(groups, self.config, self.traits.group_rights)
+
+    # Temporary accounts
+
+    @property
+    def makes_temporary_accounts(self) -> bool:
+        """Whether who edits without an account is given a temporary one."""
+        return self.config.temp_accounts and self.traits.makes_temporary_accounts
+
+    def is_temporary(self, name: str) -> bool:
+        """Whether *name* is that of a temporary account."""
+        return name.startswith(TEMPORARY_PREFIX) and self.makes_temporary_accounts
+
+    def next_temporary_name(self) -> str:
+        """Return a name for a temporary account that was not given before; somebody may have it all the same."""
+        year = datetime.fromtimestamp(self.clock.now(), UTC).year
+        count = self.temporary_names[year] = self.temporary_names.get(year, 0) + 1
+        return f"{TEMPORARY_PREFIX}{year}-{count}"
+
+    def create_temporary_user(self, name: str) -> User:
+        """Create the temporary account *name*, which has no password and no address."""
+        user = self.create_user(name)
+        user.email, user.email_confirmed = "", None
+        self.add_log("newusers", "autocreate", self.titles.make(USER, name), name)
+        return user
+
+    def has_own_account(self, user: User) -> bool:
+        """Whether *user* has an account that is not a temporary one."""
+        return user.is_registered and not self.is_temporary(user.name)
 
     # Blocks, protections, watchlists
 
@@ -363,7 +400,7 @@ class Wiki:
         hits = [
             block
             for block in self.blocks
-            if block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=address)
+            if block.holds_at(now) and block.hits(user.name, registered=self.has_own_account(user), address=address)
         ]
         return next((block for block in hits if block.target == user.name), hits[0] if hits else None)
 

@@ -57,10 +57,19 @@ def _refuse_substitution(text: str, spoken: Language) -> None:
 
 
 def signature(
-    name: str, *, registered: bool, nickname: str = "", raw: bool = False, spoken: Language | None = None
+    name: str,
+    *,
+    registered: bool,
+    temporary: bool = False,
+    nickname: str = "",
+    raw: bool = False,
+    spoken: Language | None = None,
 ) -> str:
     """Return what ``~~~`` becomes; a *raw* nickname is the whole signature, unless its tags do not match."""
     spoken = spoken or language(ENGLISH)
+    if temporary:
+        name = name.replace("~", "&#126;")
+        return _signed_as(spoken, "signature-temp", name, name)
     if not registered:
         return _signed_as(spoken, "signature-anon", name, name)
     nickname = re.sub("~{3,5}", "", nickname)

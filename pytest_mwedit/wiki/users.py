@@ -41,7 +41,11 @@ GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
 }
 
 #: Groups that nobody is put into.
-IMPLICIT_GROUPS = ("*", "user", "autoconfirmed")
+IMPLICIT_GROUPS = ("*", "user", "autoconfirmed", "temp")
+
+#: The group of temporary accounts, and what the names of these begin with.
+TEMPORARY = "temp"
+TEMPORARY_PREFIX = "~"
 
 #: Grant of a bot password: the rights that it lets through.
 #: Asked of MediaWiki 1.43 with a bot password for "basic" and each grant, and ``uiprop=rights``.

@@ -71,6 +71,8 @@ class Version:
     positions_of_unknown: bool = False
     #: Whether uploading a file can be said to be protected where there is none yet.
     protects_missing_files: bool = False
+    #: Whether edits make temporary accounts where the wiki is set up so; 1.39 knows the setting and heeds it not yet.
+    makes_temporary_accounts: bool = True
     #: Whether somebody who is not logged in is warned when logging out.
     warns_at_anonymous_logout: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
@@ -111,6 +113,7 @@ VERSIONS: Mapping[str, Version] = {
         names_parameter_of_too_many=False,
         positions_of_unknown=True,
         protects_missing_files=True,
+        makes_temporary_accounts=False,
         warns_at_anonymous_logout=False,
     ),
     # What its documentation does not tell is as in 1.39.

@@ -53,6 +53,7 @@ WRITTEN = (
     "restriction-move",
     "signature",
     "signature-anon",
+    "signature-temp",
     "unprotectedarticle-comment",
 )
 

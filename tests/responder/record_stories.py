@@ -14,11 +14,12 @@ import requests
 from format_stories import FORMAT_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from playing import play
+from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
-ALL_STORIES = {**STORIES, **FORMAT_STORIES, **LANGUAGE_STORIES}
+ALL_STORIES = {**STORIES, **FORMAT_STORIES, **LANGUAGE_STORIES, **SETTING_STORIES}
 
 RECORDED = Path(__file__).parent / "recorded"
 
@@ -28,16 +29,23 @@ API_URL = "http://127.0.0.1:8143/api.php"
 
 def main(api_url: str, names: list[str]) -> None:
     """Record all stories, or those named."""
-    arrange_url = api_url.rpartition("/")[0] + "/arrange.php"
     for name in names or ALL_STORIES:
-        story = ALL_STORIES[name]
-        told = {"op": "setup", "config": story.config, "steps": story.steps}
-        state = requests.post(arrange_url, json=told, timeout=60).json()
-        replies = list(play(story, api_url, send))
-        server, own = api_url.rpartition("/")[0], API_URL.rpartition("/")[0]
-        text = json.dumps({"state": state, "replies": replies}, indent=1, ensure_ascii=False)
-        (RECORDED / f"{name}.json").write_text(text.replace(server, own) + "\n", "utf-8")
-        print(f"{name}: {len(replies)} replies")
+        (RECORDED / f"{name}.json").write_text(recording(name, api_url), "utf-8")
+        print(name)
+
+
+def recording(name: str, api_url: str) -> str:
+    """Play a story on the wiki at *api_url* and return its recording."""
+    story, arrange_url = ALL_STORIES[name], api_url.rpartition("/")[0] + "/arrange.php"
+    told = {"op": "setup", "config": story.config, "steps": story.steps}
+    played = {
+        "state": requests.post(arrange_url, json=told, timeout=60).json(),
+        "replies": list(play(story, api_url, send)),
+    }
+    if name in SETTING_STORIES:
+        played["left"] = requests.post(arrange_url, json={"op": "state"}, timeout=60).json()
+    text = json.dumps(played, indent=1, ensure_ascii=False)
+    return text.replace(api_url.rpartition("/")[0], API_URL.rpartition("/")[0]) + "\n"
 
 
 def send(request: WebRequest) -> WebResponse:

@@ -2,7 +2,7 @@
 
 ``PYTHONPATH=. python tests/responder/record_version.py VERSION API_URL [SCENARIO OR STORY ...]``
 
-plays all of them, or those named, and writes into ``scenarios/VERSION`` and ``recorded/VERSION`` what differs, and the
+plays all of them, or those named (of the default version, too), and writes into ``scenarios/VERSION`` and ``recorded/VERSION`` what differs, and the
 names of the rest into ``alike.txt``.
 """
 
@@ -15,8 +15,8 @@ from typing import Any
 
 import requests
 import scenario
-from playing import VOLATILE, play
-from record_stories import ALL_STORIES, API_URL, RECORDED, send
+from playing import VOLATILE
+from record_stories import ALL_STORIES, RECORDED, recording
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -45,15 +45,18 @@ class LiveWiki:
 def main(version: str, api_url: str, *wanted: str) -> None:
     """Record everything, or what is wanted."""
     tell = api_url.replace("api.php", "arrange.php")
-    for folder, names, text_of in (
-        (scenario.FOLDER, scenario.names(""), scenario_text),
-        (RECORDED, list(ALL_STORIES), story_text),
-    ):
-        write(folder, version, {name: text_of(name, api_url, tell) for name in names if name in wanted or not wanted})
+    scenarios = [name for name in scenario.names("") if name in wanted or not wanted]
+    stories = [name for name in ALL_STORIES if name in wanted or not wanted]
+    write(scenario.FOLDER, version, {name: scenario_text(name, api_url, tell) for name in scenarios})
+    write(RECORDED, version, {name: recording(name, api_url) for name in stories})
 
 
 def write(folder: Path, version: str, texts: dict[str, str]) -> None:
     """Keep what differs from the default version's recordings."""
+    if version == scenario.DEFAULT_VERSION:
+        for name, text in texts.items():
+            (folder / f"{name}.json").write_text(text, "utf-8")
+        return
     own = folder / version
     own.mkdir(exist_ok=True)
     alike = set((own / "alike.txt").read_text("utf-8").split()) - texts.keys()
@@ -96,15 +99,6 @@ def scenario_text(name: str, api_url: str, tell: str) -> str:
     lines = {key: json.dumps(value, ensure_ascii=False) for key, value in played.items()}
     lines["exchanges"] = f"[\n{exchanges}\n]"
     return "{\n" + ",\n".join(f'"{key}": {line}' for key, line in lines.items()) + "\n}\n"
-
-
-def story_text(name: str, api_url: str, tell: str) -> str:
-    """Play a story and return its recording."""
-    story = ALL_STORIES[name]
-    state = arrange(tell, story.config, story.steps)
-    replies = list(play(story, api_url, send))
-    text = json.dumps({"state": state, "replies": replies}, indent=1, ensure_ascii=False)
-    return text.replace(api_url.rpartition("/")[0], API_URL.rpartition("/")[0]) + "\n"
 
 
 if __name__ == "__main__":

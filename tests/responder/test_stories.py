@@ -10,12 +10,13 @@ from format_stories import FORMAT_STORIES
 from playing import VOLATILE, play
 from record_stories import API_URL, RECORDED
 from scenario import recording
+from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES as JSON_STORIES
 
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.wiki.versions import VERSIONS
 
-STORIES = {**JSON_STORIES, **FORMAT_STORIES}
+STORIES = {**JSON_STORIES, **FORMAT_STORIES, **SETTING_STORIES}
 
 CASES = [
     pytest.param(name, version, id=f"{name}-{version}")
@@ -33,18 +34,21 @@ def recorded(name: str, version: str) -> dict[str, Any]:
     return story
 
 
+def state_lines(state: dict[str, Any]) -> list[str]:
+    """Write a state so that two compare."""
+    text = json.dumps(state, indent=1)
+    for pattern, replacement in VOLATILE:
+        text = pattern.sub(replacement, text)
+    return text.splitlines()
+
+
 @pytest.mark.parametrize(("name", "version"), CASES)
 def test_arranged_state(name: str, version: str) -> None:
     """The same arrangement leaves both wikis in the same state."""
     fake = FakeEditApi(version, api_url=API_URL)
     fake.arrange(STORIES[name].config, STORIES[name].steps)
 
-    state = json.dumps(fake.state(), indent=1)
-    expected = json.dumps(recorded(name, version)["state"], indent=1)
-    for pattern, replacement in VOLATILE:
-        state, expected = pattern.sub(replacement, state), pattern.sub(replacement, expected)
-
-    assert state.splitlines() == expected.splitlines()
+    assert state_lines(fake.state()) == state_lines(recorded(name, version)["state"])
 
 
 @pytest.mark.parametrize(("name", "version"), CASES)
@@ -58,3 +62,5 @@ def test_replies(name: str, version: str) -> None:
 
     for asked, expected, came in zip(story.requests, recorded(name, version)["replies"], replies, strict=True):
         assert came == expected, asked
+    if "left" in recorded(name, version):
+        assert state_lines(fake.state()) == state_lines(recorded(name, version)["left"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, refuse_size
+from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_size
 from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
 from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
 from pytest_mwedit.api.errors import ApiError
@@ -48,8 +48,9 @@ def run(call: Call) -> None:
         return
     was_there = edit.page is not None
     page = _save(edit, text)
-    keep_session(call)
-    note_write(call)
+    if edit.asked_by is None:
+        keep_session(call)
+        note_write(call)
     watch(edit, created=not was_there)
     _answer(edit, page, created=not was_there)
 
@@ -77,6 +78,7 @@ def _save(edit: Edit, text: str) -> Page:
     _refuse_by_hook(edit)
     if page is not None and old is not None and saved == old.text and edit.content_model == old.content_model:
         return page
+    _refuse_address(call)
     revision = wiki.save_revision(
         edit.title,
         saved,
@@ -92,6 +94,13 @@ def _save(edit: Edit, text: str) -> Page:
     for extension in extensions_of(wiki):
         extension.after_save(edit, revision)
     return revision.page
+
+
+def _refuse_address(call: Call) -> None:
+    """Fail as MediaWiki fails where somebody without an account cannot be given the temporary one that it asks for."""
+    if call.wiki.makes_temporary_accounts and not call.user.is_registered:
+        note_write(call)
+        raise internal_error(call, "CannotCreateActorException")
 
 
 def _refuse_invalid(edit: Edit, text: str) -> None:
@@ -182,4 +191,6 @@ def _answer(edit: Edit, page: Page, *, created: bool) -> None:
         until = call.wiki.watch_expiry(call.user, edit.title)
         if until is not None:
             answer["watchlistexpiry"] = iso(until)
+    if edit.asked_by is not None:
+        answer["tempusercreated"] = True
     call.result["edit"] = answer

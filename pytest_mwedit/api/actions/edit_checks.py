@@ -1,7 +1,8 @@
 """What MediaWiki checks before it saves an edit: table CHECKS, in MediaWiki's order.
 
 Each check reads the request and the wiki, raises what MediaWiki refuses, and notes in the `Edit` what it found out.
-Only counting against a rate limit and spreading a block leave traces in the wiki, as they do in MediaWiki.
+Only counting against a rate limit, spreading a block and making a temporary account leave traces in the wiki, as they
+do in MediaWiki.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
+from pytest_mwedit.api.temporary import create_account, expect_account, reserve_name, will_be_temporary
 from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, redirect_target
@@ -28,7 +30,7 @@ from pytest_mwedit.wiki.text_undo import undone
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import Page, Revision, Title
+    from pytest_mwedit.wiki import Page, Revision, Title, User
 
 #: Content model: the text of a page that does not exist yet, where it is not blank.
 EMPTY_TEXTS = {JSON: "{}"}
@@ -71,6 +73,8 @@ class Edit:
     sets_watch_expiry: bool = False
     #: Whether the page is on the watchlist afterwards.
     watches: bool = False
+    #: Who asked, if that is not the temporary account made for the edit.
+    asked_by: User | None = None
 
     @property
     def params(self) -> dict[str, Any]:
@@ -195,6 +199,7 @@ def check_existence(edit: Edit) -> None:
 def check_permissions(edit: Edit) -> None:
     """Refuse who may not edit or create the page, or edits too often."""
     call = edit.call
+    expect_account(call)
     limited = call.wiki.traits.limits_before_permissions and too_often(call, "edit")
     reasons = [ApiError(errors.RATE_LIMITED)] if limited else []
     reasons += edit_refusals(call, edit.title, edit.page)
@@ -208,7 +213,7 @@ def check_permissions(edit: Edit) -> None:
 
 def check_rate(edit: Edit) -> None:
     """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice, 1.39 only here."""
-    if too_often(edit.call, "edit"):
+    if too_often(edit.call, "edit", edit.asked_by):
         raise ApiError(errors.RATE_LIMITED)
 
 
@@ -352,6 +357,7 @@ def check_base_model(edit: Edit) -> None:
     if base is None or base.page is not edit.page or edit.params["contentmodel"] is not None:
         return
     if base.content_model != edit.content_model:
+        reserve_name(edit.call)
         raise ApiError(errors.CONTENT_MODEL_MISMATCH, edit.content_model, base.content_model)
 
 
@@ -359,6 +365,13 @@ def check_sections_supported(edit: Edit) -> None:
     """Fail as MediaWiki fails where the page's content model has no sections."""
     if edit.section is not None and edit.own_model != WIKITEXT:
         raise internal_error(edit.call, "ErrorPageError")
+
+
+def make_temporary_account(edit: Edit) -> None:
+    """Give who edits without an account a temporary one, if the wiki makes such; it stays if the edit is refused."""
+    if will_be_temporary(edit.call):
+        edit.asked_by = edit.call.user
+        create_account(edit.call)
 
 
 def check_hooks(edit: Edit) -> None:
@@ -468,6 +481,7 @@ CHECKS: tuple[Callable[[Edit], None], ...] = (
     trim_text,
     check_base_model,
     check_sections_supported,
+    make_temporary_account,
     check_hooks,
     check_spam,
     check_filter,

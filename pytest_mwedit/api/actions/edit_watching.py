@@ -23,7 +23,7 @@ def watch(edit: Edit, *, created: bool) -> None:
     """Put the page on the watchlist, or take it off."""
     call = edit.call
     edit.watches = _wants_to_watch(edit, created=created)
-    if not call.user.is_registered:
+    if not call.wiki.has_own_account(call.user):
         return
     if not edit.watches:
         if call.wiki.is_watched(call.user, edit.title):

@@ -211,10 +211,12 @@ class _Writer:
                 return
         if "user" in self.asked:
             entry["user"] = revision.user
-        if "userid" in self.asked:
-            entry["userid"] = revision.user_id
         if revision.user_id == 0:
             entry["anon"] = True
+        elif self.wiki.is_temporary(revision.user):
+            entry["temp"] = True
+        if "userid" in self.asked:
+            entry["userid"] = revision.user_id
 
     def _add_sha1(self, entry: Tree, revision: Revision) -> None:
         if "text" in revision.hidden:

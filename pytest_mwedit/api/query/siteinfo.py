@@ -16,7 +16,7 @@ from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.profiles import PLAIN
-from pytest_mwedit.wiki.users import group_rights
+from pytest_mwedit.wiki.users import TEMPORARY_PREFIX, group_rights
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -186,6 +186,12 @@ def _statistics(wiki: Wiki) -> dict[str, int]:
     }
 
 
+def _temporary_accounts(wiki: Wiki) -> Recorded | Tree:
+    if not wiki.makes_temporary_accounts:
+        return _filled(_recorded(wiki.version)["autocreatetempuser"], wiki)
+    return Tree(enabled=True, matchPatterns=[f"{TEMPORARY_PREFIX}$1"])
+
+
 def _replication_lag(wiki: Wiki) -> list[dict[str, Any]]:
     # One database does not lag, whatever the configured lag makes of maxlag.
     host = urlsplit(wiki.server).hostname if wiki.config.show_hostnames else ""
@@ -201,4 +207,5 @@ PROPERTIES: dict[str, Callable[[Wiki], Any]] = {
     "defaultoptions": _default_options,
     "statistics": _statistics,
     "dbrepllag": _replication_lag,
+    "autocreatetempuser": _temporary_accounts,
 }

@@ -30,6 +30,8 @@ def run(query: Query, params: dict[str, Any]) -> None:
     info = Tree(id=user.id, name=user.name)
     if not user.is_registered:
         info["anon"] = True
+    elif call.wiki.is_temporary(user.name):
+        info["temp"] = True
     for name, add in PROPERTIES.items():
         if name in asked:
             add(call, info)

@@ -1,0 +1,74 @@
+"""Temporary accounts: the wiki makes one for who edits without an account, before it looks at the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.permissions import blocked, blocks_of
+from pytest_mwedit.api.sessions import keep_session, log_in, note_write
+from pytest_mwedit.wiki.users import TEMPORARY
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+
+def will_be_temporary(call: Call) -> bool:
+    """Whether an edit gives its author a temporary account; who may not create accounts gets none."""
+    return call.wiki.makes_temporary_accounts and not call.user.is_registered and call.may("createaccount")
+
+
+def expect_account(call: Call) -> None:
+    """Give the author of an edit the rights that the temporary account will have."""
+    if will_be_temporary(call):
+        call.rights = call.wiki.rights_in(["*", TEMPORARY])
+
+
+def acquire_name(call: Call) -> tuple[str, bool]:
+    """Return the name of the account to come, and whether it was given only now: a session keeps its own.
+
+    Raises:
+        ApiError: if the name is somebody's.
+    """
+    session, accounts = call.session, call.wiki.users
+    name = session.temporary_name
+    if name is None:
+        name = call.wiki.next_temporary_name()
+        if name in accounts:
+            note_write(call)
+            raise ApiError(errors.TEMPORARY_NAME_FAILED)
+        session.temporary_name = name
+        return name, True
+    if name in accounts:
+        # The session is that account's, but the request cannot be trusted with it (``origin=*``).
+        call.warn("edit", message("userexists"))
+        raise ApiError(errors.TEMPORARY_NAME_TAKEN)
+    return name, False
+
+
+def reserve_name(call: Call) -> None:
+    """Use up a name for an edit that is refused before there is an account."""
+    if will_be_temporary(call) and acquire_name(call)[1]:
+        note_write(call)
+
+
+def create_account(call: Call) -> None:
+    """Log the author of an edit in with a new temporary account.
+
+    Raises:
+        ApiError: if the address is blocked from creating accounts.
+    """
+    name, is_new = acquire_name(call)
+    blocks = [block for block in blocks_of(call) if block.create_account]
+    if blocks:
+        keep_session(call)
+        if is_new:
+            note_write(call)
+        raise blocked(call, blocks[0], blocks)
+    user = call.wiki.create_temporary_user(name)
+    log_in(call, user)
+    call.session.temporary_name = name
+    note_write(call)
+    call.user, call.rights = user, call.wiki.rights_of(user)

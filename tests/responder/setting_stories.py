@@ -1,0 +1,185 @@
+"""Stories of wikis that their owners set up otherwise, as `stories` tells them; here what they leave is compared, too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stories import ALICE, Asked, Story, get, login, post, query, token
+
+#: Pages to edit.
+PAGES: list[dict[str, Any]] = [
+    {"page": {"title": "A", "text": "base"}},
+    {"page": {"title": "J", "text": "{}", "contentmodel": "json"}},
+    {"page": {"title": "J", "text": "text", "contentmodel": "wikitext"}},
+    {"protect": {"title": "J", "move": "sysop"}},
+    {"page": {"title": "K", "text": "{}", "contentmodel": "json"}},
+]
+TEMPORARY = {"temp_accounts": True}
+
+
+def edit(who: str, title: str = "A", text: str = "x", **params: Any) -> Asked:
+    """Edit a page, without an account unless a token is given."""
+    params.setdefault("token", "+\\")
+    return post(who, action="edit", title=title, text=text, **params)
+
+
+def of(who: str, *properties: str) -> Asked:
+    """Ask who *who* is."""
+    return get(who, action="query", meta="userinfo|tokens", uiprop="|".join(properties), formatversion=2)
+
+
+def no_account(**config: Any) -> Story:
+    """Tell of edits on a wiki where making the temporary account or the edit fails."""
+    return Story(
+        config={**TEMPORARY, **config},
+        steps=PAGES,
+        requests=[
+            edit("a"),
+            edit("b", "New"),
+            edit("c", text="base"),
+            edit("d", text="viagra"),
+            edit("e", baserevid=5, starttimestamp="2019-01-01T00:00:00Z"),
+            of("a", "groups", "rights"),
+        ],
+    )
+
+
+STORIES: dict[str, Story] = {
+    "temp_accounts": Story(
+        config=TEMPORARY,
+        steps=PAGES,
+        requests=[
+            query(meta="siteinfo|userinfo", siprop="autocreatetempuser|usergroups|statistics", uiprop="*"),
+            query(meta="siteinfo", siprop="autocreatetempuser", formatversion=2),
+            post("a", action="stashedit", title="A", text="stashed", token="+\\", contentmodel="wikitext", baserevid=0),
+
+            edit("a", text="stashed ~~~~", formatversion=2),
+            get("a", action="query", meta="userinfo|tokens", uiprop="*"),
+            get("a", action="query", meta="userinfo", uiprop="*", formatversion=2),
+            edit("a"),
+            *(get("a", action="query", assert_=who) for who in ("user", "anon", "bot")),
+            get("a", action="query", assertuser="~2025-1"),
+            get("a", action="query", titles="A|B", prop="info|revisions", rvprop="user|userid", intestactions="edit|move"),
+            get("a", action="query", titles="A", prop="revisions", rvprop="userid|user", rvlimit=5, formatversion=2),
+            token("a"),
+            edit("a", "W", "~~~~ ~~~", token="$csrf", watchlist="watch"),
+            edit("a", text="min", token="$csrf", minor=1),
+            edit("a", text="", undo=71005, token="$csrf"),
+            edit("a", tags="x", token="$csrf"),
+            edit("a", text="{}", contentmodel="json", token="$csrf"),
+            post("a", action="stashedit", title="A", text="st", token="$csrf", contentmodel="wikitext", baserevid=0),
+            get("a", action="query", meta="tokens", type="*"),
+            *login("a", "Alice", ALICE),
+            of("a"),
+            edit("b", text="from b", formatversion=1, returnto="Foo bar", returntoquery="a=b&c=d", returntoanchor="#frag"),
+            token("b"),
+            post("b", action="logout", token="$csrf"),
+            of("b"),
+            edit("b", text="again"),
+            token("c", "login"),
+            edit("c", "C", "with a session"),
+            of("c"),
+            edit("d", text="again"),
+            edit("e", text="with an origin", origin="*", formatversion=2),
+            edit("e", text="and again", origin="*", formatversion=2),
+            edit("e", text="and again", origin="*", errorformat="plaintext"),
+            *login("alice", "Alice", ALICE),
+            token("alice"),
+            edit("alice", text="", undo=71009, token="$csrf"),
+        ],
+    ),
+    "temp_accounts_refused": Story(
+        config={**TEMPORARY, "spam_regex": ["/viagra/"], "max_article_size": 1},
+        steps=[*PAGES, {"protect": {"title": "K", "edit": "autoconfirmed"}}],
+        requests=[
+            edit("a", createonly=1),
+            edit("b", "Zz", nocreate=1),
+            edit("c", md5="0" * 32),
+            edit("d", "K"),
+            edit("e", tags="nosuch"),
+            edit("f", section="7"),
+            edit("g", "J", baserevid=71002),
+            edit("g", "J"),
+            edit("h", "J", section="new", baserevid=71002),
+            edit("i", text="viagra"),
+            of("i"),
+            edit("j", text="x" * 2000),
+            edit("k", "New", "{}", contentmodel="json"),
+            edit("l", baserevid=5, starttimestamp="2019-01-01T00:00:00Z"),
+            edit("m", "File:X.png", "#REDIRECT [[File:Y.png]]"),
+            edit("n", section="new", text=""),
+            token("o", "login"),
+            edit("o", "J", baserevid=71002),
+            edit("p", text="between"),
+            edit("o", text="after"),
+            of("o"),
+        ],
+    ),
+    "temp_accounts_not_created": no_account(
+        group_permissions={"*": {"createaccount": False}}, spam_regex=["/viagra/"]
+    ),
+    "temp_accounts_not_editing": no_account(revoke_permissions={"temp": {"edit": True}}),
+    "temp_accounts_editing": no_account(group_permissions={"*": {"edit": False}, "temp": {"edit": True}}),
+    "temp_accounts_not_creating_pages": Story(
+        config={**TEMPORARY, "group_permissions": {"*": {"createpage": False}}},
+        steps=PAGES,
+        requests=[edit("a", "New"), edit("a"), token("a"), edit("a", "New", token="$csrf")],
+    ),
+    "temp_accounts_confirmed": Story(
+        config={**TEMPORARY, "email_confirm_to_edit": True}, steps=PAGES, requests=[edit("a"), of("a")]
+    ),
+    "temp_accounts_blocked": Story(
+        config=TEMPORARY,
+        steps=[
+            *PAGES,
+            {"user": {"name": "~2025-7"}},
+            {"page": {"title": "S", "text": "~~~~ ~~~", "user": "~2025-7"}},
+            {"block": {"target": "~2025-7", "reason": "why", "pages": ["S"]}},
+            {"block": {"target": "127.0.0.1", "reason": "r", "pages": ["J"]}},
+        ],
+        requests=[
+            edit("a", errorformat="raw", formatversion=2),
+            edit("a", formatversion=2),
+            edit("a", "J", formatversion=2),
+            of("a", "blockinfo"),
+            *login("old", "~2025-7", "~2025-7Passw0rd!x"),
+            of("old", "blockinfo", "groups", "rights"),
+            token("old"),
+            edit("old", token="$csrf"),
+            edit("old", "S", token="$csrf"),
+        ],
+    ),
+    "temp_accounts_blocked_softly": Story(
+        config=TEMPORARY,
+        steps=[
+            *PAGES,
+            {"user": {"name": "~2025-7"}},
+            {"block": {"target": "127.0.0.1", "reason": "r", "anononly": True}},
+        ],
+        requests=[
+            edit("a", formatversion=2),
+            *login("old", "~2025-7", "~2025-7Passw0rd!x"),
+            of("old", "blockinfo"),
+            token("old"),
+            edit("old", token="$csrf", formatversion=2),
+            *login("alice", "Alice", ALICE),
+            token("alice"),
+            edit("alice", token="$csrf"),
+        ],
+    ),
+    **{
+        f"temp_accounts_limited_{kind}": Story(
+            config={**TEMPORARY, "rate_limits": {"edit": {kind: [2, 3600]}, "stashedit": {kind: [1, 3600]}}},
+            steps=PAGES,
+            requests=[
+                edit("a", text="0"),
+                token("a"),
+                *(edit("a", text=str(number), token="$csrf") for number in (1, 2, 3)),
+                of("a", "ratelimits", "theoreticalratelimits"),
+                of("b", "ratelimits", "theoreticalratelimits"),
+                edit("b", text="b"),
+            ],
+        )
+        for kind in ("anon", "user", "newbie", "ip", "ip-all", "user-global")
+    },
+}
