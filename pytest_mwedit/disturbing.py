@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocked
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.main import lag_error
 from pytest_mwedit.api.messages import Markup, Param, knows, texts_by_code, told
-from pytest_mwedit.api.permissions import blocked
 from pytest_mwedit.api.versions import error_of
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 from pytest_mwedit.wiki import Block, InvalidTitle, Title, Wiki

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.messages import Message, message
+from pytest_mwedit.api.messages import text as text_of
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import code_of, in_version
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest, WebResponse
-    from pytest_mwedit.wiki import Block, Session, User, Wiki
+    from pytest_mwedit.wiki import Session, User, Wiki
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ class Call:
     whole: WebResponse | None = None
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
+    #: Whether the edit that is asked for will give its author a temporary account.
+    expects_account: bool = False
+    #: Who sent the request, whoever is logged in after it.
+    sender: User = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sender = self.user
 
     @property
     def language(self) -> str:
@@ -79,9 +87,9 @@ class Call:
         """Whether the user has *right*."""
         return right in self.rights
 
-    def block(self) -> Block | None:
-        """Return the block that stops the user, or None."""
-        return self.wiki.block_of(self.user, self.address)
+    def says(self, key: str) -> str:
+        """Return a text that fills another, in the language of the user whatever that of errors."""
+        return text_of(message(key), language=self.language)
 
     def warn(self, path: str, text: Message, *, code: str | None = None, data: dict[str, Any] | None = None) -> None:
         """Put a warning about the module *path* into the reply, once."""

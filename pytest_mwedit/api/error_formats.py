@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import messages
-from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Listing, Markup, Message, Param, text
+from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, code_of, in_version
@@ -72,6 +72,8 @@ _RAW_PARAMS: dict[str, Callable[[Param], Any]] = {
 def _raw_param(param: Param, write: Callable[[Param], Any]) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
+    if isinstance(param, Duration):
+        return {"duration": int(param)}
     if isinstance(param, Message):
         return {"message": {"key": param.key, "params": [_raw_param(each, write) for each in param.params]}}
     if isinstance(param, Listing):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
+from pytest_mwedit.api.blocks import block_cookie
 from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
@@ -17,7 +18,7 @@ from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
 from pytest_mwedit.api.params import read_params, repaired_text
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.sessions import session_of
+from pytest_mwedit.api.sessions import POSITION, session_of
 from pytest_mwedit.api.tokens import check_token
 from pytest_mwedit.api.versions import leave_out, manner_of, retell, retold
 from pytest_mwedit.failures import NotImitated
@@ -492,7 +493,7 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
         headers += error.headers
         codes = dict.fromkeys(each.code for each in (error, *error.more))
         headers.append(("MediaWiki-API-Error", ", ".join(codes)))
-    headers += [("Set-Cookie", cookie) for cookie in call.cookies]
+    headers += [("Set-Cookie", cookie) for cookie in _cookies(call, error)]
     headers += [
         ("Content-Type", written.content_type),
         ("X-Frame-Options", "DENY"),
@@ -501,6 +502,17 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     headers += _caching(call, error, page=written.content_type.startswith("text/html"))
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(status, tuple(headers), body)
+
+
+def _cookies(call: Call, error: ApiError | None) -> list[str]:
+    """Return the cookies to set, with that of a block where the wiki knows who asks: not for what anybody is told."""
+    known = error is not None or call.private or call.session.kept
+    cookie = block_cookie(call) if known and not call.login_suppressed else None
+    if cookie is None:
+        return call.cookies
+    # The last position of what was written is told when all else is done.
+    last = -1 if call.cookies and call.cookies[-1].startswith(POSITION) else len(call.cookies)
+    return [*call.cookies[:last], cookie, *call.cookies[last:]]
 
 
 def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:

@@ -264,7 +264,7 @@ def _check_title(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 
 
 def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
-    del call, path
+    del path
     address = is_address(raw)
     if address and "ip" in parameter.subtypes:
         return raw
@@ -272,7 +272,7 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
         # Somebody of another wiki, as imported revisions name them.
         return raw
     name = None if address else user_name(raw)
-    if name is None:
+    if name is None or (call.wiki.is_temporary(name) and name not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)
     return name
 

@@ -7,19 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocked, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
-from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, text, unfilled
-from pytest_mwedit.api.query.userinfo import block_info
+from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
 from pytest_mwedit.api.sessions import note_write
-from pytest_mwedit.languages import language
-from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.titles import InvalidTitle
-from pytest_mwedit.wiki.users import group_rights
+from pytest_mwedit.wiki.users import TEMPORARY, group_rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,15 +98,12 @@ def _limited_to_groups(call: Call, right: str) -> ApiError:
 def _group_link(call: Call, group: str) -> Param:
     if group == "*":
         return group
+    if not knows(f"group-{group}") or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):
+        return group
     project = call.wiki.titles.namespaces[PROJECT].name
-    name = _said(call, f"group-{group}")
+    name = call.says(f"group-{group}")
     page = call.wiki.language.written(f"grouppage-{group}").replace("{{ns:project}}", project)
     return Markup(f"[[{page}|{name}]]")
-
-
-def _said(call: Call, key: str) -> str:
-    """Return a text that fills another, in the language of the user whatever that of errors."""
-    return text(message(key), language=call.language)
 
 
 def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
@@ -122,7 +116,7 @@ def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     if title.namespace == MEDIAWIKI:
         yield ApiError(errors.PROTECTED_INTERFACE, "edit")
     else:
-        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or _said(call, "nstab-main"), "edit")
+        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or call.says("nstab-main"), "edit")
 
 
 def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
@@ -211,21 +205,6 @@ def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
         yield blocked(call, covering[0], blocks)
 
 
-def blocks_of(call: Call) -> list[Block]:
-    """Return every block that is about the user or the address."""
-    now = call.wiki.clock.now()
-    user = call.user
-    hits = [
-        block
-        for block in call.wiki.blocks
-        if block.holds_at(now)
-        and block.hits(user.name, registered=call.wiki.has_own_account(user), address=call.address)
-        and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
-    ]
-    ids = {block.id for block in hits}
-    return [block for block in hits if block.parent not in ids]
-
-
 def spread_blocks(call: Call) -> None:
     """Block the address from which a blocked account tried to edit, if its block is set up to do so."""
     for block in [block for block in blocks_of(call) if block.autoblock and block.target == call.user.name]:
@@ -267,60 +246,3 @@ def literally(language: str, key: str, *params: str) -> str:
 def _covers(call: Call, block: Block, title: Title) -> bool:
     own_talk = title.namespace == USER_TALK and title.text == call.user.name
     return block.covers(title) and (block.partial or not own_talk)
-
-
-def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
-    """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
-    row = errors.BLOCKED_PARTIALLY if block.partial else errors.AUTOBLOCKED if block.parent else errors.BLOCKED
-    if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
-        row = errors.BLOCKED
-    target = block.target if is_address_or_range(block.target) else _isolated(block.target)
-    spoken = language(call.language)
-    params = (
-        Markup(f"[[{call.wiki.titles.namespaces[USER].name}:{block.by}|{_isolated(block.by)}]]"),
-        Markup(block.reason or _said(call, "blockednoreason")),
-        call.address,
-        _isolated(block.by),
-        Id(block.id),
-        _said(call, "infiniteblock") if block.expiry is None else spoken.moment(block.expiry),
-        target,
-        spoken.moment(block.timestamp),
-    )
-    return ApiError(row, *params, data={"blockinfo": _block_info(call, blocks)})
-
-
-def _block_info(call: Call, blocks: list[Block]) -> dict[str, object]:
-    described = [_described(call, block) for block in blocks]
-    if len(described) == 1:
-        return described[0]
-    # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
-    longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
-    whole = _described(call, longest)
-    began = call.wiki.clock.now() if call.wiki.traits.several_blocks_are_one else blocks[0].timestamp
-    whole |= {
-        "blockid": None,
-        "blockedby": "",
-        "blockedbyid": 0,
-        "blockreason": _said(call, "blockedtext-composite-reason"),
-        "blockedtimestamp": iso(began),
-        "blockpartial": all(block.partial for block in blocks),
-        "blocknocreate": any(block.create_account for block in blocks),
-        "blockanononly": False,
-        "blockedtimestampformatted": language(call.language).moment(began),
-    }
-    components = {"blockcomponents": described}
-    return whole | {key: value for key, value in components.items() if key not in call.wiki.traits.untold_of_blocks}
-
-
-def _described(call: Call, block: Block) -> dict[str, object]:
-    spoken = language(call.language)
-    info: dict[str, object] = block_info(call, block)
-    info["blockedtimestampformatted"] = spoken.moment(block.timestamp)
-    if block.expiry is not None:
-        info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
-    return info
-
-
-def _isolated(name: str) -> str:
-    """Wrap a name in the marks that keep its direction of writing to itself."""
-    return f"\u202a{name}\u202c"

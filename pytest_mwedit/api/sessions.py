@@ -94,6 +94,14 @@ def log_out(call: Call) -> None:
     call.user = User(call.address)
 
 
+def forget_session(call: Call) -> None:
+    """End the session of somebody who is not logged in."""
+    call.cookies = [f"{call.wiki.config.cookie_prefix}_session={_GONE}"]
+    call.wiki.sessions.end(call.session)
+
+
+#: The cookie that tells a position in what was written.
+POSITION = "cpPosIndex"
 #: What the cookies say that a client gets when it has written; the other one is a position in what was written.
 _AFTER_WRITING = {"UseDC": "master", "UseCDNCache": "false"}
 
@@ -102,7 +110,7 @@ def note_write(call: Call) -> None:
     """Set the cookies with which a client of many databases reads what it has written."""
     now = call.wiki.clock.now()
     client = hashlib.md5(f"{call.address}{call.session.id}".encode()).hexdigest()
-    ends = f"expires={_http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"
+    ends = f"expires={http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"
     for name in call.wiki.traits.cookies_of_writes:
         value = _AFTER_WRITING.get(name)
         if value is None:
@@ -121,9 +129,10 @@ def _session_cookie(wiki: Wiki, session: Session) -> str:
 
 
 def _lasting_cookie(wiki: Wiki, name: str, value: str, age: int) -> str:
-    expires = _http_date(wiki.clock.now() + age)
+    expires = http_date(wiki.clock.now() + age)
     return f"{name}={quote(value)}; expires={expires}; Max-Age={age}; path=/; HttpOnly"
 
 
-def _http_date(seconds: int) -> str:
+def http_date(seconds: int) -> str:
+    """Write a time as HTTP does."""
     return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(seconds))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocked, blocks_of
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.permissions import blocked, blocks_of
+from pytest_mwedit.api.messages import Duration, message
 from pytest_mwedit.api.sessions import keep_session, log_in, note_write
+from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.users import TEMPORARY
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+
+
+#: How many accounts an address is given, in how many seconds.
+THROTTLE = {"ip": (6, 86400)}
 
 
 def will_be_temporary(call: Call) -> bool:
@@ -23,6 +28,7 @@ def will_be_temporary(call: Call) -> bool:
 def expect_account(call: Call) -> None:
     """Give the author of an edit the rights that the temporary account will have."""
     if will_be_temporary(call):
+        call.expects_account = True
         call.rights = call.wiki.rights_in(["*", TEMPORARY])
 
 
@@ -32,20 +38,14 @@ def acquire_name(call: Call) -> tuple[str, bool]:
     Raises:
         ApiError: if the name is somebody's.
     """
-    session, accounts = call.session, call.wiki.users
-    name = session.temporary_name
-    if name is None:
-        name = call.wiki.next_temporary_name()
-        if name in accounts:
-            note_write(call)
-            raise ApiError(errors.TEMPORARY_NAME_FAILED)
-        session.temporary_name = name
-        return name, True
-    if name in accounts:
-        # The session is that account's, but the request cannot be trusted with it (``origin=*``).
-        call.warn("edit", message("userexists"))
-        raise ApiError(errors.TEMPORARY_NAME_TAKEN)
-    return name, False
+    if call.session.temporary_name is not None:
+        return call.session.temporary_name, False
+    name = call.wiki.next_temporary_name()
+    if name in call.wiki.users:
+        note_write(call)
+        raise ApiError(errors.TEMPORARY_NAME_FAILED)
+    call.session.temporary_name = name
+    return name, True
 
 
 def reserve_name(call: Call) -> None:
@@ -58,15 +58,25 @@ def create_account(call: Call) -> None:
     """Log the author of an edit in with a new temporary account.
 
     Raises:
-        ApiError: if the address is blocked from creating accounts.
+        ApiError: if the address is blocked from creating accounts, or was given too many.
     """
     name, is_new = acquire_name(call)
+    call.expects_account = False
     blocks = [block for block in blocks_of(call) if block.create_account]
     if blocks:
         keep_session(call)
         if is_new:
             note_write(call)
         raise blocked(call, blocks[0], blocks)
+    if exceeds_rate(call.wiki, call.user, "a temporary account", call.address, THROTTLE):
+        if is_new:
+            note_write(call)
+        raise ApiError(errors.ACCOUNT_CREATION_THROTTLE_HIT, THROTTLE["ip"][0], Duration(THROTTLE["ip"][1]))
+    if name in call.wiki.users:
+        # The session is that account's, but the request cannot be trusted with it (``origin=*``).
+        call.main["above"] = "warnings"
+        call.warn("edit", message("userexists"))
+        raise ApiError(errors.TEMPORARY_NAME_TAKEN)
     user = call.wiki.create_temporary_user(name)
     log_in(call, user)
     call.session.temporary_name = name

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.users import User
 
 
-def exceeds_rate(wiki: Wiki, user: User, action: str, address: str = "127.0.0.1") -> bool:
-    """Count an attempt of *user*; whether it is one too many, and then does not count."""
-    limits = wiki.config.rate_limits.get(action)
+def exceeds_rate(
+    wiki: Wiki,
+    user: User,
+    action: str,
+    address: str = "127.0.0.1",
+    limits: Mapping[str, tuple[int, int]] | None = None,
+) -> bool:
+    """Count an attempt of *user*, by the wiki's limits unless others are given; one too many does not count."""
+    limits = limits or wiki.config.rate_limits.get(action)
     if not limits:
         return False
     now = wiki.clock.now()

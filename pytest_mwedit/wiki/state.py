@@ -350,7 +350,10 @@ class Wiki:
         """Return the groups of *user*, implicit ones last."""
         if self.is_temporary(user.name):
             return ["*", TEMPORARY]
-        return groups_of(user, self.config, self.clock.now())
+        groups = groups_of(user, self.config, self.clock.now())
+        if user.is_registered and self.config.temp_accounts and self.traits.group_of_named is not None:
+            groups.insert(groups.index("user") + 1, self.traits.group_of_named)
+        return groups
 
     def rights_of(self, user: User) -> dict[str, bool]:
         """Return the rights of *user* as an ordered set."""
@@ -391,18 +394,6 @@ class Wiki:
         return user.is_registered and not self.is_temporary(user.name)
 
     # Blocks, protections, watchlists
-
-    def block_of(self, user: User, address: str = "127.0.0.1") -> Block | None:
-        """Return the block that stops *user*, coming from *address*, or None."""
-        if not self.blocks:
-            return None
-        now = self.clock.now()
-        hits = [
-            block
-            for block in self.blocks
-            if block.holds_at(now) and block.hits(user.name, registered=self.has_own_account(user), address=address)
-        ]
-        return next((block for block in hits if block.target == user.name), hits[0] if hits else None)
 
     def protection_of(self, title: Title, action: str) -> Protection | None:
         """Return how *action* on *title* is restricted now, or None."""

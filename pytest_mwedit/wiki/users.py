@@ -41,7 +41,7 @@ GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
 }
 
 #: Groups that nobody is put into.
-IMPLICIT_GROUPS = ("*", "user", "autoconfirmed", "temp")
+IMPLICIT_GROUPS = ("*", "user", "named", "autoconfirmed", "temp")
 
 #: The group of temporary accounts, and what the names of these begin with.
 TEMPORARY = "temp"

@@ -35,6 +35,7 @@ WRITTEN = (
     "grouppage-interface-admin",
     "grouppage-suppress",
     "grouppage-sysop",
+    "grouppage-temp",
     "grouppage-user",
     "logentry-move-move",
     "logentry-move-move-noredirect",

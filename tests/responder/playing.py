@@ -68,6 +68,8 @@ def comparable(response: WebResponse) -> dict[str, Any]:
     """Return what is compared of a reply."""
     headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
     cookies = [_stable(value) for name, value in response.headers if name.lower() == "set-cookie"]
+    # A second may end while the wiki writes them, and then some are set twice.
+    cookies = list(dict.fromkeys(cookies))
     return {
         "status": response.status,
         "headers": headers,

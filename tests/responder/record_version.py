@@ -2,8 +2,8 @@
 
 ``PYTHONPATH=. python tests/responder/record_version.py VERSION API_URL [SCENARIO OR STORY ...]``
 
-plays all of them, or those named (of the default version, too), and writes into ``scenarios/VERSION`` and ``recorded/VERSION`` what differs, and the
-names of the rest into ``alike.txt``.
+plays all of them, or those named (of the default version, too), and writes into ``scenarios/VERSION`` and
+``recorded/VERSION`` what differs, and the names of the rest into ``alike.txt``.
 """
 
 from __future__ import annotations

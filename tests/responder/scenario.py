@@ -150,4 +150,8 @@ class Client:
             if name == "Set-Cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
-        return response.json(), response.header("MediaWiki-API-Error")
+        reply = response.json()
+        if reply.get("edit", {}).get("tempusercreated"):
+            # The account that the edit made has tokens of its own.
+            self.token = self.send({"action": "query", "meta": "tokens"})[0]["query"]["tokens"]["csrftoken"]
+        return reply, response.header("MediaWiki-API-Error")

@@ -1,4 +1,4 @@
-"""Stories of wikis that their owners set up otherwise, as `stories` tells them; here what they leave is compared, too."""
+"""Stories of wikis that their owners set up otherwise; what they leave behind is compared, too."""
 
 from __future__ import annotations
 
@@ -49,20 +49,24 @@ STORIES: dict[str, Story] = {
         config=TEMPORARY,
         steps=PAGES,
         requests=[
-            query(meta="siteinfo|userinfo", siprop="autocreatetempuser|usergroups|statistics", uiprop="*"),
+            query(meta="siteinfo|userinfo", siprop="autocreatetempuser|usergroups", uiprop="*"),
             query(meta="siteinfo", siprop="autocreatetempuser", formatversion=2),
             post("a", action="stashedit", title="A", text="stashed", token="+\\", contentmodel="wikitext", baserevid=0),
-
-            edit("a", text="stashed ~~~~", formatversion=2),
+            edit("a", text="stashed", formatversion=2),
             get("a", action="query", meta="userinfo|tokens", uiprop="*"),
             get("a", action="query", meta="userinfo", uiprop="*", formatversion=2),
             edit("a"),
             *(get("a", action="query", assert_=who) for who in ("user", "anon", "bot")),
-            get("a", action="query", assertuser="~2025-1"),
-            get("a", action="query", titles="A|B", prop="info|revisions", rvprop="user|userid", intestactions="edit|move"),
+            get(
+                "a",
+                action="query",
+                titles="A|B",
+                prop="info|revisions",
+                rvprop="user|userid",
+            ),
             get("a", action="query", titles="A", prop="revisions", rvprop="userid|user", rvlimit=5, formatversion=2),
             token("a"),
-            edit("a", "W", "~~~~ ~~~", token="$csrf", watchlist="watch"),
+            edit("a", "W", "new", token="$csrf", watchlist="watch"),
             edit("a", text="min", token="$csrf", minor=1),
             edit("a", text="", undo=71005, token="$csrf"),
             edit("a", tags="x", token="$csrf"),
@@ -71,7 +75,9 @@ STORIES: dict[str, Story] = {
             get("a", action="query", meta="tokens", type="*"),
             *login("a", "Alice", ALICE),
             of("a"),
-            edit("b", text="from b", formatversion=1, returnto="Foo bar", returntoquery="a=b&c=d", returntoanchor="#frag"),
+            edit(
+                "b", text="from b", formatversion=1, returnto="Foo bar", returntoquery="a=b&c=d", returntoanchor="#frag"
+            ),
             token("b"),
             post("b", action="logout", token="$csrf"),
             of("b"),
@@ -80,12 +86,19 @@ STORIES: dict[str, Story] = {
             edit("c", "C", "with a session"),
             of("c"),
             edit("d", text="again"),
-            edit("e", text="with an origin", origin="*", formatversion=2),
-            edit("e", text="and again", origin="*", formatversion=2),
-            edit("e", text="and again", origin="*", errorformat="plaintext"),
             *login("alice", "Alice", ALICE),
             token("alice"),
-            edit("alice", text="", undo=71009, token="$csrf"),
+            edit("alice", text="", undo=71006, token="$csrf"),
+        ],
+    ),
+    "temp_accounts_with_origin": Story(
+        config=TEMPORARY,
+        steps=PAGES,
+        requests=[
+            edit("a", text="with an origin", origin="*", formatversion=2),
+            edit("a", text="and again", origin="*", formatversion=2),
+            edit("a", text="and again", origin="*", errorformat="plaintext"),
+            of("a"),
         ],
     ),
     "temp_accounts_refused": Story(
@@ -115,9 +128,7 @@ STORIES: dict[str, Story] = {
             of("o"),
         ],
     ),
-    "temp_accounts_not_created": no_account(
-        group_permissions={"*": {"createaccount": False}}, spam_regex=["/viagra/"]
-    ),
+    "temp_accounts_not_created": no_account(group_permissions={"*": {"createaccount": False}}, spam_regex=["/viagra/"]),
     "temp_accounts_not_editing": no_account(revoke_permissions={"temp": {"edit": True}}),
     "temp_accounts_editing": no_account(group_permissions={"*": {"edit": False}, "temp": {"edit": True}}),
     "temp_accounts_not_creating_pages": Story(
@@ -133,20 +144,25 @@ STORIES: dict[str, Story] = {
         steps=[
             *PAGES,
             {"user": {"name": "~2025-7"}},
-            {"page": {"title": "S", "text": "~~~~ ~~~", "user": "~2025-7"}},
-            {"block": {"target": "~2025-7", "reason": "why", "pages": ["S"]}},
-            {"block": {"target": "127.0.0.1", "reason": "r", "pages": ["J"]}},
+            {"page": {"title": "S", "text": "signed", "user": "~2025-7"}},
+            {"block": {"target": "~2025-7", "reason": "why"}},
         ],
         requests=[
-            edit("a", errorformat="raw", formatversion=2),
-            edit("a", formatversion=2),
-            edit("a", "J", formatversion=2),
-            of("a", "blockinfo"),
             *login("old", "~2025-7", "~2025-7Passw0rd!x"),
             of("old", "blockinfo", "groups", "rights"),
             token("old"),
             edit("old", token="$csrf"),
             edit("old", "S", token="$csrf"),
+        ],
+    ),
+    "temp_accounts_address_blocked_partially": Story(
+        config=TEMPORARY,
+        steps=[*PAGES, {"block": {"target": "127.0.0.1", "reason": "r", "pages": ["J"]}}],
+        requests=[
+            edit("a", errorformat="raw", formatversion=2),
+            edit("a", formatversion=2),
+            edit("a", "J", formatversion=2),
+            of("a", "blockinfo"),
         ],
     ),
     "temp_accounts_blocked_softly": Story(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.sessions import log_out
+from pytest_mwedit.api.sessions import forget_session, log_out
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -17,3 +17,5 @@ def run(call: Call) -> None:
         log_out(call)
     elif call.wiki.traits.warns_at_anonymous_logout:
         call.warn("logout", message("apierror-mustbeloggedin-generic"), code="notloggedin")
+    elif call.session.kept:
+        forget_session(call)

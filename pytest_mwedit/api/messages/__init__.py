@@ -101,6 +101,12 @@ class Id(int):
     """A parameter that is a number by which something is called, and so written without commas."""
 
 
+class Duration(int):
+    """A parameter that is a time in seconds, of whole days."""
+
+
+SECONDS_OF_DAY = 86400
+
 Param = str | int | float | Message | Markup | Listing | None
 
 
@@ -267,6 +273,8 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str]
         return ""
     if isinstance(param, float):
         return str(int(param) if param.is_integer() else param)
+    if isinstance(param, Duration):
+        return text(message("duration-days", param // SECONDS_OF_DAY), style, language)
     if isinstance(param, int):
         return str(int(param)) if isinstance(param, Id) else language_called(language).number(param)
     if isinstance(param, Message):

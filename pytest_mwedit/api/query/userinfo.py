@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.api.blocks import blocks_info, blocks_of
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import language
-from pytest_mwedit.wiki import Block, iso
+from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
 
 if TYPE_CHECKING:
@@ -39,31 +39,9 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 
 def _block(call: Call, info: Tree) -> None:
-    block = call.block()
-    if block is not None:
-        info.update(block_info(call, block))
-
-
-def block_info(call: Call, block: Block) -> dict[str, Any]:
-    """Describe a block as replies do, also those of refused edits."""
-    spoken = language(call.language)
-    info: dict[str, Any] = {
-        "blockid": block.id,
-        "blockedby": block.by,
-        "blockedbyid": block.by_id,
-        "blockreason": block.reason,
-        "blockedtimestamp": iso(block.timestamp),
-        "blockexpiry": "infinite" if block.expiry is None else iso(block.expiry),
-        "blockpartial": block.partial,
-        "blocknocreate": block.create_account,
-        "blockanononly": block.anon_only,
-        "blockemail": False,
-        "blockowntalk": False,
-        "blockedtimestampformatted": spoken.moment(block.timestamp),
-    }
-    if block.expiry is not None:
-        info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
-    return {key: value for key, value in info.items() if key not in call.wiki.traits.untold_of_blocks}
+    blocks = blocks_of(call)
+    if blocks:
+        info.update(blocks_info(call, blocks))
 
 
 def _messages(call: Call, info: Tree) -> None:
@@ -154,14 +132,14 @@ def _central_ids(call: Call, info: Tree) -> None:
 
 
 def _latest_contribution(call: Call, info: Tree) -> None:
-    latest = next((each for each in reversed(call.wiki.changes) if each.user == call.user.name), None)
+    edits = reversed(call.wiki.changes) if call.user.is_registered else ()
+    latest = next((each for each in edits if each.user == call.user.name), None)
     if latest is not None:
         info["latestcontrib"] = iso(latest.timestamp)
 
 
 def _can_create_account(call: Call, info: Tree) -> None:
-    block = call.block()
-    if not call.may("createaccount") or (block is not None and block.create_account):
+    if not call.may("createaccount") or any(block.create_account for block in blocks_of(call)):
         raise NotImitated(
             "The in-memory wiki does not tell why somebody may not create accounts. Leave uiprop=cancreateaccount out."
         )

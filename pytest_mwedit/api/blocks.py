@@ -1,0 +1,174 @@
+"""Blocks: whom they stop, how replies tell of them, and the cookie with which they follow a browser."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Id, Markup
+from pytest_mwedit.api.sessions import http_date
+from pytest_mwedit.languages import language
+from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.blocks import is_address_or_range
+from pytest_mwedit.wiki.namespaces import USER
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Block, User
+
+#: The longest that a browser is to remember a block.
+REMEMBERED = 86400
+_FORGOTTEN = "deleted; expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0; path=/"
+
+#: How somebody with an account of their own is refused: how somebody with a temporary one is.
+TEMPORARY_ROWS = {errors.BLOCKED: errors.BLOCKED_TEMPORARY, errors.AUTOBLOCKED: errors.AUTOBLOCKED_TEMPORARY}
+
+
+def blocks_of(call: Call) -> list[Block]:
+    """Return every block that is about the user, the address or, by its cookie, the browser."""
+    wiki, user = call.wiki, call.user
+    if not wiki.blocks:
+        return []
+    now = wiki.clock.now()
+    has_account = wiki.has_own_account(user)
+    remembered = _remembered_block(call)
+    hits = [
+        block
+        for block in wiki.blocks
+        if block.holds_at(now)
+        and (block is remembered or block.hits(user.name, registered=has_account, address=call.address))
+        and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
+    ]
+    ids = {block.id for block in hits}
+    return sorted((block for block in hits if block.parent not in ids), key=lambda block: block.target != user.name)
+
+
+# Telling of them
+
+
+def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
+    """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
+    row = errors.BLOCKED_PARTIALLY if block.partial else errors.AUTOBLOCKED if block.parent else errors.BLOCKED
+    if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
+        row = errors.BLOCKED
+    if call.expects_account or call.wiki.is_temporary(call.user.name):
+        row = TEMPORARY_ROWS.get(row, row)
+    named = is_address_or_range(block.target) or call.wiki.is_temporary(block.target)
+    spoken = language(call.language)
+    params = (
+        Markup(f"[[{call.wiki.titles.namespaces[USER].name}:{block.by}|{_isolated(block.by)}]]"),
+        Markup(block.reason or call.says("blockednoreason")),
+        call.address,
+        _isolated(block.by),
+        Id(block.id),
+        call.says("infiniteblock") if block.expiry is None else spoken.moment(block.expiry),
+        block.target if named else _isolated(block.target),
+        spoken.moment(block.timestamp),
+    )
+    # Of who will have a temporary account, the account is not blocked.
+    data = {} if call.expects_account else {"blockinfo": blocks_info(call, blocks)}
+    return ApiError(row, *params, data=data)
+
+
+def blocks_info(call: Call, blocks: list[Block]) -> dict[str, object]:
+    """Describe one or several blocks as replies do."""
+    described = [_block_info(call, block) for block in blocks]
+    if len(described) == 1:
+        return described[0]
+    # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
+    longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
+    whole = _block_info(call, longest)
+    began = call.wiki.clock.now() if call.wiki.traits.several_blocks_are_one else blocks[0].timestamp
+    whole |= {
+        "blockid": None,
+        "blockedby": "",
+        "blockedbyid": 0,
+        "blockreason": call.says("blockedtext-composite-reason"),
+        "blockedtimestamp": iso(began),
+        "blockpartial": all(block.partial for block in blocks),
+        "blocknocreate": any(block.create_account for block in blocks),
+        "blockanononly": False,
+        "blockedtimestampformatted": language(call.language).moment(began),
+    }
+    components = {"blockcomponents": described}
+    return whole | {key: value for key, value in components.items() if key not in call.wiki.traits.untold_of_blocks}
+
+
+def _block_info(call: Call, block: Block) -> dict[str, object]:
+    spoken = language(call.language)
+    info: dict[str, object] = {
+        "blockid": block.id,
+        "blockedby": block.by,
+        "blockedbyid": block.by_id,
+        "blockreason": block.reason,
+        "blockedtimestamp": iso(block.timestamp),
+        "blockexpiry": "infinite" if block.expiry is None else iso(block.expiry),
+        "blockpartial": block.partial,
+        "blocknocreate": block.create_account,
+        "blockanononly": block.anon_only,
+        "blockemail": False,
+        "blockowntalk": False,
+        "blockedtimestampformatted": spoken.moment(block.timestamp),
+    }
+    if block.expiry is not None:
+        info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
+    return {key: value for key, value in info.items() if key not in call.wiki.traits.untold_of_blocks}
+
+
+def _isolated(name: str) -> str:
+    """Wrap a name in the marks that keep its direction of writing to itself."""
+    return f"\u202a{name}\u202c"
+
+
+# The cookie
+
+
+def block_cookie(call: Call) -> str | None:
+    """Return the cookie that makes a browser remember a block, or forget one that is not its user's; None for neither.
+
+    The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
+    """
+    name = _cookie_name(call)
+    sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
+    if not call.wiki.blocks and sent is None:
+        return None
+    block = _followed_by(call, call.sender)
+    if sent is None and block is not None:
+        now = call.wiki.clock.now()
+        until = now + REMEMBERED if block.expiry is None else min(now + REMEMBERED, block.expiry)
+        ends = f"expires={http_date(until)}; Max-Age={until - now}; path=/"
+        return f"{name}={_signed(call, block)}; {ends}"
+    stale = sent is not None and block is None and _remembered_block(call) is None
+    return f"{name}={_FORGOTTEN}" if stale and call.sender.is_registered else None
+
+
+def _followed_by(call: Call, user: User) -> Block | None:
+    """Return the block of *user* that a browser is to remember."""
+    now = call.wiki.clock.now()
+    for block in call.wiki.blocks:
+        of_address = is_address_or_range(block.target)
+        mine = block.target == user.name and block.autoblock if user.is_registered else of_address
+        if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
+            return block
+    return None
+
+
+def _remembered_block(call: Call) -> Block | None:
+    """Return the block of an account that the browser remembers, whoever uses it now."""
+    sent = call.request.cookies.get(_cookie_name(call)) if call.request.header("Cookie") else None
+    if sent is None:
+        return None
+    followers = (block for block in call.wiki.blocks if block.autoblock and not is_address_or_range(block.target))
+    return next((block for block in followers if _signed(call, block) == sent), None)
+
+
+def _signed(call: Call, block: Block) -> str:
+    """Return what the cookie of *block* holds: its number, and that this wiki wrote it."""
+    signature = hashlib.sha512(f"{call.wiki.sessions.seed}:block:{block.id}".encode()).hexdigest()
+    return f"{block.id}%21{signature}"
+
+
+def _cookie_name(call: Call) -> str:
+    return f"{call.wiki.config.cookie_prefix}BlockID"
