@@ -30,6 +30,9 @@ from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 
 Answer = Callable[[WebRequest], WebResponse]
 
+#: The token of everybody who is not logged in.
+ANONYMOUS_TOKEN = "+\\"
+
 #: Actions that want another token than `token` of type csrf: the parameter and the type, or None for no token.
 TOKENS: Mapping[str, tuple[str, str] | None] = {
     "clientlogin": ("logintoken", "login"),
@@ -123,7 +126,11 @@ class WikiSession(requests.Session):
             sent[parameter] = self.csrf_token() if kind == "csrf" else self._token(kind, params)
         elif wanted is not None and wanted[0] in sent:
             sent[wanted[0]] = sent.pop(wanted[0])
-        return self.post(self.api_url, data=sent)
+        response = self.post(self.api_url, data=sent)
+        if self._csrf_token == ANONYMOUS_TOKEN and b"tempusercreated" in response.content:
+            # The temporary account that the edit made has tokens of its own.
+            self._csrf_token = None
+        return response
 
     def edit(self, **params: Any) -> requests.Response:
         """Send an ``action=edit`` with *params* (see `api`) and return the reply."""

@@ -440,6 +440,21 @@ def test_anonymous(wiki):
     assert read(session)["user"] == "127.0.0.1"
 
 
+def test_temporary_account(wiki):
+    """Who edits without an account gets one, and with it other tokens; 1.39 knows the setting and makes none."""
+    wiki.arrange(config={"temp_accounts": True}, steps=[PAGE])
+    session = wiki.session()
+    created = wiki.by_version({"1.43": True, "1.39": False})
+
+    reply = session.edit(title="Page", text="changed")
+    assert_edit_success(reply, newrevid=71002)
+    assert reply.json()["edit"].get("tempusercreated", False) is created
+    assert (session.csrf_token() == "+\\") is not created
+    reply = session.edit(title="Page", text="changed again")
+    assert_edit_success(reply, newrevid=71003)
+    assert "tempusercreated" not in reply.json()["edit"]
+
+
 def test_unrecognized_parameters(wiki):
     wiki.arrange(steps=[PAGE])
     alice = wiki.log_in()

@@ -467,7 +467,7 @@ def test_eight_threads_edit_at_once(fake: FakeEditApi) -> None:
     assert all(fake.page(f"Page {number}").text == "19" for number in range(8))
 
 
-@pytest.mark.parametrize(("setting", "value"), [("temp_accounts", True), ("broken_model", True)])
+@pytest.mark.parametrize(("setting", "value"), [("force_https", True), ("broken_model", True)])
 def test_setting_that_is_not_heeded(fake: FakeEditApi, client: Client, setting: str, value: Any) -> None:
     """A setting that would change replies is not passed over in silence."""
     setattr(fake.config, setting, value)
