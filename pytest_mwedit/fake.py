@@ -46,7 +46,8 @@ class FakeEditApi:
         version: The MediaWiki version to imitate: ``1.43`` and ``1.39`` as real wikis of these versions answer,
             ``1.19`` as the API's documentation of that time has it, and no wiki was asked.
         profile: The set of extensions to imitate: ``plain`` is MediaWiki without any, ``ext`` has AbuseFilter,
-            ConfirmEdit, SpamBlacklist, TitleBlacklist and those that come with MediaWiki and change what edits answer.
+            ConfirmEdit, SpamBlacklist, TitleBlacklist and those that come with MediaWiki and change what edits answer,
+            ``wmf`` (of 1.43) has what documents and public replies show of test.wikipedia.org.
         api_url: The address that the wiki takes itself to have; requests for others are answered too.
 
     Raises:

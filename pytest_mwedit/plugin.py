@@ -57,7 +57,7 @@ OPTIONS = (
     ),
     Option("cassette-dir", "", "where named cassettes lie, and where recordings are written", metavar="DIR"),
     Option("version", "1.43", "the MediaWiki that the in-memory wiki imitates", ("1.43", "1.39", "1.19")),
-    Option("profile", "plain", "what the in-memory wiki has installed", ("plain", "ext")),
+    Option("profile", "plain", "what the in-memory wiki has installed", ("plain", "ext", "wmf")),
     Option("strict", False, "fail a test that leaves a recording unplayed", ini_type="bool"),
     Option(
         "allow-host",

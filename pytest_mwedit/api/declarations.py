@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def declarations(version: str, profile: str = PLAIN) -> dict[str, Declaration]:
     own = {path: _declaration(path, row) for path, row in rows.items()}
     if VERSIONS[version].derived_from is not None:
         return {path: _older(each) for path, each in own.items()}
-    return own if profile == PLAIN else declarations(version) | own
+    return own if profile == PLAIN else declarations(version, PROFILES[profile][version].based_on) | own
 
 
 def _older(declaration: Declaration) -> Declaration:

@@ -432,7 +432,7 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     if main["requestid"] is not None:
         about["requestid"] = main["requestid"]
     if (main["servedby"] or refused) and call.wiki.config.show_hostnames:
-        about["servedby"] = urlsplit(call.wiki.server).hostname
+        about["servedby"] = call.wiki.installed.host or urlsplit(call.wiki.server).hostname
     if main["curtimestamp"]:
         about["curtimestamp"] = iso(call.wiki.clock.now())
     if main["responselanginfo"]:

@@ -38,7 +38,7 @@ def _session(wiki: Wiki, request: WebRequest) -> Session:
     prefix = wiki.config.cookie_prefix
     cookies = request.cookies if request.header("Cookie") else {}
     by_id = wiki.sessions.by_id
-    for name in (f"{prefix}_BPsession", f"{prefix}_session"):
+    for name in (f"{prefix}_BPsession", prefix + wiki.installed.session_cookie):
         session = by_id.get(cookies.get(name, ""))
         if session is not None and (session.bot_password is not None) == name.endswith("_BPsession"):
             return session
@@ -88,7 +88,8 @@ def log_in_bot(call: Call, user: User, app: str) -> None:
 def log_out(call: Call) -> None:
     """End the session and take its cookies back."""
     prefix = call.wiki.config.cookie_prefix
-    names = ("_session", "UserID", "Token") if call.session.bot_password is None else ("_BPsession",)
+    own = (call.wiki.installed.session_cookie, "UserID", "Token")
+    names = own if call.session.bot_password is None else ("_BPsession",)
     call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
     call.wiki.sessions.end(call.session)
     call.user = User(call.address)
@@ -125,7 +126,7 @@ def user_token(wiki: Wiki, user: User) -> str:
 
 
 def _session_cookie(wiki: Wiki, session: Session) -> str:
-    return f"{wiki.config.cookie_prefix}_session={session.id}; path=/; HttpOnly"
+    return f"{wiki.config.cookie_prefix}{wiki.installed.session_cookie}={session.id}; path=/; HttpOnly"
 
 
 def _lasting_cookie(wiki: Wiki, name: str, value: str, age: int) -> str:

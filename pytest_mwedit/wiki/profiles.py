@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT
 from pytest_mwedit.wiki.pages import CSS, GADGET_DEFINITION, JAVASCRIPT, JSON, SCRIBUNTO, WIKITEXT
 from pytest_mwedit.wiki.versions import VERSIONS, Rights, Version
 
@@ -18,6 +19,18 @@ PLAIN = "plain"
 class Profile:
     """What the extensions of a wiki add to MediaWiki."""
 
+    #: The profile whose recordings are true here, too, where there are no others.
+    based_on: str = PLAIN
+    #: Where all this comes from, unless from the replies of a real wiki.
+    derived_from: str | None = None
+    #: What the settings are unless somebody changes them.
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    #: The machine that replies name as the one that answers; None for that of the wiki's address.
+    host: str | None = None
+    #: Whether the wiki names its server without http or https.
+    is_on_both_protocols: bool = False
+    #: What the cookie of a session is called after the prefix of cookies.
+    session_cookie: str = "_session"
     #: Those that change what an edit or a login answers, in the order in which the wiki asks them.
     extensions: tuple[str, ...] = ()
     #: Accounts in whose name the extensions act, and their groups; nobody can log in to them.
@@ -108,11 +121,44 @@ _EXT_1_43 = replace(
     title_models=(*_MODULE_MODELS, (MEDIAWIKI, "Gadgets/*.json", GADGET_DEFINITION)),
 )
 
+#: As the API's documentation and public replies of Wikimedia's wikis show test.wikipedia.org; what they do not tell is
+#: as in the profile ext.
+_WMF_1_43 = replace(
+    _EXT_1_43,
+    based_on="ext",
+    derived_from="documents and public replies",
+    settings={
+        "site_name": "Wikipedia",
+        "cookie_prefix": "testwiki",
+        "lag": {"host": "10.64.16.149", "lag": 0.445356, "type": "db"},
+        "namespace_aliases": {"WP": PROJECT, "WT": PROJECT + 1},
+        "show_hostnames": True,
+        "tags": ["AWB", "convenient-discussions"],
+        "watchlist_expiry": True,
+    },
+    host="mw-api-ext.eqiad.main-77d9d4c448-9vthq",
+    is_on_both_protocols=True,
+    session_cookie="Session",
+    group_rights={
+        **_EXT_1_43.group_rights,
+        "autoconfirmed": ("skipcaptcha",),
+        "confirmed": ("autoconfirmed", "editsemiprotected", "skipcaptcha"),
+    },
+    namespaces={
+        **_EXT_1_43.namespaces,
+        710: ("TimedText", False),
+        711: ("TimedText talk", False),
+        2600: ("Topic", False),
+    },
+    namespace_models={**_EXT_1_43.namespace_models, 2600: "flow-board"},
+)
+
 #: Profile: version: what it has installed.
 PROFILES: Mapping[str, Mapping[str, Profile]] = {
     # The documentation of 1.19 has captchas without an extension.
     PLAIN: {version: Profile() for version in VERSIONS} | {"1.19": Profile(extensions=("ConfirmEdit",))},
     "ext": {"1.39": _EXT_1_39, "1.43": _EXT_1_43},
+    "wmf": {"1.43": _WMF_1_43},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -48,7 +49,8 @@ class Wiki:
         self.profile = profile
         #: What is installed besides.
         self.installed = PROFILES[profile][version]
-        self.config = config or Configuration(watchlist_expiry_max=self.traits.watchlist_expiry_max)
+        settings = {"watchlist_expiry_max": self.traits.watchlist_expiry_max, **deepcopy(dict(self.installed.settings))}
+        self.config = config or Configuration(**settings)
         self.clock = clock or Clock()
         self.lock = threading.RLock()
 
@@ -141,6 +143,11 @@ class Wiki:
         """The scheme and host of the wiki's addresses."""
         parts = urlsplit(self.api_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def server_told(self) -> str:
+        """The server as replies name it, which may be for http and https alike."""
+        return self.server.partition(":")[2] if self.installed.is_on_both_protocols else self.server
 
     @property
     def script_path(self) -> str:

@@ -485,5 +485,5 @@ def test_setting_of_an_extension_that_is_not_installed(fake: FakeEditApi, client
 
 
 def test_profiles_are_checked() -> None:
-    with pytest.raises(ValueError, match="'wide' is not imitated yet; known: plain, ext"):
+    with pytest.raises(ValueError, match="'wide' is not imitated yet; known: plain, ext, wmf"):
         FakeEditApi(profile="wide")

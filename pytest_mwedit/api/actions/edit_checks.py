@@ -175,6 +175,7 @@ def check_content_model(edit: Edit) -> None:
     refuse_foreign_model(edit.content_model)
     if edit.content_model == "unknown" and not params["undo"]:
         raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, edit.named)
+    refuse_unknown_model(edit.content_model)
     if (params["contentformat"] or CONTENT_FORMATS[edit.content_model]) != CONTENT_FORMATS[edit.content_model]:
         raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, edit.named)
     edit.seen = edit.page.latest if edit.page else None
@@ -185,6 +186,19 @@ def refuse_foreign_model(model: str) -> None:
     if model in (SCRIBUNTO, GADGET_DEFINITION):
         raise NotImitated(
             f"The in-memory wiki does not read texts of the content model {model!r} yet. Record the exchange."
+        )
+
+
+def refuse_unknown_model(model: str) -> None:
+    """Fail the test for what extensions hold in pages and nobody asked a wiki about.
+
+    Raises:
+        NotImitated: for a content model that is declared and not imitated.
+    """
+    if model not in CONTENT_FORMATS:
+        raise NotImitated(
+            f"The in-memory wiki does not imitate pages of the content model {model!r} "
+            f"(it knows {', '.join(sorted(CONTENT_FORMATS))}). Use another title or model, or record the exchange."
         )
 
 

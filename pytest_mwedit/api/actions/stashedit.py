@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import internal_error, refuse_foreign_model, titled
+from pytest_mwedit.api.actions.edit_checks import internal_error, refuse_foreign_model, refuse_unknown_model, titled
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.params import require_only_one
@@ -43,6 +43,7 @@ def run(call: Call) -> None:
 
 def _check_format(params: dict[str, Any]) -> None:
     model, sent = params["contentmodel"], params["contentformat"]
+    refuse_unknown_model(model)
     if sent != CONTENT_FORMATS[model]:
         raise ApiError(errors.BAD_FORMAT_GENERIC, sent, model)
 

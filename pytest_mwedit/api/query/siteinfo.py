@@ -15,7 +15,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
-from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.users import TEMPORARY_PREFIX, group_rights
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _recorded(version: str, profile: str = PLAIN) -> dict[str, dict[str, Any]]:
     source = files("pytest_mwedit.api") / "siteinfo" / name
     rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
     # What a profile says alike is not recorded again.
-    return rows if profile == PLAIN else _recorded(version) | rows
+    return rows if profile == PLAIN else _recorded(version, PROFILES[profile][version].based_on) | rows
 
 
 def _filled(row: dict[str, Any], wiki: Wiki) -> Recorded:
@@ -114,7 +114,7 @@ def _general(wiki: Wiki) -> Tree:
         "articlepath": article_path,
         "scriptpath": wiki.script_path,
         "script": f"{wiki.script_path}/index.php",
-        "server": wiki.server,
+        "server": wiki.server_told,
         "servername": urlsplit(wiki.server).hostname or "",
         "time": iso(wiki.clock.now()),
         "readonly": bool(config.read_only),

@@ -1,0 +1,128 @@
+"""The profile wmf, as documents and public replies show test.wikipedia.org: nothing here is recorded from that wiki."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.session import WikiSession
+
+#: What ``action=edit`` of the documentation lists.
+CONTENT_MODELS = (
+    "GadgetDefinition Json.JsonConfig JsonSchema Map.JsonConfig MassMessageListContent NewsletterContent Scribunto "
+    "SecurePoll Tabular.JsonConfig css flow-board javascript json sanitized-css text translate-messagebundle unknown "
+    "wikitext"
+).split()
+TAGS = ["AWB", "convenient-discussions"]
+
+
+@pytest.fixture
+def fake() -> FakeEditApi:
+    return FakeEditApi(profile="wmf")
+
+
+@pytest.fixture
+def session(fake: FakeEditApi) -> WikiSession:
+    return WikiSession(fake.api_url, fake.answer)
+
+
+def test_what_the_wiki_is(session: WikiSession) -> None:
+    info = session.api("query", meta="siteinfo", siprop=["general", "namespaces", "namespacealiases"]).json()["query"]
+
+    general = info["general"]
+    told = ("sitename", "wikiid", "server", "servername", "articlepath", "scriptpath", "script", "base", "dbtype")
+    assert {name: general[name] for name in told} == {
+        "sitename": "Wikipedia",
+        "wikiid": "testwiki",
+        "server": "//test.wikipedia.org",
+        "servername": "test.wikipedia.org",
+        "articlepath": "/wiki/$1",
+        "scriptpath": "/w",
+        "script": "/w/index.php",
+        "base": "https://test.wikipedia.org/wiki/Main_Page",
+        "dbtype": "mysql",
+    }
+    assert general["generator"].startswith("MediaWiki 1.43.0-wmf.")
+    names = {row["id"]: row["name"] for row in info["namespaces"].values()}
+    assert (names[4], names[5], names[710], names[828], names[2600]) == (
+        "Wikipedia",
+        "Wikipedia talk",
+        "TimedText",
+        "Module",
+        "Topic",
+    )
+    assert {(row["id"], row["alias"]) for row in info["namespacealiases"]} >= {(4, "WP"), (5, "WT")}
+
+
+def test_a_title_in_the_project(session: WikiSession) -> None:
+    session.login("Alice", "any")
+
+    edit = session.edit(title="wp:sandbox", text="Text").json()["edit"]
+
+    assert edit["title"] == "Wikipedia:Sandbox"
+
+
+def test_an_error_names_the_wiki_and_the_machine(fake: FakeEditApi, session: WikiSession) -> None:
+    fake.add_page("Page", "Text")
+
+    reply = session.edit(title="Page", text="Text", createonly=True).json()
+
+    assert list(reply) == ["error", "servedby"]
+    assert reply["servedby"].startswith("mw-api-ext.eqiad.main-")
+    assert reply["error"]["docref"].startswith("See https://test.wikipedia.org/w/api.php for API usage. ")
+
+
+def test_the_machine_is_named_to_who_asks(session: WikiSession) -> None:
+    assert "servedby" not in session.api("query").json()
+    assert session.api("query", servedby=True).json()["servedby"].startswith("mw-api-ext.")
+
+
+def test_lag(session: WikiSession) -> None:
+    """A wiki of several databases lags by part of a second, as a reply of commons.wikimedia.org shows."""
+    reply = session.api("query", maxlag=-1)
+
+    error = reply.json()["error"]
+    assert error["info"] == "Waiting for 10.64.16.149: 0.445356 seconds lagged."
+    assert (error["host"], error["lag"], error["type"]) == ("10.64.16.149", 0.445356, "db")
+    assert reply.headers["Retry-After"] == "5"
+    assert "error" not in session.api("query", maxlag=5).json()
+
+
+def test_cookies(session: WikiSession) -> None:
+    session.login("Alice", "any")
+
+    assert {"testwikiSession", "testwikiUserID", "testwikiUserName"} <= set(session.cookies.keys())
+    assert session.api("query", meta="userinfo").json()["query"]["userinfo"]["name"] == "Alice"
+    session.logout()
+    assert "testwikiSession" not in session.cookies
+
+
+@pytest.mark.parametrize("module", ["edit", "stashedit"])
+def test_content_models(session: WikiSession, module: str) -> None:
+    (row,) = session.api("paraminfo", modules=module).json()["paraminfo"]["modules"]
+
+    types: dict[str, Any] = {each["name"]: each["type"] for each in row["parameters"]}
+    assert types["contentmodel"] == CONTENT_MODELS
+    assert module == "stashedit" or types["tags"] == TAGS
+    assert module == "stashedit" or "watchlistexpiry" in types
+
+
+def test_a_content_model_that_is_not_imitated(session: WikiSession) -> None:
+    with pytest.raises(NotImitated, match="content model 'sanitized-css'"):
+        session.edit(title="Page", text="a {}", contentmodel="sanitized-css")
+
+
+def test_tags(session: WikiSession) -> None:
+    session.login("Alice", "any")
+
+    edit = session.edit(title="Page", text="Text", tags=["AWB"], watchlistexpiry="1 week").json()["edit"]
+
+    assert "watchlistexpiry" in edit
+
+
+def test_other_versions() -> None:
+    with pytest.raises(ValueError, match=r"wmf.*1\.39; use version 1\.43"):
+        FakeEditApi("1.39", profile="wmf")
