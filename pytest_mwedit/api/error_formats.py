@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Listing, Markup, Message, Param, text
+from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, code_of, in_version
+from pytest_mwedit.languages import ENGLISH, code_of, in_version, version_of
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call, Warned
@@ -33,10 +34,10 @@ def _writer(key: str, style: str) -> Callable[[Message, str], dict[str, Any]]:
 
 
 def _write_raw(message: Message, language: str) -> dict[str, Any]:
-    del language
     messages.refuse_unknown_params(message, "errorformat=raw")
+    version = version_of(language)
     write = next((row for prefix, row in _RAW_PARAMS.items() if message.key.startswith(prefix)), _raw_literal)
-    return {"key": message.key, "params": [_raw_param(param, write) for param in message.params]}
+    return {"key": message.key, "params": [_raw_param(param, write, version) for param in message.params]}
 
 
 def _is_sparse(positions: tuple[int, ...]) -> bool:
@@ -48,39 +49,41 @@ def _write_nothing(message: Message, language: str) -> dict[str, Any]:
     return {}
 
 
-def _raw_literal(param: Param) -> Any:
-    return messages.escaped_wikitext(param) if isinstance(param, str) else param
+def _raw_literal(param: Param, version: str) -> Any:
+    return escaped_wikitext(param, version) if isinstance(param, str) else param
 
 
-def _raw_of_validator(param: Param) -> Any:
+def _raw_of_validator(param: Param, version: str) -> Any:
+    del version
     if param is None:
         return {"num": ""}
     return {"plaintext": param} if isinstance(param, str) else {"num": param}
 
 
-def _raw_of_title(param: Param) -> Any:
+def _raw_of_title(param: Param, version: str) -> Any:
+    del version
     return param if isinstance(param, str) else {"num": param}
 
 
 #: How keys begin whose parameters are of kinds of their own.
-_RAW_PARAMS: dict[str, Callable[[Param], Any]] = {
+_RAW_PARAMS: dict[str, Callable[[Param, str], Any]] = {
     "paramvalidator-": _raw_of_validator,
     "title-invalid-": _raw_of_title,
 }
 
 
-def _raw_param(param: Param, write: Callable[[Param], Any]) -> Any:
+def _raw_param(param: Param, write: Callable[[Param, str], Any], version: str) -> Any:
     if isinstance(param, Markup):
         return param.wikitext
     if isinstance(param, Duration):
         return {"duration": int(param)}
     if isinstance(param, Message):
-        return {"message": {"key": param.key, "params": [_raw_param(each, write) for each in param.params]}}
+        return {"message": {"key": param.key, "params": [_raw_param(each, write, version) for each in param.params]}}
     if isinstance(param, Listing):
-        items = [_raw_param(item, write) for item in param.items]
+        items = [_raw_param(item, write, version) for item in param.items]
         listed = Named(zip(map(str, param.positions), items, strict=True)) if _is_sparse(param.positions) else items
         return {"list": listed, "type": "text" if param.sentence else "comma"}
-    return write(param)
+    return write(param, version)
 
 
 #: Name: how it writes a message. ``bc`` writes all into one text per module.

@@ -217,7 +217,10 @@ def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
     now = wiki.clock.now()
     if any(each.target == address and each.parent is None and each.holds_at(now) for each in wiki.blocks):
         return False
+    in_the_way = any(each.target == address and each.parent and not each.holds_at(now) for each in wiki.blocks)
     wiki.blocks[:] = [each for each in wiki.blocks if each.parent is None or each.holds_at(now)]
+    if in_the_way and wiki.traits.tries_to_block_twice:
+        wiki.next_block_id += 1
     earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, address)]
     until = now + AUTOBLOCK_SECONDS
     spread = replace(

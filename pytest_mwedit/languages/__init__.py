@@ -126,12 +126,17 @@ def of_unknown_gender(forms: list[str]) -> str:
 
 def in_version(code: str, version: str) -> str:
     """Return what the language *code* of a version of MediaWiki is called here; its texts are not the same in all."""
-    return code if version == RECORDED_VERSION or code == NAMES_OF_MESSAGES else f"{code}{OF_VERSION}{version}"
+    return code if version == RECORDED_VERSION else f"{code}{OF_VERSION}{version}"
 
 
 def code_in(name: str) -> str:
     """Return the code of the language that *name* calls, whatever version of it."""
     return name.partition(OF_VERSION)[0]
+
+
+def version_of(name: str) -> str:
+    """Return the version of MediaWiki whose language *name* calls."""
+    return name.partition(OF_VERSION)[2] or RECORDED_VERSION
 
 
 def texts_in(texts: dict[str, str], version: str) -> dict[str, str]:
@@ -163,7 +168,7 @@ def language(name: str) -> Language:
     Raises:
         NotImitated: for a language that MediaWiki speaks and that is not recorded.
     """
-    code, _, version = name.partition(OF_VERSION)
+    code, version = code_in(name), version_of(name)
     source = files(__package__) / f"{code}.json" if code.replace("-", "").isalnum() else None
     if source is not None and code != "known" and source.is_file():
         return _read(json.loads(source.read_text("utf-8")), version)
@@ -174,7 +179,7 @@ def language(name: str) -> Language:
             f"The in-memory wiki does not speak the language {code!r}, only {', '.join(spoken())}. "
             "Ask for one of these (uselang, errorlang, the setting language), or record the reply."
         )
-    return language(in_version(ENGLISH, version or RECORDED_VERSION))
+    return language(in_version(ENGLISH, version))
 
 
 def spoken() -> list[str]:

@@ -129,15 +129,23 @@ _CONTEXT = rf"(?: ?\({_NAME}+\)|\uff08{_NAME}+\uff09)"
 _PIPED_WITH_CONTEXT = re.compile(rf"\[\[({_NAMESPACE})({_NAME}+?)({_CONTEXT})\|\]\]")
 _PIPED = re.compile(rf"\[\[({_NAMESPACE})({_NAME}+?)({_CONTEXT}?(?:{_COMMA}{_NAME}+)?)\|\]\]")
 _REVERSE_PIPED = re.compile(rf"\[\[\|({_NAME}+)\]\]")
-_OWN_CONTEXT = (re.compile(rf"{_NAME}( \({_NAME}+\))$"), re.compile(rf"{_NAME}?(, {_NAME}+?)$"))
+#: What a page's own name says beside the name proper: before it, whether a namespace or not, and behind it.
+_OWN_PREFIX = r"((?:[ _0-9A-Za-z\u0080-\U0010ffff-]+:)?)"
+_OWN_CONTEXT = (
+    re.compile(rf"{_OWN_PREFIX}{_NAME}+?( \({_NAME}+\))"),
+    re.compile(rf"{_OWN_PREFIX}{_NAME}+?((?:, {_NAME}+)?)"),
+)
 
 
 def _piped(text: str, page_name: str) -> str:
     for trick in (_PIPED_WITH_CONTEXT, _PIPED):
         text = trick.sub(r"[[\1\2\3|\2]]", text)
-    found = next((match for context in _OWN_CONTEXT if (match := context.search(page_name))), None)
-    context = found.group(1) if found else ""
-    return _REVERSE_PIPED.sub(lambda m: f"[[{m[1]}{context}|{m[1]}]]" if context else f"[[{m[1]}]]", text)
+    found = next((match for context in _OWN_CONTEXT if (match := context.fullmatch(page_name))), None)
+    prefix, context = found.groups() if found else ("", "")
+    surroundings = bool(prefix or context)
+    return _REVERSE_PIPED.sub(
+        lambda link: f"[[{prefix}{link[1]}{context}|{link[1]}]]" if surroundings else f"[[{link[1]}]]", text
+    )
 
 
 # Substitution

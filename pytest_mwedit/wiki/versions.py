@@ -65,6 +65,8 @@ class Version:
     untold_of_blocks: frozenset[str] = frozenset()
     #: Whether several blocks are one that begins when it stops somebody.
     several_blocks_are_one: bool = False
+    #: Whether an autoblock that has ended is in the way of the next one, whose first attempt takes a number.
+    tries_to_block_twice: bool = False
     #: Whether an error for too many values names the parameter in its data.
     names_parameter_of_too_many: bool = True
     #: Whether a list of unknown parameters keeps their positions in the request.
@@ -75,7 +77,7 @@ class Version:
     group_of_named: str | None = None
     #: Whether edits make temporary accounts where the wiki is set up so; 1.39 knows the setting and heeds it not yet.
     makes_temporary_accounts: bool = True
-    #: Whether somebody who is not logged in is warned when logging out.
+    #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
     warns_at_anonymous_logout: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
@@ -112,6 +114,7 @@ VERSIONS: Mapping[str, Version] = {
         stashing_asks_for_rights=False,
         untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
         several_blocks_are_one=True,
+        tries_to_block_twice=True,
         names_parameter_of_too_many=False,
         positions_of_unknown=True,
         protects_missing_files=True,

@@ -40,8 +40,11 @@ EARLY_HOOK_POINTS = frozenset({"EditPage::attemptSave", "EditFilter"})
 LATE_HOOK_POINTS = frozenset({"EditFilterMergedContent", "MultiContentSave"})
 HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS
 
+#: More sections than a page has.
+MANY = 2**31
+
 _SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
-_LEADING_NUMBER = re.compile(r"\s*([+-]?[0-9]+)", re.ASCII)
+_LEADING_NUMBER = re.compile(r"[ \t\n\r\v\f]*\+?([0-9]+(?:\.[0-9]*)?(?:[eE]\+?[0-9]+)?)")
 _TRANSCLUSION_TAG = re.compile(r"</?(?:noinclude|includeonly|onlyinclude)\b", re.IGNORECASE)
 _PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
 
@@ -276,13 +279,13 @@ def _section_of(edit: Edit, section: str, text: str) -> str | None:
     if edit.own_model != WIKITEXT:
         return None
     number = section_number(found, text) if found else _leading_number(section)
-    return get_section(text, number) if number >= 0 else None
+    return get_section(text, number)
 
 
 def _leading_number(section: str) -> int:
-    """Return the number that a text begins with, or 0: what cannot be a section is first looked up as one."""
-    found = _LEADING_NUMBER.match(section)
-    return int(found[1]) if found else 0
+    """Return the number after the last hyphen, or 0: what cannot be a section is first looked up as one."""
+    found = _LEADING_NUMBER.match(section.rpartition("-")[2])
+    return int(min(float(found[1]), MANY)) if found else 0
 
 
 def section_number(found: re.Match[str], text: str) -> int:
@@ -292,7 +295,7 @@ def section_number(found: re.Match[str], text: str) -> int:
             f"The in-memory wiki does not imitate section={found[0]} on a page with <noinclude>, <includeonly> or "
             f"<onlyinclude>. Use section={found[2]}, or record the exchange."
         )
-    return int(found[2])
+    return int(min(float(found[2]), MANY))
 
 
 def read_undo(edit: Edit) -> None:

@@ -13,7 +13,7 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
-from pytest_mwedit.languages import NAMES_OF_MESSAGES
+from pytest_mwedit.languages import NAMES_OF_MESSAGES, code_in
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(call: Call) -> None:
     if call.session.bot_password is not None:
         # The text names MediaWiki's class; clients match it.
         provider = message("sessionprovider-generic", PROVIDER)
-        if language_of(call) == NAMES_OF_MESSAGES:
+        if code_in(language_of(call)) == NAMES_OF_MESSAGES:
             # It has a message of its own, which says nothing.
             provider = message("sessionprovider-" + PROVIDER.replace("\\", "-").lower())
         _answer(call, "Aborted", reason=_told(call, message("api-login-fail-badsessionprovider", provider)))

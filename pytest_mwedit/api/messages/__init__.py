@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import (
     ENGLISH,
     NAMES_OF_MESSAGES,
-    OF_VERSION,
-    RECORDED_VERSION,
+    code_in,
     in_version,
     of_unknown_gender,
     texts_in,
+    version_of,
 )
 from pytest_mwedit.languages import language as language_called
 
@@ -46,9 +47,6 @@ _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\
 _LITERAL = ("paramvalidator-", "title-invalid-")
 
 _ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
-_WIKITEXT_CHARS = re.compile(r"[\"&'<=>\[\]{|};]|(?:^|(?<=\n))[ \t!#*:~_-]|[_~\n]\Z|:(?=//)")
-#: Of these the last character is escaped.
-_REPEATED = re.compile(r"~~~|__")
 
 _BOLD = re.compile(r"'{3}(.*?)'{3}")
 _ITALIC = re.compile(r"'{2}(.*?)'{2}")
@@ -122,8 +120,8 @@ def variables(*names: str, sentence: bool = False) -> Listing:
 
 def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     """Return a message as it reads in *style*."""
-    if language == NAMES_OF_MESSAGES:
-        return _name_of(filled, style)
+    if code_in(language) == NAMES_OF_MESSAGES:
+        return _name_of(filled, style, language)
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
         literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
@@ -136,11 +134,11 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     return _as_html(filled.key, template) if style == HTML else template
 
 
-def _name_of(filled: Message, style: str) -> str:
+def _name_of(filled: Message, style: str, language: str) -> str:
     """Write what message a text is, and what would fill it."""
     refuse_unknown_params(filled, "uselang=qqx")
     literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
-    params = ", ".join(_param(param, style, NAMES_OF_MESSAGES, literal) for param in filled.params)
+    params = ", ".join(_param(param, style, language, literal) for param in filled.params)
     name = f"({filled.key}: {params})" if filled.params else f"({filled.key})"
     if style == PLAIN:
         return _SPACES.sub(" ", name)
@@ -198,7 +196,7 @@ def told(template: str, params: tuple[Param, ...]) -> str:
 
 def unfilled(key: str, language: str = "en") -> str:
     """Return the text of *key* with ``$1``, ``$2`` … in it, for what is put in without a look at its markup."""
-    if language == NAMES_OF_MESSAGES:
+    if code_in(language) == NAMES_OF_MESSAGES:
         return f"({key})"
     return _texts(language)[key]
 
@@ -221,10 +219,10 @@ def _as_html(key: str, wikitext: str) -> str:
 
 @cache
 def _texts(language: str) -> dict[str, str]:
-    code, _, version = language.partition(OF_VERSION)
-    if code != ENGLISH:
+    version = version_of(language)
+    if code_in(language) != ENGLISH:
         # A language has words for most, English for the rest.
-        return _texts(in_version(ENGLISH, version or RECORDED_VERSION)) | language_called(language).messages
+        return _texts(in_version(ENGLISH, version)) | language_called(language).messages
     return texts_in(json.loads((files(__package__) / "en.json").read_text("utf-8")), version)
 
 
@@ -266,9 +264,9 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
     return substituted(template)
 
 
-def _param(param: Param, style: str, language: str, literal: Callable[[str, str], str]) -> str:
+def _param(param: Param, style: str, language: str, literal: Callable[[str, str, str], str]) -> str:
     if isinstance(param, str):
-        return literal(param, style)
+        return literal(param, style, language)
     if param is None:
         return ""
     if isinstance(param, float):
@@ -289,19 +287,11 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str]
     return comma.join(items)
 
 
-def _as_sent(param: str, style: str) -> str:
+def _as_sent(param: str, style: str, language: str) -> str:
     """Write a parameter of a message about parameters, which no wikitext is made of."""
+    del language
     return html.escape(param) if style == HTML else param
 
 
-def _meant_literally(param: str, style: str) -> str:
-    return param if style == PLAIN else escaped_wikitext(param)
-
-
-def escaped_wikitext(literal: str) -> str:
-    """Write a text so that wikitext means it literally."""
-    repeated = {found.end() - 1 for found in _REPEATED.finditer(literal)}
-    single = {found.start() for found in _WIKITEXT_CHARS.finditer(literal)}
-    return "".join(
-        f"&#{ord(char)};" if place in single or place in repeated else char for place, char in enumerate(literal)
-    )
+def _meant_literally(param: str, style: str, language: str) -> str:
+    return param if style == PLAIN else escaped_wikitext(param, version_of(language))

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Markup, Message, escaped_wikitext, message, text
+from pytest_mwedit.api.messages import Markup, Message, message, text
+from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
@@ -170,7 +171,7 @@ class PageSet:
 
     def _add_invalid(self, given: str, invalid: InvalidTitle) -> None:
         # No text shows the last parameter, but for errorformat=raw and uselang=qqx.
-        reason = self.tell(Message(invalid.key, (*invalid.params, Markup(escaped_wikitext(given)))))
+        reason = self.tell(Message(invalid.key, (*invalid.params, Markup(escaped_wikitext(given, self.wiki.version)))))
         if invalid.key == "title-invalid-magic-tilde" and isinstance(reason, str):
             reason = reason.replace("~~~", "<nowiki>~~~</nowiki>")
         entry = {"title": given, "invalidreason": reason, "invalid": True}
