@@ -130,6 +130,8 @@ def block_cookie(call: Call) -> str | None:
 
     The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
     """
+    if not call.wiki.traits.remembers_blocks:
+        return None
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
     if not call.wiki.blocks and sent is None:

@@ -97,7 +97,7 @@ def log_out(call: Call) -> None:
 
 def forget_session(call: Call) -> None:
     """End the session of somebody who is not logged in."""
-    call.cookies = [f"{call.wiki.config.cookie_prefix}_session={_GONE}"]
+    call.cookies = [f"{call.wiki.config.cookie_prefix}{call.wiki.installed.session_cookie}={_GONE}"]
     call.wiki.sessions.end(call.session)
 
 

@@ -27,6 +27,8 @@ class Profile:
     settings: Mapping[str, Any] = field(default_factory=dict)
     #: The machine that replies name as the one that answers; None for that of the wiki's address.
     host: str | None = None
+    #: Where a browser logs in everywhere else with its new temporary account.
+    central_login: str | None = None
     #: Whether the wiki names its server without http or https.
     is_on_both_protocols: bool = False
     #: What the cookie of a session is called after the prefix of cookies.
@@ -134,9 +136,11 @@ _WMF_1_43 = replace(
         "namespace_aliases": {"WP": PROJECT, "WT": PROJECT + 1},
         "show_hostnames": True,
         "tags": ["AWB", "convenient-discussions"],
+        "temp_accounts": True,
         "watchlist_expiry": True,
     },
     host="mw-api-ext.eqiad.main-77d9d4c448-9vthq",
+    central_login="https://login.wikimedia.org/wiki/Special:CentralLogin/start",
     is_on_both_protocols=True,
     session_cookie="Session",
     group_rights={

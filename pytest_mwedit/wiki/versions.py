@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pytest_mwedit.wiki.pages import JSON, MODELS_BY_SUFFIX
 from pytest_mwedit.wiki.titles import titlecase
@@ -77,6 +77,8 @@ class Version:
     group_of_named: str | None = None
     #: Whether edits make temporary accounts where the wiki is set up so; 1.39 knows the setting and heeds it not yet.
     makes_temporary_accounts: bool = True
+    #: Whether a browser is to remember a block.
+    remembers_blocks: bool = True
     #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
     warns_at_anonymous_logout: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
@@ -97,43 +99,41 @@ class Version:
     has_bot_passwords: bool = True
 
 
+_1_39 = Version(
+    _GROUP_RIGHTS_1_39,
+    _GRANT_RIGHTS_1_39,
+    reserved_in_names="@:>",
+    capitalize=str.upper,
+    cookies_of_writes=("cpPosIndex", "UseDC", "UseCDNCache"),
+    watchlist_expiry_max="6 months",
+    limits_before_permissions=False,
+    creation_before_confirmation=True,
+    foreign_bases_are_current=False,
+    skips_equal_bases=False,
+    skips_equal_texts=False,
+    stashing_asks_for_rights=False,
+    untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
+    several_blocks_are_one=True,
+    tries_to_block_twice=True,
+    names_parameter_of_too_many=False,
+    positions_of_unknown=True,
+    protects_missing_files=True,
+    group_of_named="named",
+    makes_temporary_accounts=False,
+    warns_at_anonymous_logout=False,
+)
+
 VERSIONS: Mapping[str, Version] = {
     "1.43": Version(GROUP_RIGHTS, GRANT_RIGHTS),
-    "1.39": Version(
-        _GROUP_RIGHTS_1_39,
-        _GRANT_RIGHTS_1_39,
-        reserved_in_names="@:>",
-        capitalize=str.upper,
-        cookies_of_writes=("cpPosIndex", "UseDC", "UseCDNCache"),
-        watchlist_expiry_max="6 months",
-        limits_before_permissions=False,
-        creation_before_confirmation=True,
-        foreign_bases_are_current=False,
-        skips_equal_bases=False,
-        skips_equal_texts=False,
-        stashing_asks_for_rights=False,
-        untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
-        several_blocks_are_one=True,
-        tries_to_block_twice=True,
-        names_parameter_of_too_many=False,
-        positions_of_unknown=True,
-        protects_missing_files=True,
-        group_of_named="named",
-        makes_temporary_accounts=False,
-        warns_at_anonymous_logout=False,
-    ),
+    "1.39": _1_39,
     # What its documentation does not tell is as in 1.39.
-    "1.19": Version(
-        _GROUP_RIGHTS_1_39,
-        {},
+    "1.19": replace(
+        _1_39,
+        grant_rights={},
         reserved_in_names="@",
-        capitalize=str.upper,
         cookies_of_writes=(),
-        limits_before_permissions=False,
-        creation_before_confirmation=True,
-        foreign_bases_are_current=False,
-        skips_equal_bases=False,
-        warns_at_anonymous_logout=False,
+        group_of_named=None,
+        remembers_blocks=False,
         derived_from="the API's documentation of that time",
         models_by_suffix={suffix: model for suffix, model in MODELS_BY_SUFFIX.items() if model != JSON},
         tokens_tell_time=False,

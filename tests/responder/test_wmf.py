@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -121,6 +122,28 @@ def test_tags(session: WikiSession) -> None:
     edit = session.edit(title="Page", text="Text", tags=["AWB"], watchlistexpiry="1 week").json()["edit"]
 
     assert "watchlistexpiry" in edit
+
+
+def test_an_edit_without_an_account(fake: FakeEditApi, session: WikiSession) -> None:
+    """The documentation says what the reply may have, and that the address leads back to a page."""
+    fake.clock.freeze("2026-01-01T00:00:00Z")
+
+    edit = session.edit(title="Page", text="Text", returnto="Other", returntoquery="?a=b", returntoanchor="#c").json()
+
+    assert edit["edit"]["tempusercreated"] is True
+    address = urlsplit(edit["edit"]["tempusercreatedredirect"])
+    assert address.hostname == "login.wikimedia.org"
+    query = parse_qs(address.query)
+    assert (query["returnto"], query["returntoquery"], query["returntoanchor"]) == (["Other"], ["a=b"], ["#c"])
+    assert fake.page("Page").revisions[-1].user == "~2026-1"
+    user = session.api("query", meta="userinfo").json()["query"]["userinfo"]
+    assert (user["name"], user["temp"]) == ("~2026-1", True)
+
+
+def test_the_way_back_is_the_page_that_was_edited(session: WikiSession) -> None:
+    edit = session.edit(title="Page", text="Text").json()["edit"]
+
+    assert parse_qs(urlsplit(edit["tempusercreatedredirect"]).query)["returnto"] == ["Page"]
 
 
 def test_other_versions() -> None:

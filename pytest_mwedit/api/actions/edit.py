@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_size
@@ -193,4 +194,18 @@ def _answer(edit: Edit, page: Page, *, created: bool) -> None:
             answer["watchlistexpiry"] = iso(until)
     if edit.asked_by is not None:
         answer["tempusercreated"] = True
+        if call.wiki.installed.central_login is not None:
+            answer["tempusercreatedredirect"] = _way_back(edit, call.wiki.installed.central_login)
     call.result["edit"] = answer
+
+
+def _way_back(edit: Edit, login: str) -> str:
+    """Return the address that logs a browser in everywhere else, and then leads where the request says."""
+    params = edit.params
+    query = {
+        "token": edit.call.wiki.sessions.random(),
+        "returnto": params["returnto"] or str(edit.title),
+        "returntoquery": params["returntoquery"].removeprefix("?"),
+        "returntoanchor": params["returntoanchor"],
+    }
+    return f"{login}?{urlencode({name: value for name, value in query.items() if value})}"
