@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from pytest_mwedit.php_variables import VARIABLES_LIMIT, base_name, boundary_of, multipart_pairs, variables
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -50,17 +52,22 @@ class WebRequest:
         if self.method != "POST" or not self.body:
             return {}
         content_type = self.header("Content-Type") or ""
-        kind = content_type.partition(";")[0].strip().lower()
+        kind = _KIND.split(content_type.strip(), maxsplit=1)[0].lower()
         if kind == "application/x-www-form-urlencoded":
-            return urldecoded(self.body.decode("utf-8", "surrogateescape"))
+            return urldecoded(self.body.decode("utf-8", "surrogateescape"), posted=True)
         if kind == "multipart/form-data":
-            return _multipart(self.body, content_type)
+            return variables(multipart_pairs(self.body, content_type))
         return {}
 
     @cached_property
     def params(self) -> dict[str, str]:
-        """Query string and body together; the body wins."""
-        return {**self.query, **self.form} if self.query else self.form
+        """Body and query string together; the body wins."""
+        if not self.query:
+            return self.form
+        if not self.form:
+            return self.query
+        posted = set(map(base_name, self.form))
+        return {**self.form, **{name: value for name, value in self.query.items() if base_name(name) not in posted}}
 
     @cached_property
     def cookies(self) -> dict[str, str]:
@@ -138,15 +145,33 @@ class WikiUrls:
         return authority in self._hosts
 
 
-def urldecoded(encoded: str) -> dict[str, str]:
-    """Return the parameters of a query string or a form; the last of several wins, as in PHP."""
+def urldecoded(encoded: str, *, posted: bool = False) -> dict[str, str]:
+    """Return the parameters of a query string, or of a *posted* form, as PHP reads them; the last of several wins."""
     # What would make quoted-printable something else than percent encoding: line ends, and a % that encodes nothing.
     if not encoded.isascii() or "\n" in encoded or "\r" in encoded or _STRAY_SIGN.search(encoded):
-        return dict(parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape"))
-    pairs = (pair.partition("=") for pair in encoded.replace("+", " ").split("&") if pair)
-    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+        unquoted = _unquoted_slowly
+    else:
+        unquoted = _unquoted
+    pieces = encoded.replace("+", " ").split("&")
+    # PHP counts the empty pieces of a form, and takes one more.
+    if posted:
+        del pieces[VARIABLES_LIMIT + 1 :]
+    split = [piece.partition("=") for piece in pieces if piece]
+    if not posted:
+        del split[VARIABLES_LIMIT:]
+    pairs = [(unquoted(name), unquoted(value)) for name, _, value in split]
+    if all(name.isidentifier() for name, _ in pairs):
+        return dict(pairs)
+    return variables(pairs, len(pairs))
 
 
+def _unquoted_slowly(text: str) -> str:
+    # Bytes that were encoded and bytes that were not may make one character.
+    return unquote(text, errors="surrogateescape").encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+#: What ends the type in a ``Content-Type``.
+_KIND = re.compile("[;, ]")
 _STRAY_SIGN = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -159,34 +184,9 @@ def _unquoted(text: str) -> str:
     return a2b_qp(quoted).decode("utf-8", "surrogateescape")
 
 
-def _multipart(body: bytes, content_type: str) -> dict[str, str]:
-    import io
-
-    import multipart  # late: most suites never send a multipart body
-
-    boundary = multipart.parse_options_header(content_type)[1].get("boundary", "")
-    form: dict[str, str] = {}
-    if not boundary:
-        return form
-    # As PHP does: a body that breaks off is taken as far as it goes, the value it breaks off in included.
-    for sent in (body, body + f"\r\n--{boundary}--\r\n".encode()):
-        parser = multipart.MultipartParser(
-            io.BytesIO(sent), boundary, len(sent), charset="utf-8", memfile_limit=len(sent) + 1
-        )
-        try:
-            for part in parser:
-                form[part.name] = part.raw.decode("utf-8", "surrogateescape")
-        except multipart.MultipartError:
-            continue
-        break
-    return form
-
-
 def multipart_body(form: dict[str, str], content_type: str) -> bytes:
     """Return *form* as a multipart body with the boundary that *content_type* names."""
-    import multipart
-
-    boundary = multipart.parse_options_header(content_type)[1].get("boundary", "")
+    boundary = boundary_of(content_type) or ""
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in form.items()

@@ -41,6 +41,8 @@ class Call:
     session: Session
     user: User
     rights: dict[str, bool]
+    #: The names of parameters sent as lists or tables of PHP's, which the API does not know.
+    arrays: frozenset[str] = frozenset()
     #: The session cannot be trusted (JSONP, ``origin=*``): whoever it is acts as if not logged in.
     login_suppressed: bool = False
     address: str = "127.0.0.1"

@@ -152,10 +152,10 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
     }
 
 
-def write_reason(message: Message, errorformat: str, language: str) -> Any:
-    """Return a reason that stands in a reply which is no error."""
+def write_reason(message: Message, errorformat: str, language: str, *, tidy: bool = True) -> Any:
+    """Return a reason that stands in a reply which is no error; in the old format spaced as it is, unless *tidy*."""
     if errorformat == "bc":
-        return text(message, language=language)
+        return text(message, language=language, tidy=tidy)
     row = ERROR_FORMATS[errorformat]
     code = REASON_CODES.get(message.key, message.key)
     return Tree({"code": code, **row.write(message, language)}, content=row.content)

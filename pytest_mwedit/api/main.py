@@ -16,13 +16,14 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
-from pytest_mwedit.api.params import read_params, repaired_text
+from pytest_mwedit.api.params import UNIT_SEPARATOR, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import POSITION, session_of
 from pytest_mwedit.api.tokens import check_token
 from pytest_mwedit.api.versions import leave_out, manner_of, retell, retold
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import code_in
+from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
 from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS, OF_VERSIONS
@@ -47,12 +48,13 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     Raises:
         NotImitated: for what MediaWiki answers and this does not.
     """
-    if request.method == "OPTIONS":
-        return WebResponse(200, _PLAIN_HEADERS)
     call = _call(wiki, request)
     refusal = check_origin(call)
     if refusal is not None:
         return refusal
+    if request.method == "OPTIONS":
+        suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
+        return WebResponse(200, (_NO_SNIFFING, *suppressed, *call.headers, _HTML))
     error = _refused(call, actions)
     if error is None and call.whole is not None:
         return call.whole
@@ -69,23 +71,17 @@ def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
     return None
 
 
-def _without_arrays(params: dict[str, str]) -> dict[str, str]:
-    """Drop the parameters that are also sent in PHP's array syntax, which hides them."""
-    arrays = [name for name in params if "[" in name]
-    if not arrays:
-        return params
-    hidden = {name.partition("[")[0] for name in arrays}
-    return {name: value for name, value in params.items() if name not in hidden}
-
-
 def _call(wiki: Wiki, request: WebRequest) -> Call:
-    params = _without_arrays(request.params)
+    params = request.params
     suppressed = "callback" in params or params.get("origin") == "*"
     session, user, rights = session_of(wiki, request, suppressed)
-    return Call(wiki, request, params, session, user, rights, suppressed)
+    arrays = frozenset(base_name(name) for name in params if "[" in name)
+    return Call(wiki, request, params, session, user, rights, arrays, suppressed)
 
 
 # The steps
+
+_READING = ("GET", "HEAD")
 
 
 def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
@@ -155,13 +151,6 @@ def check_local_texts(call: Call, actions: Mapping[str, Module]) -> None:
             )
 
 
-def check_method(call: Call, actions: Mapping[str, Module]) -> None:
-    """Refuse what is neither read nor sent as a form."""
-    del actions
-    if call.request.method not in ("GET", "POST", "HEAD"):
-        raise ApiError(errors.INVALID_METHOD)
-
-
 def check_asserts(call: Call, actions: Mapping[str, Module]) -> None:
     """Honour assert and assertuser."""
     del actions
@@ -197,7 +186,7 @@ def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the module's parameters one by one."""
     del actions
     call.blamed = call.declaration.path
-    if call.request.method != "POST" and call.declaration.must_be_posted and call.declaration.token_type is None:
+    if call.request.method in _READING and call.declaration.must_be_posted and call.declaration.token_type is None:
         raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
     call.params = read_params(call, call.declaration, call.module.lacks)
 
@@ -209,7 +198,8 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
     if kind is None:
         return
     name = f"{call.declaration.prefix}token"
-    if name in call.request.query and not manner_of(call.wiki.version).takes_secrets_in_address:
+    in_address = name in map(base_name, call.request.query)
+    if in_address and not manner_of(call.wiki.version).takes_secrets_in_address:
         raise ApiError(errors.MUST_POST_PARAMS, name, 1)
     check_token(call, kind, call.params["token"])
 
@@ -255,7 +245,9 @@ def lag_error(lag: dict[str, Any], bearable: int = 0, *, show_hostnames: bool) -
 def check_post(call: Call, actions: Mapping[str, Module]) -> None:
     """Refuse a read request where a form must be sent, and warn of a form that does not say that it is one."""
     del actions
-    if call.request.method == "POST" and not call.request.header("Content-Type"):
+    if call.request.method not in (*_READING, "POST"):
+        raise ApiError(errors.INVALID_METHOD)
+    if call.request.method == "POST" and not (call.request.header("Content-Type") or "").strip():
         text = message("apiwarn-deprecation-post-without-content-type")
         call.warn_deprecated("main", text, "post-without-content-type")
     if call.declaration.must_be_posted and call.request.method != "POST":
@@ -268,16 +260,12 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
     call.private = call.module.private
     call.blamed = call.declaration.path
     call.module.run(call)
-    unused = [name for name in call.raw if name not in call.used]
-    arrays = [name for name in unused if "[" in name and name.partition("[")[0] in call.declaration.by_name]
-    for name in arrays:
-        call.warn("main", message("apiwarn-unsupportedarray", name.partition("[")[0]))
-    unused = [name for name in unused if name not in arrays]
-    if unused:
-        names = tuple(dict.fromkeys(name.partition("[")[0] for name in unused))
-        sent = [name.partition("[")[0] for name in call.raw]
-        positions = tuple(map(sent.index, names)) if call.wiki.traits.positions_of_unknown else ()
-        listed = Listing(names, positions=positions)
+    call.main["warned late"] = not call.warnings
+    sent = list(map(base_name, call.raw))
+    names = tuple(name for name in dict.fromkeys(sent) if name not in call.used)
+    if names:
+        positions = tuple(map(list(dict.fromkeys(sent)).index, names)) if call.wiki.traits.positions_of_unknown else ()
+        listed = Listing(tuple(map(repaired_text, names)), positions=positions)
         call.warn("main", message("apierror-unrecognizedparams", listed, len(names)), code="unrecognizedparams")
 
 
@@ -286,7 +274,6 @@ STEPS = (
     check_settings,
     read_main_params,
     check_local_texts,
-    check_method,
     check_asserts,
     choose_module,
     read_module_params,
@@ -325,8 +312,15 @@ _FORMAT_DEFAULTS: dict[str, Any] = {
 def _early(call: Call) -> dict[str, Any]:
     """Return what an error met among the main parameters is told with."""
     request_id = call.raw.get("requestid")
+    if request_id is not None and request_id.startswith(UNIT_SEPARATOR):
+        raise NotImitated(
+            "A requestid that begins with U+001F makes MediaWiki fail with an internal error, a page that the in-memory"
+            " wiki does not write. Choose another requestid."
+        )
     early: dict[str, Any] = {
-        "requestid": None if request_id is None else repaired_text(request_id),
+        "requestid": None
+        if request_id is None
+        else repaired_text(request_id, in_address="requestid" in call.request.query),
         "curtimestamp": "curtimestamp" in call.raw,
     }
     if call.raw.get("errorformat") in ERROR_FORMATS:
@@ -383,7 +377,7 @@ def _reply(call: Call) -> Tree:
     if call.warnings:
         warnings = write_warnings(retold(call.warnings, call.wiki.version), call.main["errorformat"], language_of(call))
         # What is written before the reply is complete stands above it, what is found afterwards on top of all.
-        late = all(each.code == "unrecognizedparams" for each in call.warnings)
+        late = call.main["warned late"]
         if "batchcomplete" in result and not late:
             tree["batchcomplete"] = result["batchcomplete"]
         if "continue" in result and not late:
@@ -441,11 +435,8 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     return about
 
 
-_PLAIN_HEADERS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "private, must-revalidate, max-age=0"),
-    ("Content-Type", "text/html; charset=UTF-8"),
-)
+_NO_SNIFFING = ("X-Content-Type-Options", "nosniff")
+_HTML = ("Content-Type", "text/html; charset=UTF-8")
 _REFUSED_ORIGIN_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-cache"),

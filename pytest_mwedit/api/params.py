@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _LARGEST_INTEGER = 2**63 - 1
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: What no text has, beside bytes that are not UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Bytes that together are one character or one mistake.
+_SEQUENCE = re.compile(
+    rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}|[\xf8-\xfb][\x80-\xbf]{4}"
+    rb"|[\xfc\xfd][\x80-\xbf]{5}|[\xc0-\xfd][\x80-\xbf]*|[\x80-\xbf\xfe\xff]"
+)
 
 #: The separator of values that may hold a pipe; such a list begins with it.
 UNIT_SEPARATOR = "\x1f"
@@ -63,6 +69,10 @@ def _read(call: Call, path: str, parameter: Parameter, lacks: frozenset[str]) ->
     name = parameter.name
     raw = call.raw.get(name)
     if raw is None:
+        if name in call.arrays:
+            call.used.add(name)
+            if parameter.type != "boolean":
+                call.warn("main", message("apiwarn-unsupportedarray", name))
         return _absent(call, parameter)
     call.used.add(name)
     if parameter.key in lacks:
@@ -102,7 +112,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
 def split_values(raw: str) -> list[str]:
     """Split the values of a parameter that takes several."""
     if raw.startswith(UNIT_SEPARATOR):
-        return raw[1:].split(UNIT_SEPARATOR)
+        return raw[1:].split(UNIT_SEPARATOR) if raw != UNIT_SEPARATOR else []
     return raw.split("|") if raw else []
 
 
@@ -145,28 +155,34 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw.isascii() and raw.isprintable():
         return raw
     whole = raw
+    in_address = parameter.name in call.request.query
     if parameter.multi and raw.startswith(UNIT_SEPARATOR):
         raw = raw[1:]
         whole = UNIT_SEPARATOR
-        repaired = UNIT_SEPARATOR.join(repaired_text(part) for part in raw.split(UNIT_SEPARATOR))
+        repaired = UNIT_SEPARATOR.join(map(repaired_text, raw.split(UNIT_SEPARATOR)))
         whole += repaired
     else:
-        repaired = whole = repaired_text(raw)
+        repaired = whole = repaired_text(raw, in_address=in_address)
     if repaired != raw:
         call.warn(path, message("apiwarn-badutf8", parameter.name), code="badutf8")
     return whole
 
 
-def repaired_text(raw: str) -> str:
+def repaired_text(raw: str, *, in_address: bool = False) -> str:
     """Return *raw* as valid, composed Unicode without control characters."""
     if raw.isascii():
         return _CONTROL.sub("\ufffd", raw)
     try:
         raw.encode()
     except UnicodeEncodeError:
-        # Not UTF-8: MediaWiki takes it for Windows-1252.
-        raw = raw.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+        encoded = raw.encode("utf-8", "surrogateescape")
+        # What is not UTF-8 in an address MediaWiki takes for Windows-1252.
+        raw = encoded.decode("cp1252", "ignore") if in_address else _SEQUENCE.sub(_character, encoded).decode()
     return _CONTROL.sub("\ufffd", unicodedata.normalize("NFC", raw))
+
+
+def _character(sequence: re.Match[bytes]) -> bytes:
+    return sequence.group().decode("utf-8", "replace")[0].encode()
 
 
 def _warn_of_deprecation(call: Call, path: str, parameter: Parameter, value: str) -> None:

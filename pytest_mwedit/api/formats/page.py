@@ -15,6 +15,7 @@ from urllib.parse import quote_plus
 
 from pytest_mwedit.api.formats.written import Written
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.wiki import User
 
 if TYPE_CHECKING:
@@ -122,12 +123,13 @@ def _header(call: Call, page: Page) -> str:
 def _header_values(call: Call, page: Page) -> dict[str, str]:
     name = page.shown or ""
     # The address is built as that of a page, whose title stands elsewhere.
-    query = {key: value for key, value in call.request.query.items() if key != "title"} | {"format": name}
-    sent = "&".join(f"{_urlencoded(key)}={_urlencoded(value)}" for key, value in query.items())
+    sent = {"format" if base_name(key) == "format" else key: value for key, value in call.request.query.items()}
+    query = {key: value for key, value in sent.items() if key != "title"} | {"format": name}
+    parameters = "&".join(f"{_urlencoded(key)}={_urlencoded(value)}" for key, value in query.items())
     return {
         "format": name.upper(),
         "name": name,
-        "url": html.escape(f"{call.wiki.api_url}?{sent}"),
+        "url": html.escape(f"{call.wiki.api_url}?{parameters}"),
         "script_path": call.wiki.script_path,
     }
 

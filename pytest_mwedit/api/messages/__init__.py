@@ -118,8 +118,8 @@ def variables(*names: str, sentence: bool = False) -> Listing:
     return Listing(tuple(Markup(f"<var>{name}</var>") for name in names), sentence)
 
 
-def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
-    """Return a message as it reads in *style*."""
+def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: bool = True) -> str:
+    """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*."""
     if code_in(language) == NAMES_OF_MESSAGES:
         return _name_of(filled, style, language)
     template = _template(filled.key, language, style == PLAIN)
@@ -130,7 +130,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en") -> str:
     if style == PLAIN:
         if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
             template = _without_markup(template)
-        template = (_SPACES.sub(" ", template) if _UNEVEN.search(template) else template).strip()
+        template = (_SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template).strip()
     return _as_html(filled.key, template) if style == HTML else template
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -68,7 +67,7 @@ class PageSet:
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
         main = call.main
-        pages.tell = lambda message: write_reason(message, main["errorformat"], language_of(call))
+        pages.tell = lambda message: write_reason(message, main["errorformat"], language_of(call), tidy=False)
         if not given:
             return pages
         pages.source = given[0]
@@ -131,7 +130,7 @@ class PageSet:
         return number
 
     def _add_titles(self, texts: list[str], raw: list[str]) -> None:
-        self._note_decomposed(raw)
+        self._note_repaired(raw, texts)
         wanted: dict[Title, None] = {}
         special: dict[Title, None] = {}
         for each in texts:
@@ -185,11 +184,11 @@ class PageSet:
         self.bad_revids = [each for each in self.bad_revids if each not in titles]
         self._add_wanted(dict.fromkeys(titles[each] for each in found))
 
-    def _note_decomposed(self, raw: list[str]) -> None:
-        for given in raw:
-            if not given.isascii() and (composed := unicodedata.normalize("NFC", given)) != given:
+    def _note_repaired(self, raw: list[str], texts: list[str]) -> None:
+        for given, repaired in zip(raw, texts, strict=True):
+            if given != repaired:
                 encoded = quote(given.encode("utf-8", "surrogateescape"), safe="")
-                self.normalized.append(_normalized(True, encoded, composed))
+                self.normalized.append(_normalized(True, encoded, repaired))
 
     def _note_normalized(self, given: str, title: Title) -> None:
         if given != title.prefixed_text:
