@@ -7,15 +7,16 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from raw_requests import API_URL, DEFAULT_VERSION, MOMENT, REQUESTS, Raw, compared, is_edit, recorded, send
+from raw_requests import API_URL, DEFAULT_VERSION, MOMENT, RECORDED, REQUESTS, Raw, compared, is_edit, recorded, send
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.web import WebRequest, WebResponse
-from pytest_mwedit.wiki.versions import VERSIONS
+
+VERSIONS_RECORDED = sorted(path.stem for path in RECORDED.glob("*.json"))
 
 
-@pytest.fixture(scope="module", params=VERSIONS)
+@pytest.fixture(scope="module", params=VERSIONS_RECORDED)
 def version(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
