@@ -154,7 +154,7 @@ class Learning:
             return None
         page = wiki.pages.get(title)
         if page is None:
-            page = Page(page_id or 0, title)
+            page = Page(page_id or 0, title, wiki.redirect_of)
             wiki.pages[title] = page
         if page_id and page.id != page_id:
             wiki.pages_by_id.pop(page.id, None)

@@ -59,6 +59,8 @@ class Call:
     used: set[str] = field(default_factory=set)
     headers: list[tuple[str, str]] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
+    #: Cookies that are set when the beginning of a long reply has been sent already, and then are lost.
+    late_cookies: list[str] = field(default_factory=list)
     #: The whole reply, if a module wrote it itself.
     whole: WebResponse | None = None
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
@@ -69,6 +71,7 @@ class Call:
     sender: User = field(init=False)
 
     def __post_init__(self) -> None:
+        """Remember who sent the request."""
         self.sender = self.user
 
     @property

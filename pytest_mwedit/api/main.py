@@ -18,7 +18,7 @@ from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.sessions import POSITION, session_of
+from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
 from pytest_mwedit.api.versions import leave_out, manner_of, retell, retold
 from pytest_mwedit.failures import NotImitated
@@ -468,6 +468,10 @@ _CORS_ANYBODY = [
 ]
 
 
+#: How many bytes of a reply the server waits for before it sends the first.
+_SENT_AT_ONCE = 4096
+
+
 def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     status = 200 if error is None else error.row.status
     name, params = _format_of(call), call.main["formatparams"]
@@ -485,6 +489,8 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
         codes = dict.fromkeys(each.code for each in (error, *error.more))
         headers.append(("MediaWiki-API-Error", ", ".join(codes)))
     headers += [("Set-Cookie", cookie) for cookie in _cookies(call, error)]
+    if len(written.body) < _SENT_AT_ONCE:
+        headers += [("Set-Cookie", cookie) for cookie in call.late_cookies]
     headers += [
         ("Content-Type", written.content_type),
         ("X-Frame-Options", "DENY"),
@@ -499,11 +505,7 @@ def _cookies(call: Call, error: ApiError | None) -> list[str]:
     """Return the cookies to set, with that of a block where the wiki knows who asks: not for what anybody is told."""
     known = error is not None or call.private or call.session.kept
     cookie = block_cookie(call) if known and not call.login_suppressed else None
-    if cookie is None:
-        return call.cookies
-    # The last position of what was written is told when all else is done.
-    last = -1 if call.cookies and call.cookies[-1].startswith(POSITION) else len(call.cookies)
-    return [*call.cookies[:last], cookie, *call.cookies[last:]]
+    return call.cookies if cookie is None else [*call.cookies, cookie]
 
 
 def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:

@@ -72,9 +72,12 @@ def log_in(call: Call, user: User, *, remember: bool = True) -> None:
     lasting = {"UserID": str(user.id), "UserName": user.name}
     if remember:
         lasting["Token"] = user_token(wiki, user)
+    forgotten = not remember and f"{prefix}Token" in call.request.cookies
     age = REMEMBERED if remember else NOT_REMEMBERED
     call.cookies = [_session_cookie(wiki, call.session)]
     call.cookies += [_lasting_cookie(wiki, prefix + name, value, age) for name, value in lasting.items()]
+    if forgotten:
+        call.cookies.append(f"{prefix}Token={_GONE}")
 
 
 def log_in_bot(call: Call, user: User, app: str) -> None:
@@ -101,8 +104,6 @@ def forget_session(call: Call) -> None:
     call.wiki.sessions.end(call.session)
 
 
-#: The cookie that tells a position in what was written.
-POSITION = "cpPosIndex"
 #: What the cookies say that a client gets when it has written; the other one is a position in what was written.
 _AFTER_WRITING = {"UseDC": "master", "UseCDNCache": "false"}
 
@@ -112,12 +113,17 @@ def note_write(call: Call) -> None:
     now = call.wiki.clock.now()
     client = hashlib.md5(f"{call.address}{call.session.id}".encode()).hexdigest()
     ends = f"expires={http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"
-    for name in call.wiki.traits.cookies_of_writes:
-        value = _AFTER_WRITING.get(name)
-        if value is None:
-            call.wiki.writes += 1
-            value = f"{call.wiki.writes}%40{now}%23{client}"
-        call.cookies.append(f"{name}={value}; {ends}")
+    traits = call.wiki.traits
+    for names, cookies in (
+        (traits.cookies_of_writes, call.cookies),
+        (traits.late_cookies_of_writes, call.late_cookies),
+    ):
+        for name in names:
+            value = _AFTER_WRITING.get(name)
+            if value is None:
+                call.wiki.writes += 1
+                value = f"{call.wiki.writes}%40{now}%23{client}"
+            cookies.append(f"{name}={value}; {ends}")
 
 
 def user_token(wiki: Wiki, user: User) -> str:

@@ -3,7 +3,7 @@
 from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.clock import Clock, iso, unix_seconds
 from pytest_mwedit.wiki.configuration import Configuration
-from pytest_mwedit.wiki.pages import CONTENT_FORMATS, INFINITY, LogEntry, Page, Protection, Revision, redirect_target
+from pytest_mwedit.wiki.pages import CONTENT_FORMATS, INFINITY, LogEntry, Page, Protection, Revision
 from pytest_mwedit.wiki.sessions import ANONYMOUS_TOKEN, Session
 from pytest_mwedit.wiki.stash import StashedEdit
 from pytest_mwedit.wiki.state import INSTALLER, Wiki
@@ -30,6 +30,5 @@ __all__ = [
     "User",
     "Wiki",
     "iso",
-    "redirect_target",
     "unix_seconds",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_mwedit.wiki.titles import Title
 
 WIKITEXT, JAVASCRIPT, JSON, CSS, TEXT = "wikitext", "javascript", "json", "css", "text"
@@ -31,11 +32,6 @@ CONTENT_FORMATS = {
 }
 
 INFINITY = "infinity"
-
-#: What a redirect begins with, on a wiki in English.
-REDIRECT_WORDS = ("#REDIRECT",)
-
-_REDIRECTED = r"\s*:?\s*\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]"
 
 
 @dataclass(eq=False)
@@ -92,10 +88,10 @@ class Page:
 
     id: int
     title: Title
+    #: What finds the target of a redirect, from a text and its content model.
+    redirect_of: Callable[[str, str], Title | None]
     revisions: list[Revision] = field(default_factory=list)
     touched: int = 0
-    #: What a redirect begins with, in the language of the wiki.
-    redirect_words: tuple[str, ...] = REDIRECT_WORDS
 
     @property
     def latest(self) -> Revision:
@@ -108,10 +104,9 @@ class Page:
         return self.revisions[-1].content_model
 
     @property
-    def redirect_target(self) -> str | None:
-        """The text of the link that the page redirects to, or None."""
-        latest = self.latest
-        return redirect_target(latest.text, self.redirect_words) if latest.content_model == WIKITEXT else None
+    def redirect_target(self) -> Title | None:
+        """The title that the page redirects to, with the section, or None."""
+        return self.redirect_of(self.latest.text, self.latest.content_model)
 
     @property
     def is_redirect(self) -> bool:
@@ -130,16 +125,3 @@ class LogEntry:
     user: str
     timestamp: int
     comment: str = ""
-
-
-@cache
-def _redirect_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, words))}){_REDIRECTED}", re.IGNORECASE)
-
-
-def redirect_target(text: str, words: tuple[str, ...] = REDIRECT_WORDS) -> str | None:
-    """Return the link target of a text that is a redirect, else None."""
-    if "#" not in text[:1] and not text[:1].isspace():
-        return None
-    match = _redirect_pattern(words).match(text)
-    return match.group(1).strip() if match and match.group(1).strip() else None

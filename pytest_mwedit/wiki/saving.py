@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT, redirect_target
+from pytest_mwedit.wiki.pages import JSON, TEXT
 from pytest_mwedit.wiki.text_json import beautified
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 from pytest_mwedit.wiki.text_summaries import TAGS, AutomaticSummary, automatic_summary
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -30,7 +30,7 @@ def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: U
     if content_model == JSON:
         return beautified(text)
     if content_model == TEXT:
-        return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+        return text.replace("\r\n", "\n").replace("\r", "\n").rstrip(WHITESPACE)
     signed = "~~~" in text
     return pre_save_transform(
         text,
@@ -68,8 +68,8 @@ def automatic_tags(
 def summary_of_change(wiki: Wiki, old: Revision | None, text: str, content_model: str) -> AutomaticSummary | None:
     """Return what describes the change, if anything does."""
     was = old.text if old is not None else None
-    old_target = redirect_title(wiki, was) if old is not None and old.content_model == WIKITEXT else None
-    new_target = redirect_title(wiki, text) if content_model == WIKITEXT else None
+    old_target = _target(wiki, old.text, old.content_model) if old is not None else None
+    new_target = _target(wiki, text, content_model)
     return automatic_summary(was, text, old_target, new_target)
 
 
@@ -78,14 +78,10 @@ def is_revert(old: Revision, text: str) -> bool:
     return any(text == revision.text for revision in old.page.revisions[-REVERT_RADIUS - 1 : -1])
 
 
-def redirect_title(wiki: Wiki, text: str | None) -> str | None:
-    """Return the title that *text* redirects to, as it is read, with the section; None if it redirects nowhere."""
-    link = redirect_target(text, wiki.language.redirect) if text is not None else None
-    if link is None:
-        return None
-    try:
-        title = wiki.title(unquote(link) if "%" in link else link)
-    except InvalidTitle:
+def _target(wiki: Wiki, text: str, content_model: str) -> str | None:
+    """Return what a summary calls the title that *text* redirects to; None if it redirects nowhere."""
+    title = wiki.redirect_of(text, content_model)
+    if title is None:
         return None
     return f"{title.prefixed_text}#{title.fragment}" if title.fragment else title.prefixed_text
 

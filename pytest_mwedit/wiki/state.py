@@ -20,6 +20,7 @@ from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER
 from pytest_mwedit.wiki.pages import WIKITEXT, LogEntry, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
+from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
@@ -171,6 +172,10 @@ class Wiki:
 
     # Pages
 
+    def redirect_of(self, text: str, content_model: str) -> Title | None:
+        """Return the title that *text* redirects to, with the section; None if it redirects nowhere."""
+        return redirect_of(self, text, content_model)
+
     def page(self, title: Title) -> Page | None:
         """Return the page called *title*, or None."""
         return self.pages.get(title)
@@ -255,23 +260,24 @@ class Wiki:
         return page
 
     def move_page(self, source: Title, target: Title, user: User, reason: str = "", *, redirect: bool = True) -> None:
-        """Rename an existing page and leave a redirect behind."""
+        """Rename an existing page and leave a redirect behind, if its content model has any."""
         page = self.pages.pop(source)
+        model = page.content_model
+        left_text = redirect_to(self, target, model) if redirect else None
         page.title = target
         self.pages[target] = page
         if source in self.protections:
             self.protections[target] = self.protections.pop(source)
-        key = "logentry-move-move" if redirect else "logentry-move-move-noredirect"
+        key = "logentry-move-move" if left_text is not None else "logentry-move-move-noredirect"
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
         comment = detail + self.language.written("colon-separator") + reason if reason else detail
         self.save_null_revision(page, user, comment)
         # Both pages count as edited.
-        user.edit_count += 1 + redirect
+        user.edit_count += 1 + (left_text is not None)
         self.add_log("move", "move", source, user.name, reason)
-        if redirect:
+        if left_text is not None:
             left = self._new_page(source)
-            text = f"{self.language.redirect[0]} [[{target}]]"
-            self._append(left, text, user, comment, WIKITEXT, False, False, ("mw-new-redirect",), None)
+            self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect",), None)
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
@@ -289,7 +295,7 @@ class Wiki:
         if page_id is None or page_id in self.pages_by_id:
             page_id = self.next_page_id
             self.next_page_id += 1
-        page = Page(page_id, replace(title, fragment=""), redirect_words=self.language.redirect)
+        page = Page(page_id, replace(title, fragment=""), self.redirect_of)
         self.pages[page.title] = self.pages_by_id[page_id] = page
         return page
 
@@ -435,9 +441,14 @@ class Wiki:
         expiry = watchlist[title]
         return expiry is None or expiry > self.clock.now()
 
+    def is_listed(self, user: User, title: Title) -> bool:
+        """Whether *title* is on the watchlist of *user*, expired or not."""
+        return title in self.watchlists.get(user.name, {})
+
     def watch_expiry(self, user: User, title: Title) -> int | None:
-        """Return when *user* stops watching *title*, or None."""
-        return self.watchlists.get(user.name, {}).get(title)
+        """Return when *user* will stop watching *title*, or None."""
+        expiry = self.watchlists.get(user.name, {}).get(title)
+        return expiry if expiry is None or expiry > self.clock.now() else None
 
 
 def url_encoded(title: Title) -> str:

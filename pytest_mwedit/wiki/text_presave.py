@@ -240,7 +240,7 @@ class _Substitution:
         name, *default = _split_at_pipes(inner)
         if arguments is None:
             return "{{{" + inner + "}}}"
-        value = arguments.get(self._shown(name).strip(), default[0] if default else None)
+        value = arguments.get(self._shown(name).strip(WHITESPACE), default[0] if default else None)
         return "{{{" + inner + "}}}" if value is None else value
 
     def _template(self, inner: str, before: str) -> str:
@@ -249,7 +249,7 @@ class _Substitution:
         name = self._shown(first)
         if not (prefix := _SUBST.match(name)):
             return literal
-        name = name[prefix.end() :].strip()
+        name = name[prefix.end() :].strip(WHITESPACE)
         if (variable := self._variable(name)) is not None:
             return variable
         text = self.saver.transcluded(name)
@@ -279,7 +279,7 @@ class _Substitution:
         for part in parts:
             name, equals, value = part.partition("=")
             if equals:
-                arguments[self._shown(name).strip()] = value.strip()
+                arguments[self._shown(name).strip(WHITESPACE)] = value.strip(WHITESPACE)
             else:
                 position += 1
                 arguments[str(position)] = part

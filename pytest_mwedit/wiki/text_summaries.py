@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 #: Characters that a summary may have.
 SUMMARY_LIMIT = 500
 
-_HEADING = re.compile(r"\s*=+\s*(.*?)\s*=+\s*")
+_HEADING = re.compile(r"\s*=+\s*(.*?)\s*=+\s*", re.ASCII)
 _UNFINISHED_LINK = re.compile(r"\[\[([^\]]*)\]?$")
 
 
@@ -71,9 +72,9 @@ def truncated(text: str, limit: int) -> str:
     encoded = text.encode()
     if len(encoded) <= limit:
         return text
-    return encoded[: limit - 3].decode(errors="ignore").rstrip() + "..."
+    return encoded[: limit - 3].decode(errors="ignore").rstrip(WHITESPACE) + "..."
 
 
 def fitted(summary: str) -> str:
     """Return *summary* in as many characters as one may have, with dots where something is missing."""
-    return summary if len(summary) <= SUMMARY_LIMIT else summary[: SUMMARY_LIMIT - 3].rstrip() + "..."
+    return summary if len(summary) <= SUMMARY_LIMIT else summary[: SUMMARY_LIMIT - 3].rstrip(WHITESPACE) + "..."

@@ -45,8 +45,15 @@ class Version:
     reserved_in_names: str = "@:>="
     #: How the first letter of a title becomes a capital: ß and ǆ show the difference.
     capitalize: Callable[[str], str] = titlecase
-    #: The cookies with which a client reads what it has written.
-    cookies_of_writes: tuple[str, ...] = ("cpPosIndex", "UseDC", "cpPosIndex")
+    #: The cookies with which a client reads what it has written, and those that come too late behind a long reply.
+    cookies_of_writes: tuple[str, ...] = ("cpPosIndex", "UseDC")
+    late_cookies_of_writes: tuple[str, ...] = ("cpPosIndex",)
+    #: Special pages that no page redirects to, in small letters, with their other names.
+    no_redirect_targets: frozenset[str] = frozenset(
+        {"userlogout", "logout", "filepath", "mylog", "mypage", "mytalk", "redirect"}
+    )
+    #: How an address in a script is written.
+    ampersand_in_scripts: str = "&"
     #: What the setting is unless a wiki's owner says otherwise.
     watchlist_expiry_max: str = "1 year"
     #: Whether an edit counts against the rate limit with the other permissions, and once more before it is saved.
@@ -105,6 +112,9 @@ _1_39 = Version(
     reserved_in_names="@:>",
     capitalize=str.upper,
     cookies_of_writes=("cpPosIndex", "UseDC", "UseCDNCache"),
+    late_cookies_of_writes=(),
+    no_redirect_targets=frozenset({"userlogout", "logout", "filepath", "mypage", "mytalk", "redirect"}),
+    ampersand_in_scripts="\\u0026",
     watchlist_expiry_max="6 months",
     limits_before_permissions=False,
     creation_before_confirmation=True,

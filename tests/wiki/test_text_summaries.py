@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pytest_mwedit.wiki import InvalidTitle, Wiki, redirect_target
+from pytest_mwedit.wiki import Wiki
 from pytest_mwedit.wiki.text_summaries import TAGS, automatic_summary, excerpt
 
 TEXTS = json.loads((Path(__file__).parents[2] / "pytest_mwedit/api/messages/en.json").read_text(encoding="utf-8"))
@@ -16,9 +16,8 @@ WIKI = Wiki()
 
 
 def target(text):
-    try:
-        title = WIKI.title(redirect_target(text or "") or "")
-    except InvalidTitle:
+    title = WIKI.redirect_of(text or "", "wikitext")
+    if title is None:
         return None
     return title.prefixed_text + (f"#{title.fragment}" if title.fragment else "")
 

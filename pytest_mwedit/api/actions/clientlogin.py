@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system
+from pytest_mwedit.api.error_formats import ERROR_FORMATS
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import WIKITEXT, Message, text
+from pytest_mwedit.api.messages import HTML, WIKITEXT, Message, message, text
 from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in
@@ -23,6 +25,16 @@ LACKS = frozenset({"requests", "continue", "preservestate"})
 #: The fields of the login form, which no module declares.
 FIELDS = ("username", "password", "rememberMe", "domain")
 
+CANNOT_LOGIN = message("userlogin-cannot-login")
+
+#: How the message of a failure is written.
+MESSAGE_FORMATS: dict[str, Callable[[Message, str], dict[str, Any]]] = {
+    "wikitext": lambda reason, language: {"message": text(reason, WIKITEXT, language)},
+    "html": lambda reason, language: {"message": text(reason, HTML, language)},
+    "raw": lambda reason, language: {"message": ERROR_FORMATS["raw"].write(reason, language)},
+    "none": lambda reason, language: {},
+}
+
 
 def run(call: Call) -> None:
     """Log in, or say why not."""
@@ -32,15 +44,23 @@ def run(call: Call) -> None:
     if not urlsplit(address).scheme:
         row = errors.error("apierror-badurl", "badurl_loginreturnurl")
         raise ApiError(row, "loginreturnurl", address)
+    if call.session.bot_password is not None:
+        call.used.difference_update(FIELDS)
+        _fail(call, CANNOT_LOGIN)
+        return
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):
-        said = text(found, WIKITEXT, call.language)
-        call.result["clientlogin"] = Tree(status="FAIL", message=said, messagecode=found.key, canpreservestate=False)
+        _fail(call, found)
         return
     log_in(call, found, remember="rememberMe" in call.raw)
     call.user = found
     call.result["clientlogin"] = Tree(status="PASS", username=found.name)
+
+
+def _fail(call: Call, reason: Message) -> None:
+    said = MESSAGE_FORMATS[call.params["messageformat"]](reason, call.language)
+    call.result["clientlogin"] = Tree(status="FAIL", **said, messagecode=reason.key, canpreservestate=False)
 
 
 def _authenticated(call: Call, name: str, password: str) -> User | Message:

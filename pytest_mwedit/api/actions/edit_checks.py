@@ -21,7 +21,7 @@ from pytest_mwedit.api.permissions import edit_refusals, literally, spread_block
 from pytest_mwedit.api.temporary import create_account, expect_account, reserve_name, will_be_temporary
 from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, redirect_target
+from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import GADGET_DEFINITION, JSON, SCRIBUNTO, WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
@@ -161,14 +161,13 @@ def follow_redirect(edit: Edit) -> None:
         return
     if params["appendtext"] is None and params["prependtext"] is None and params["section"] != "new":
         raise ApiError(errors.REDIRECT_APPEND_ONLY)
-    if edit.page is None or edit.page.redirect_target is None:
+    target = edit.page.redirect_target if edit.page is not None else None
+    if target is None:
         return
-    wiki = edit.call.wiki
-    target = wiki.title(edit.page.redirect_target)
     if not target.can_exist:
         data = {"redirects": {"from": str(edit.title), "to": str(target)}}
         raise ApiError(errors.EDIT_INVALID_REDIRECT, str(edit.title), str(target), data=data)
-    edit.followed, edit.title, edit.page = edit.title, target, wiki.page(target)
+    edit.followed, edit.title, edit.page = edit.title, target, edit.call.wiki.page(target)
 
 
 def check_content_model(edit: Edit) -> None:
@@ -429,8 +428,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def check_image_redirect(edit: Edit) -> None:
     """Refuse redirects between files from whom may not upload any."""
-    redirect_words = edit.call.wiki.language.redirect
-    if edit.title.namespace != FILE or edit.call.may("upload") or redirect_target(edit.text, redirect_words) is None:
+    if edit.title.namespace != FILE or edit.call.may("upload"):
+        return
+    if edit.call.wiki.redirect_of(edit.text, edit.content_model) is None:
         return
     raise ApiError(errors.NO_IMAGE_REDIRECT if edit.call.user.is_registered else errors.NO_IMAGE_REDIRECT_ANON)
 

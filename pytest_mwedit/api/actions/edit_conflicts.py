@@ -129,4 +129,4 @@ def summary_of(edit: Edit) -> str:
     if edit.section_title and (edit.params["sectiontitle"] is None or not edit.summary):
         name = plain_section_name(edit.section_title)
         return fitted(literally(edit.call.wiki.content_language, "newsectionsummary", name))
-    return fitted(edit.summary.strip())
+    return fitted(edit.summary.strip(WHITESPACE))

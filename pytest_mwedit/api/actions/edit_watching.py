@@ -30,7 +30,8 @@ def watch(edit: Edit, *, created: bool) -> None:
             call.wiki.unwatch(call.user, edit.title)
     elif edit.sets_watch_expiry:
         call.wiki.watch(call.user, edit.title, edit.watch_expiry)
-    elif not call.wiki.is_watched(call.user, edit.title):
+    elif not call.wiki.is_listed(call.user, edit.title):
+        # What has expired stays on the list until something else sweeps it out, and nothing brings it back.
         call.wiki.watch(call.user, edit.title)
 
 

@@ -11,15 +11,15 @@ from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit
 
 from pytest_mwedit.api.formats.written import Written
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.php_variables import base_name
-from pytest_mwedit.wiki import User
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import User
 
 #: How long the wiki takes to answer, which its pages tell.
 MILLISECONDS = 50
@@ -92,6 +92,7 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "header": _filled(pieces[_header(call, page)], _header_values(call, page)),
         "status": "" if status == HTTPStatus.OK else _filled(pieces["status"], about_status),
         "content": content,
+        "hostname": _hostname(call),
         "milliseconds": str(MILLISECONDS),
     }
     return _filled(pieces["page"], values)
@@ -138,6 +139,12 @@ def _urlencoded(text: str) -> str:
     return quote_plus(text.encode("utf-8", "surrogateescape"), safe="").replace("~", "%7E")
 
 
+def _hostname(call: Call) -> str:
+    """Return what a page tells of the machine that wrote it."""
+    host = urlsplit(call.wiki.server).hostname
+    return f'"wgHostname":{_literal(host)},' if call.wiki.config.show_hostnames else ""
+
+
 def _literal(value: Any) -> str:
     """Return *value* as JavaScript that may stand in a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -146,7 +153,7 @@ def _literal(value: Any) -> str:
 
 def _viewer(call: Call) -> User:
     """Return whom a page is for: who logs in is not known to the page that tells of it."""
-    return call.user if _LOGINS.isdisjoint(call.result) else User(call.address)
+    return call.user if _LOGINS.isdisjoint(call.result) else call.sender
 
 
 _LOGINS = frozenset({"login", "clientlogin"})

@@ -226,8 +226,14 @@ def _texts(language: str) -> dict[str, str]:
     return texts_in(json.loads((files(__package__) / "en.json").read_text("utf-8")), version)
 
 
+#: Messages that MediaWiki names and does not have: it shows their names.
+_NOWHERE_FOUND = frozenset({"userlogin-cannot-login"})
+
+
 @cache
 def _template(key: str, language: str, plain: bool) -> str:
+    if key in _NOWHERE_FOUND:
+        return f"\u29fc{key}\u29fd"
     try:
         template = _texts(language)[key]
     except KeyError:

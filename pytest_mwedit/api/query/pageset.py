@@ -219,9 +219,8 @@ class PageSet:
                 if page.title in seen:
                     continue
                 seen.add(page.title)
-                try:
-                    target = self.wiki.title(page.redirect_target or "")
-                except InvalidTitle:
+                target = page.redirect_target
+                if target is None:
                     continue
                 row = {"from": page.title.prefixed_text, "to": target.prefixed_text}
                 if target.fragment:

@@ -42,14 +42,14 @@ def _multipart(params: dict[str, str]) -> tuple[str, bytes]:
 BODIES = {"urlencoded": _form, "multipart": _multipart}
 
 #: A word that stands for something that earlier replies told.
-_WORD = re.compile(r"\$(csrf|new|login|title|md5|now|rev|old|page|time|hash)\b")
+_WORD = re.compile(r"\$(csrf|new|login|server|title|md5|now|rev|old|page|time|hash)\b")
 
 #: What stands between a name and its value in JSON, XML and PHP's format.
 _IS = r'(?:":"|="|";s:\d+:")'
 
 #: What may differ between two wikis that do the same: a pattern and what stands for it.
 VOLATILE = (
-    (re.compile(r"\b[0-9a-f]{40}\+(?:\\\\|%5C|\\)"), "$token"),
+    (re.compile(r"\b[0-9a-f]{40}(?:\+|%2B)(?:\\\\|%5C|\\)"), "$token"),
     (re.compile(r"\[[0-9a-f]{24}\]"), "[$id]"),
     (re.compile(r"=[0-9a-z]{32};"), "=$random;"),
     (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
@@ -63,7 +63,7 @@ VOLATILE = (
     (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     # When the wiki was installed, and on which machine.
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
-    (re.compile(rf'((?:servedby|wgHostname){_IS})[^"]*"'), r"\1$host"),
+    (re.compile(r'((?:servedby|wgHostname)"?)(?:[:=]|;s:\d+:) ?"[^"]*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
     (re.compile(rf'(wikiid{_IS}\w+"[^"]+"?time){_IS}[^"]*"'), r"\1:$now"),
 )
@@ -185,7 +185,8 @@ class Player:
     """Plays a sequence on one wiki: keeps everybody's cookies and tokens, and what the words of `Request` stand for.
 
     These are ``$csrf``, the sender's token when the sequence began, ``$new`` and ``$login``, tokens fetched for the
-    request, ``$title``, that of the request before, ``$md5``, of the text sent, ``$now``, and the rows of `KNOWN`.
+    request, ``$server``, the wiki's address, ``$title``, that of the request before, ``$md5``, of the text sent,
+    ``$now``, and the rows of `KNOWN`.
     """
 
     def __init__(self, wiki: Wiki, sequence: Sequence, began: int | None = None) -> None:
@@ -214,6 +215,7 @@ class Player:
             "csrf": lambda: self.tokens[request.who],
             "new": lambda: self._fetched(request.who, "csrf"),
             "login": lambda: self._fetched(request.who, "login"),
+            "server": lambda: _server(self.wiki.api_url),
             "title": lambda: self.title,
             "md5": lambda: md5(request.params.get("text", "").encode("utf-8", "surrogateescape")).hexdigest(),
             "now": lambda: datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -237,7 +239,7 @@ class Player:
 
     def state(self) -> Any:
         """Return what the wiki is now, without what no two wikis share."""
-        state = self.wiki.state()
+        state = json.loads(self._addressed(json.dumps(self.wiki.state(), ensure_ascii=False)))
         # PHP takes a table with the one key "0" for a list.
         watched = {
             name: dict(zip("0", titles, strict=True)) if isinstance(titles, list) else titles
@@ -295,9 +297,14 @@ class Player:
             "body": self._stable(response.body.decode("utf-8", "surrogateescape")),
         }
 
-    def _stable(self, text: str) -> str:
+    def _addressed(self, text: str) -> str:
+        """Return *text* with the one address that all recordings name."""
         for address, known in ((self.wiki.api_url, API_URL), (_server(self.wiki.api_url), _server(API_URL))):
             text = text.replace(address, known).replace(json.dumps(address)[1:-1].replace("/", "\\/"), known)
+        return text
+
+    def _stable(self, text: str) -> str:
+        text = self._addressed(text)
         if self.installed:
             text = text.replace(self.installed, "$installed")
         for pattern, replacement in VOLATILE:
