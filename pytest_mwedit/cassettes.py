@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import gc
-import getpass
-import hashlib
-import os
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import urlencode
 
 import yaml
@@ -278,54 +273,3 @@ def as_document(cassette: Cassette) -> dict[str, Any]:
 def _dumped(document: Any) -> str:
     # No line is folded: a request is one line, and its change is one line of a diff.
     return str(yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_UNFOLDED))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Put *text* at *path*, or leave what is there as it is: written beside it, flushed, renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
-
-
-@contextmanager
-def alone_with(path: Path) -> Iterator[TextIO]:
-    """Keep other processes that say the same of *path* waiting until the block ends; gives a file for notes to them."""
-    digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
-    # Not beside the cassette, where it would have to be kept out of version control.
-    notes = Path(tempfile.gettempdir()) / f"pytest-mwedit-{getpass.getuser()}-{digest}.lock"
-    with notes.open("a+", encoding="ascii") as file:
-        file.seek(0)
-        _lock(file)
-        try:
-            yield file
-        finally:
-            file.seek(0)
-            _unlock(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: TextIO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-
-    def _unlock(file: TextIO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: TextIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
-
-    def _unlock(file: TextIO) -> None:
-        file.flush()
-        fcntl.flock(file, fcntl.LOCK_UN)

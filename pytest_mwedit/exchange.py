@@ -17,12 +17,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.answering import WikiCassette, record_command
-from pytest_mwedit.cassettes import Cassette, Interaction, alone_with, dump_cassette, read_cassette, write_whole
+from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
 from pytest_mwedit.clients import interception
-from pytest_mwedit.failures import WikiFailure
+from pytest_mwedit.failures import ContactMissing, WikiFailure
+from pytest_mwedit.files import alone_with, write_whole
 from pytest_mwedit.hiding import Hiding, SecretLeft
 from pytest_mwedit.journal import Journal, left_behind, rejected_path
-from pytest_mwedit.network import Network
+from pytest_mwedit.network import Manners, Network
 from pytest_mwedit.plugin import Run
 from pytest_mwedit.session import Credentials, WikiSession
 from pytest_mwedit.settings import NETWORK_MODES, Misuse, Place, Settings, cassette_folders, cassette_name
@@ -58,8 +59,8 @@ class Unsuitable(Exception):
     """A test that the mode cannot run; it is skipped with this reason."""
 
 
-class LoginFailed(Exception):
-    """The credentials of the environment are refused: no test of the run can go on."""
+class CannotGoOn(Exception):
+    """Why no test of this run can reach its wiki: it ends the run, with one line."""
 
 
 class RecordingProblem(Exception):
@@ -81,6 +82,8 @@ class Exchange:
     cassette: WikiCassette
     run: Run
     nodeid: str = ""
+    #: What the pages are called that belong to this test alone.
+    own_name: str = ""
     write_to: Path | None = None
     earlier: Cassette = field(default_factory=Cassette)
     test_passed: bool = False
@@ -107,6 +110,11 @@ class Exchange:
         if self.settings.strict and self.test_passed and "tape" in self.cassette.plan and self.cassette.tape.unplayed:
             raise RecordingProblem(self._unplayed())
 
+    @staticmethod
+    def ends_the_run(error: BaseException) -> bool:
+        """Whether *error* would come again in every test."""
+        return isinstance(error, (CannotGoOn, ContactMissing))
+
     def swallowed_failure(self, outcome: BaseException | None) -> str | None:
         """Return why the test has to fail though its outcome does not say so, or None."""
         noted = self.cassette.failures
@@ -124,7 +132,9 @@ class Exchange:
             self.settings.api_url,
             self.cassette.answer,
             credentials=self._credentials(),
-            contact=self.settings.contact or os.environ.get("MWEDIT_CONTACT"),
+            contact=_contact(self.settings),
+            maxlag=POLITE_MAXLAG if self.cassette.waits else None,
+            own_name=self.own_name,
         )
         try:
             can_log_in = self.cassette.waits or self.cassette.tape.login_names(with_success=True)
@@ -149,7 +159,7 @@ class Exchange:
         result = reply.get("login", {})
         if result.get("result") != "Success":
             reason = result.get("reason") or reply
-            raise LoginFailed(
+            raise CannotGoOn(
                 f"mwedit: {session.credentials.username!r} could not log in on {session.api_url}: {reason} "
                 "(MWEDIT_USERNAME and MWEDIT_PASSWORD are a bot password's: see Special:BotPasswords there)"
             )
@@ -283,14 +293,29 @@ def exchange_for(test: Test, settings: Settings, arranged: FakeEditApi | None, r
         how_to_record=record_command(test.nodeid),
     )
     write_to = folders[0] / f"{name}.yaml" if "record" in plan else None
-    return Exchange(settings, cassette, run, test.nodeid, write_to, recorded)
+    return Exchange(settings, cassette, run, test.nodeid, test.place.own_cassette, write_to, recorded)
+
+
+#: The lag in seconds at which a wiki may refuse our own requests, as Wikimedia asks of those who can wait.
+POLITE_MAXLAG = 5
+
+
+def _contact(settings: Settings) -> str:
+    return settings.contact or os.environ.get("MWEDIT_CONTACT", "")
 
 
 def _network(settings: Settings, run: Run) -> Network:
+    contact = _contact(settings)
+
     def note_sent() -> None:
         run.counts.sent += 1
 
-    return Network(settings.allow_host, note_sent)
+    manners = Manners(contact, settings.edits_per_minute, settings.allow_page, in_turn=run.shared_id is not None)
+    # One for the whole run: it knows when the next edit may be sent, and keeps its connections.
+    key = settings.allow_host, manners
+    if key not in run.networks:
+        run.networks[key] = Network(settings.allow_host, note_sent, manners)
+    return run.networks[key]
 
 
 def _find(settings: Settings, name: str, folders: list[Path]) -> Path | Traversable | None:

@@ -24,3 +24,7 @@ class NoRecording(WikiFailure):
 
 class WriteRefused(WikiFailure):
     """A write that was about to reach a wiki which is not a test wiki."""
+
+
+class ContactMissing(WikiFailure):
+    """A request to a wiki whose owner asks every client to say whom to contact, and this one does not."""

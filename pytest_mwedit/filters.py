@@ -81,6 +81,24 @@ TEST_HOSTS = (
     "::1",
 )
 
+#: This machine: nobody else's wiki.
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+#: Hosts of Wikimedia, whose User-Agent policy asks every client to say whom to contact.
+WIKIMEDIA_HOSTS = tuple(
+    f"{prefix}{domain}"
+    for domain in (
+        *("wikipedia.org", "wikimedia.org", "wikidata.org", "wiktionary.org", "wikibooks.org", "wikinews.org"),
+        *("wikiquote.org", "wikisource.org", "wikiversity.org", "wikivoyage.org", "wikifunctions.org"),
+        *("mediawiki.org", "wmcloud.org", "wmflabs.org"),
+    )
+    for prefix in ("", "*.")
+)
+
+#: Parameters that name a page which a request writes on.
+WRITTEN_PAGES = ("title", "from", "to", "titles", "pageid")
+
 
 @dataclass(frozen=True)
 class Secret:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.cassettes import Interaction
     from pytest_mwedit.exchange import Exchange
     from pytest_mwedit.fake import FakeEditApi
+    from pytest_mwedit.network import Network
     from pytest_mwedit.session import WikiSession
     from pytest_mwedit.settings import Settings
 
@@ -66,7 +67,16 @@ OPTIONS = (
         metavar="HOST",
         ini_type="args",
     ),
+    Option(
+        "allow-page",
+        (),
+        "a title that may be written on while recording on a public wiki, beside the recording user's own pages; "
+        "a pattern, repeatable",
+        metavar="TITLE",
+        ini_type="args",
+    ),
     Option("contact", "", "who runs this, for the User-Agent while recording: an address or a user page"),
+    Option("edits-per-minute", 30, "how much is written on a public wiki at most; 0 for no limit", metavar="N"),
 )
 
 MARKER = (
@@ -89,6 +99,8 @@ class Run:
         self.generators: dict[str, str] = {}
         #: What the tests that have passed recorded, by cassette.
         self.recorded: dict[Path, list[Interaction]] = {}
+        #: The ways to real wikis, by what holds for them.
+        self.networks: dict[Any, Network] = {}
 
     @property
     def counts(self) -> Counts:
@@ -178,7 +190,8 @@ class _as_outcomes:
         if error is None:
             return
         from pytest_mwedit.cassettes import CassetteError
-        from pytest_mwedit.exchange import LoginFailed, RecordingProblem, Unsuitable
+        from pytest_mwedit.exchange import CannotGoOn, RecordingProblem, Unsuitable
+        from pytest_mwedit.failures import ContactMissing
         from pytest_mwedit.settings import Misuse
 
         if isinstance(error, Misuse):
@@ -187,7 +200,7 @@ class _as_outcomes:
             raise pytest.skip.Exception(str(error)) from None
         if isinstance(error, (CassetteError, RecordingProblem)):
             raise pytest.fail.Exception(str(error), pytrace=False) from None
-        if isinstance(error, LoginFailed):
+        if isinstance(error, (CannotGoOn, ContactMissing)):
             raise pytest.exit.Exception(str(error), returncode=pytest.ExitCode.USAGE_ERROR) from None
 
 
@@ -257,6 +270,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
         if failure is not None:
             raise pytest.fail.Exception(failure, pytrace=False) from error
     if error is not None:
+        if exchange is not None and exchange.ends_the_run(error):
+            raise pytest.exit.Exception(str(error), returncode=pytest.ExitCode.USAGE_ERROR) from None
         raise _pointing_at_the_test(error)
     return outcome
 

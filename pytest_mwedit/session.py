@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import time
@@ -93,9 +94,19 @@ class WikiSession(requests.Session):
     credentials: Credentials
 
     def __init__(
-        self, api_url: str, answer: Answer, *, credentials: Credentials | None = None, contact: str | None = None
+        self,
+        api_url: str,
+        answer: Answer,
+        *,
+        credentials: Credentials | None = None,
+        contact: str | None = None,
+        maxlag: int | None = None,
+        own_name: str = "",
     ) -> None:
         super().__init__()
+        self._maxlag = maxlag
+        self._own_name = own_name
+        self._own_page: str | None = None
         self.api_url = api_url
         self.credentials = credentials or Credentials()
         self.cookies = _Cookies()
@@ -116,7 +127,7 @@ class WikiSession(requests.Session):
         unless one is given.
         """
         __tracebackhide__ = True
-        sent = encoded({"format": "json", "formatversion": 2, **params, "action": action})
+        sent = encoded({"format": "json", "formatversion": 2, "maxlag": self._maxlag, **params, "action": action})
         if action in READ_ACTIONS:
             return self.get(self.api_url, params=sent)
         wanted = TOKENS.get(action, ("token", "csrf"))
@@ -141,6 +152,23 @@ class WikiSession(requests.Session):
         """Send an ``action=stashedit`` with *params* (see `api`) and return the reply."""
         __tracebackhide__ = True
         return self.api("stashedit", **params)
+
+    def sandbox(self, name: str = "") -> str:
+        """Return the title of a page that belongs to this test alone, the same in every run and every mode.
+
+        It lies under the page of the user who is logged in, such as ``User:Alice/pytest-mwedit/test_bot/test_signs``,
+        or under ``Project:Sandbox`` if nobody is; *name* gives a test more than one.
+        """
+        if self._own_page is None:
+            response = self.api("query", meta="userinfo")
+            try:
+                user = response.json()["query"]["userinfo"]
+            except (ValueError, KeyError, TypeError):
+                raise ValueError(f"the wiki does not say who is logged in: {response.text[:300]}") from None
+            root = "Project:Sandbox" if "anon" in user else f"User:{user['name']}"
+            self._own_page = f"{root}/pytest-mwedit"
+        title = "/".join(filter(None, (self._own_page, self._own_name, name)))
+        return _possible_title(title)
 
     def csrf_token(self, *, refresh: bool = False) -> str:
         """Return this session's csrf token; it is fetched once, or anew with *refresh*."""
@@ -218,6 +246,21 @@ def _encoded(value: Any) -> str:
             return "\x1f" + "\x1f".join(parts)
         return "|".join(parts)
     return str(value)
+
+
+#: What no title may hold, as far as names of tests do, and what stands for it.
+_IN_TITLES = str.maketrans({"[": "(", "]": ")", "<": "(", ">": ")", "{": "(", "}": ")", "|": "-", "#": "-"})
+
+#: Titles may have so many bytes.
+_LONGEST_TITLE = 255
+
+
+def _possible_title(title: str) -> str:
+    title = title.translate(_IN_TITLES)
+    if len(title.encode()) <= _LONGEST_TITLE:
+        return title
+    digest = hashlib.sha256(title.encode()).hexdigest()[:16]
+    return title.encode()[: _LONGEST_TITLE - 17].decode(errors="ignore") + "-" + digest
 
 
 class _WikiOnlyAdapter(BaseAdapter):

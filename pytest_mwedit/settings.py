@@ -27,7 +27,9 @@ class Settings:
     profile: str = "plain"
     strict: bool = False
     allow_host: tuple[str, ...] = ()
+    allow_page: tuple[str, ...] = ()
     contact: str = ""
+    edits_per_minute: int = 30
     cassette: str = ""
     login: bool = True
 
@@ -84,7 +86,9 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
         if not isinstance(value, Collection) or isinstance(value, (bytes, Mapping)):
             raise Misuse(f"{source}: {name} is a list of names, not {value!r}")
         return (value,) if isinstance(value, str) else tuple(value)
-    if not isinstance(value, wanted):
+    if wanted is int and isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         raise Misuse(f"{source}: {name} is {_KINDS[wanted]}, not {value!r}")
     choices = _CHOICES.get(name)
     if choices and value not in choices:
@@ -96,7 +100,7 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
     return value
 
 
-_KINDS = {str: "a text", bool: "True or False"}
+_KINDS = {str: "a text", bool: "True or False", int: "a whole number"}
 
 
 @dataclass(frozen=True)

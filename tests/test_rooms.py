@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "pytest_mwedit"
 
 #: The rooms, from the ground up: a room knows those below it, and none beside or above.
 FLOORS = (
-    {"error_catalogue", "failures", "filters", "php_variables", "plugin"},
+    {"error_catalogue", "failures", "files", "filters", "php_variables", "plugin"},
     {"error_codes", "languages", "settings", "web"},
     {"clients", "dialect", "replies", "session", "wiki"},
     {"api", "assertions", "cassettes", "looking", "network", "server"},

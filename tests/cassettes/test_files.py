@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pytest_mwedit import cassettes
-from pytest_mwedit.cassettes import Cassette, CassetteError, read_cassette, write_whole
+from pytest_mwedit.cassettes import Cassette, CassetteError, read_cassette
+from pytest_mwedit.files import write_whole
 
 WHOLE = """\
 interactions:

@@ -254,7 +254,7 @@ class TestRecording:
                 requests.post("https://en.wikipedia.org/w/api.php", data={"action": "edit", "title": "A", "text": "B"})
             """)
 
-        run = suite.run("--mwedit-mode=record", "--disable-socket")
+        run = suite.run("--mwedit-mode=record", "--mwedit-contact=tests@example.org", "--disable-socket")
 
         assert run.outcomes == {"failed": 1}
         assert (
@@ -262,6 +262,46 @@ class TestRecording:
         )
         assert "--mwedit-allow-host=en.wikipedia.org" in run.text
         assert suite.files() == []
+
+    def test_a_page_of_its_own_is_the_same_when_it_is_replayed(
+        self, suite: Suite, real_wiki: FakeEditApi, credentials: None
+    ) -> None:
+        suite.ini(api_url=real_wiki.url)
+        suite.test("""
+            import pytest
+            from pytest_mwedit import assert_edit_success
+
+            @pytest.mark.parametrize("text", ["a"])
+            def test_signs(wiki_session, text):
+                title = wiki_session.sandbox()
+                assert title == "User:Alice/pytest-mwedit/test_bot/test_signs(a)"
+                assert_edit_success(wiki_session.edit(title=title, text=text), title=title)
+                assert wiki_session.sandbox("talk") == title + "/talk"
+            """)
+
+        suite.run("--mwedit-mode=record").passed()
+
+        assert "maxlag=5" in (suite.path / suite.files()[0]).read_text()
+        suite.run("--mwedit-mode=replay").passed()
+        suite.write("cassettes/test_bot/test_signs[a].yaml", "interactions: []\nversion: 1\n")
+        run = suite.run("--mwedit-mode=auto")
+        assert "Project:Sandbox/pytest-mwedit/test_bot/test_signs(a)" in run.text
+
+    @pytest.mark.parametrize("mode", ["record", "record-missing", "live"])
+    def test_wikimedia_is_not_asked_without_a_contact(self, suite: Suite, mode: str) -> None:
+        suite.test("""
+            def test_one(wiki_session):
+                wiki_session.api("query")
+
+            def test_two(wiki_session):
+                wiki_session.api("query")
+            """)
+
+        run = suite.run(f"--mwedit-mode={mode}", "--disable-socket")
+
+        assert run.code == pytest.ExitCode.USAGE_ERROR
+        assert run.text.count("whose User-Agent policy") == 1
+        assert "MWEDIT_CONTACT" in run.text
 
     def test_two_tests_of_one_named_cassette(self, suite: Suite, real_wiki: FakeEditApi) -> None:
         suite.ini(api_url=real_wiki.url)

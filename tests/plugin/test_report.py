@@ -69,7 +69,18 @@ def test_every_option_is_explained(suite: Suite) -> None:
     text = suite.run("--help").text
 
     assert "editing MediaWiki (pytest-mwedit):" in text
-    for name in ("mode", "api-url", "cassette-dir", "version", "profile", "strict", "allow-host", "contact"):
+    for name in (
+        "mode",
+        "api-url",
+        "cassette-dir",
+        "version",
+        "profile",
+        "strict",
+        "allow-host",
+        "allow-page",
+        "contact",
+        "edits-per-minute",
+    ):
         assert f"--mwedit-{name}" in text
         assert f"  mwedit_{name.replace('-', '_')} (" in text
 
