@@ -190,8 +190,7 @@ class _as_outcomes:
         if error is None:
             return
         from pytest_mwedit.cassettes import CassetteError
-        from pytest_mwedit.exchange import CannotGoOn, RecordingProblem, Unsuitable
-        from pytest_mwedit.failures import ContactMissing
+        from pytest_mwedit.exchange import Exchange, RecordingProblem, Unsuitable
         from pytest_mwedit.settings import Misuse
 
         if isinstance(error, Misuse):
@@ -200,7 +199,7 @@ class _as_outcomes:
             raise pytest.skip.Exception(str(error)) from None
         if isinstance(error, (CassetteError, RecordingProblem)):
             raise pytest.fail.Exception(str(error), pytrace=False) from None
-        if isinstance(error, (CannotGoOn, ContactMissing)):
+        if Exchange.ends_the_run(error):
             raise pytest.exit.Exception(str(error), returncode=pytest.ExitCode.USAGE_ERROR) from None
 
 
