@@ -170,7 +170,8 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
     """Find what answers the action."""
     name = call.main["action"]
     module = actions.get(name)
-    if module is None:
+    known = declarations(call.wiki.version, call.wiki.profile)
+    if module is None or (module.declaration is None and name not in known):
         raise NotImitated(
             f"The in-memory wiki does not imitate action={name}. Record the reply of a real wiki, or answer it "
             f"yourself: fake_edit_api.register({name!r}, handler)."
