@@ -46,6 +46,8 @@ class Manner:
     counts_views: bool = False
     #: What is left out of replies, with ``*`` for any number.
     untold: frozenset[str] = frozenset()
+    #: Whether a login tells what its cookies hold.
+    tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
     tells_login_failures_by_result: bool = False
 
@@ -77,6 +79,7 @@ MANNERS: Mapping[str, Manner] = {
                 "query.pages.*.revisions.*.parentid",
             }
         ),
+        tells_cookies_at_login=True,
         tells_login_failures_by_result=True,
     )
 }

@@ -404,6 +404,32 @@ def test_the_session_of_the_plugin() -> None:
     assert fake.page("Page").revisions[-1].user == "Alice"
 
 
+def test_a_client_that_makes_its_own_cookies() -> None:
+    """API:Login told how: each cookie is called after the prefix, and holds a field of the reply."""
+    fake = FakeEditApi("1.19")
+    fake.add_user("Bob", "secret")
+    session = session_with(fake)
+    sent = {"action": "login", "lgname": "Bob", "lgpassword": "secret", "format": "json"}
+
+    first = post(session, **sent).json()["login"]
+    login = post(session, **sent, lgtoken=first["token"]).json()["login"]
+
+    assert list(first) == ["result", "token", "cookieprefix", "sessionid"]
+    assert list(login) == ["result", "lguserid", "lgusername", "lgtoken", "cookieprefix", "sessionid"]
+    prefix = login["cookieprefix"]
+    own = {
+        "UserName": login["lgusername"],
+        "UserID": login["lguserid"],
+        "Token": login["lgtoken"],
+        "_session": login["sessionid"],
+    }
+    other = session_with(fake)
+    cookies = "; ".join(f"{prefix}{name}={value}" for name, value in own.items())
+    asked = {"action": "query", "meta": "userinfo", "format": "json"}
+    user = other.get(other.api_url, params=asked, headers={"Cookie": cookies}).json()["query"]["userinfo"]
+    assert user["name"] == "Bob"
+
+
 @pytest.mark.parametrize(
     ("name", "password", "result"), [("Alice", "wrong", "WrongPass"), ("Nobody", "any", "NotExists")]
 )

@@ -10,7 +10,7 @@ from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Message, message
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.sessions import log_in, log_in_bot
+from pytest_mwedit.api.sessions import log_in, log_in_bot, user_token
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import NAMES_OF_MESSAGES, code_in
@@ -51,7 +51,8 @@ def run(call: Call) -> None:
         return
     if not token:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-token"), "action=login&!lgtoken")
-        _answer(call, "NeedToken", token=issue_token(call, "login"))
+        token = issue_token(call, "login")
+        _answer(call, "NeedToken", token=token, **_cookies(call))
         return
     sessions = call.wiki.sessions
     if "login" not in call.session.secrets and not call.session.adopted_tokens.get("login"):
@@ -145,7 +146,15 @@ def _bot_spellings(name: str, password: str) -> list[tuple[str, str, str]]:
 
 def _succeed(call: Call, user: User) -> None:
     call.user = user
-    _answer(call, "Success", lguserid=user.id, lgusername=user.name)
+    told = {"lgtoken": user_token(call.wiki, user)} if manner_of(call.wiki.version).tells_cookies_at_login else {}
+    _answer(call, "Success", lguserid=user.id, lgusername=user.name, **told, **_cookies(call))
+
+
+def _cookies(call: Call) -> dict[str, str]:
+    """Return what clients of old made their cookies from."""
+    if not manner_of(call.wiki.version).tells_cookies_at_login:
+        return {}
+    return {"cookieprefix": call.wiki.config.cookie_prefix, "sessionid": call.session.id}
 
 
 def _fail(call: Call, reason: Message, word: str) -> None:
