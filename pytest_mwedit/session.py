@@ -199,7 +199,7 @@ class WikiSession(requests.Session):
 
     def _token(self, kind: str, params: Mapping[str, Any] | None = None) -> str:
         own = TokenSource({"action": "query", "meta": "tokens", "type": kind}, ("query", "tokens", f"{kind}token"))
-        said = []
+        said = ""
         for source in TOKEN_SOURCES.get(kind, (own,)):
             repeated = {name: (params or {}).get(name) for name in source.repeated}
             sent = encoded({"format": "json", "formatversion": 2, **source.params, **repeated})
@@ -207,8 +207,10 @@ class WikiSession(requests.Session):
             token = _found(response, source.path)
             if token is not None:
                 return token
-            said.append(response.text[:300])
-        raise ValueError(f"the wiki gave no {kind} token: {said[0]}")
+            said = said or response.text[:300]
+            if "MediaWiki-API-Error" in response.headers or not response.ok:
+                break  # it refuses, which is not the same as knowing no such request
+        raise ValueError(f"the wiki gave no {kind} token: {said}")
 
 
 def _found(response: requests.Response, path: tuple[str, ...]) -> str | None:

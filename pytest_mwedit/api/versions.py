@@ -46,6 +46,8 @@ class Manner:
     counts_views: bool = False
     #: What is left out of replies, with ``*`` for any number.
     untold: frozenset[str] = frozenset()
+    #: Whether a query continues as it does today with rawcontinue.
+    continues_in_the_old_way: bool = False
     #: Whether a login tells what its cookies hold.
     tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
@@ -63,7 +65,6 @@ MANNERS: Mapping[str, Manner] = {
         counts_views=True,
         untold=frozenset(
             {
-                "batchcomplete",
                 "edit.contentmodel",
                 "edit.newtimestamp",
                 "edit.watched",
@@ -79,6 +80,7 @@ MANNERS: Mapping[str, Manner] = {
                 "query.pages.*.revisions.*.parentid",
             }
         ),
+        continues_in_the_old_way=True,
         tells_cookies_at_login=True,
         tells_login_failures_by_result=True,
     )

@@ -12,6 +12,7 @@ import requests
 from stand_ins import CountingServer, WikiInMemory, json_reply
 
 from pytest_mwedit.clients import http_client, interception
+from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.session import Credentials, WikiSession, encoded, user_agent
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 
@@ -279,3 +280,14 @@ def test_the_environment_is_not_read(answered: WikiInMemory, monkeypatch: pytest
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere")
 
     assert json.loads(WikiSession(API, answered.answer).api("query").content) == {"batchcomplete": True}
+
+
+def test_a_refusal_is_no_reason_to_ask_for_a_token_in_another_way():
+    fake = FakeEditApi()
+    fake.fail("maxlag", action="query", times=None)
+    session = WikiSession(fake.api_url, fake.answer)
+
+    with pytest.raises(ValueError, match=r"gave no csrf token: .*maxlag"):
+        session.csrf_token()
+
+    assert len(fake.requests) == 1

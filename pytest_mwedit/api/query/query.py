@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.result import Numbered, Tree
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
@@ -47,9 +48,11 @@ class Query:
     def finish(self, modules: list[str]) -> None:
         """Put the answer together; of *modules*, those that have no more to tell are not to be asked again."""
         result = self.call.result
-        raw = self.call.params["rawcontinue"]
+        raw = self.call.params["rawcontinue"] or manner_of(self.call.wiki.version).continues_in_the_old_way
         if raw and self.more:
-            raise NotImitated("The in-memory wiki does not continue in the old way. Leave rawcontinue out.")
+            raise NotImitated(
+                "The in-memory wiki does not continue in the old way. Ask for less at once, and leave rawcontinue out."
+            )
         if self.more:
             done = [name for name in modules if name not in self.unfinished]
             result["continue"] = {**self.more, "continue": f"||{'|'.join(done)}"}
