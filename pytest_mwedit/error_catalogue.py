@@ -194,6 +194,7 @@ _ROWS = (
             'wiki_session.login("Ann", "secret")',
             'wiki_session.edit(title="A", text="x")',
             "wiki_session.logout()",
+            "wiki_session.cookies.clear()",
             'wiki_session.edit(title="A", text="x")',
         ),
     ),

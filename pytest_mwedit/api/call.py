@@ -65,6 +65,8 @@ class Call:
     whole: WebResponse | None = None
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
+    #: Whether the parameters and the token were found good.
+    is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.
     expects_account: bool = False
     #: Who sent the request, whoever is logged in after it.

@@ -10,6 +10,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.blocks import block_cookie
 from pytest_mwedit.api.call import Call
+from pytest_mwedit.api.cross_origin import ANYBODY, answer_preflight, check_origin
 from pytest_mwedit.api.declarations import declarations, declared
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
@@ -53,8 +54,7 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     if refusal is not None:
         return refusal
     if request.method == "OPTIONS":
-        suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
-        return WebResponse(200, (_NO_SNIFFING, *suppressed, *call.headers, _HTML))
+        return answer_preflight(call)
     error = _refused(call, actions)
     if error is None and call.whole is not None:
         return call.whole
@@ -73,7 +73,7 @@ def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
 
 def _call(wiki: Wiki, request: WebRequest) -> Call:
     params = request.params
-    suppressed = "callback" in params or params.get("origin") == "*"
+    suppressed = "callback" in params or params.get("origin") == ANYBODY
     session, user, rights = session_of(wiki, request, suppressed)
     arrays = frozenset(base_name(name) for name in params if "[" in name)
     return Call(wiki, request, params, session, user, rights, arrays, suppressed)
@@ -209,6 +209,7 @@ def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the rights to read and to write, and that the wiki is open for writing."""
     del actions
     call.blamed = "main"
+    call.is_read = True
     declaration = call.declaration
     if declaration.read and call.module.reads(call) and not call.may("read"):
         raise ApiError(errors.READ_API_DENIED)
@@ -436,39 +437,6 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
     return about
 
 
-_NO_SNIFFING = ("X-Content-Type-Options", "nosniff")
-_HTML = ("Content-Type", "text/html; charset=UTF-8")
-_REFUSED_ORIGIN_HEADERS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "no-cache"),
-    ("Content-type", "text/html; charset=UTF-8"),
-)
-
-
-def check_origin(call: Call) -> WebResponse | None:
-    """Refuse a cross-site request whose origin is not what it claims, in plain text as MediaWiki does."""
-    origin = call.raw.get("origin")
-    if origin is None:
-        return None
-    call.used.add("origin")
-    if origin == "*":
-        call.headers += _CORS_ANYBODY
-        return None
-    if origin not in (call.request.header("Origin") or "").split(" "):
-        suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
-        return WebResponse(
-            403, (*suppressed, *_REFUSED_ORIGIN_HEADERS), b"'origin' parameter does not match Origin header\n"
-        )
-    raise NotImitated("The in-memory wiki does not imitate cross-site requests with an origin. Use origin=*.")
-
-
-_CORS_ANYBODY = [
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Allow-Credentials", "false"),
-    ("Access-Control-Expose-Headers", "MediaWiki-API-Error, Retry-After, X-Database-Lag, MediaWiki-Login-Suppressed"),
-]
-
-
 #: How many bytes of a reply the server waits for before it sends the first.
 _SENT_AT_ONCE = 4096
 
@@ -512,17 +480,21 @@ def _cookies(call: Call, error: ApiError | None) -> list[str]:
 def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:
     """Return the headers that say for how long, and for whom, a reply is good."""
     # What a request writes is never kept.
-    kept = error is None and not call.declaration.write
+    kept = error is None or (call.wiki.traits.keeps_errors and call.is_read)
+    kept = kept and not call.declaration.write
     age, shared_age = (call.main.get(name, 0) if kept else 0 for name in ("maxage", "smaxage"))
-    public = (age or shared_age) and not call.private and not call.session.kept
+    public = (age or shared_age) and error is None and not call.private and not call.session.kept
     headers: list[tuple[str, str]] = []
     if error is None and not call.private and not _is_closed(call):
-        headers.append(("Vary", "Accept-Encoding, Treat-as-Untrusted, Cookie"))
+        told_apart = "Origin, " if call.raw.get("origin", ANYBODY) != ANYBODY else ""
+        headers.append(("Vary", f"Accept-Encoding, {told_apart}Treat-as-Untrusted, Cookie"))
     elif page:
         headers.append(("Vary", "Accept-Encoding, Cookie"))
     if page:
         headers.append(("Content-Language", call.wiki.config.language))
-        expires = call.wiki.clock.now() + shared_age if shared_age else 1
+    if public or page:
+        soonest = min(age, shared_age)
+        expires = call.wiki.clock.now() + soonest if soonest else 1
         headers.append(("Expires", formatdate(expires if public else 0, usegmt=True)))
     caching = f"s-maxage={shared_age}, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
     headers.append(("Cache-Control", caching))

@@ -25,10 +25,10 @@ def session_of(wiki: Wiki, request: WebRequest, suppressed: bool = False) -> tup
     session = _session(wiki, request)
     user = wiki.users.get(session.user) if session.user is not None and not suppressed else None
     if user is None:
-        anonymous = User("127.0.0.1")
-        return session, anonymous, wiki.rights_of(anonymous)
+        user = User("127.0.0.1")
     rights = wiki.rights_of(user)
     if session.bot_password is not None:
+        # Its grants limit also who is not trusted to be its user.
         granted = session.bot_password.rights(wiki.traits.grant_rights)
         rights = {right: True for right in rights if right in granted}
     return session, user, rights

@@ -49,6 +49,7 @@ class Configuration:
     show_hostnames: bool = False
     debug_api: bool = False
     force_https: bool = False
+    #: The sites whose pages may act for their visitors here, such as ``*.example.org``.
     cors_domains: list[str] = field(default_factory=list)
     #: What a replica lags, such as ``{"host": "db1", "lag": 7.5, "type": "db"}``; None for a wiki of one database.
     lag: dict[str, Any] | None = None
@@ -95,7 +96,6 @@ NOT_HEEDED: tuple[tuple[str, Any], ...] = (
     ("show_exception_details", False),
     ("debug_api", False),
     ("force_https", False),
-    ("cors_domains", []),
     ("broken_model", False),
 )
 

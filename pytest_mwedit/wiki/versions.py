@@ -80,6 +80,8 @@ class Version:
     positions_of_unknown: bool = False
     #: Whether uploading a file can be said to be protected where there is none yet.
     protects_missing_files: bool = False
+    #: Whether what a module refuses may be kept for as long as what it answers.
+    keeps_errors: bool = False
     #: The group that everybody with an account is in besides, where the wiki is set up to make temporary ones.
     group_of_named: str | None = None
     #: Whether edits make temporary accounts where the wiki is set up so; 1.39 knows the setting and heeds it not yet.
@@ -128,6 +130,7 @@ _1_39 = Version(
     names_parameter_of_too_many=False,
     positions_of_unknown=True,
     protects_missing_files=True,
+    keeps_errors=True,
     group_of_named="named",
     makes_temporary_accounts=False,
     warns_at_anonymous_logout=False,

@@ -37,6 +37,11 @@ HEADERS = (
     "Access-Control-Allow-Origin",
     "Access-Control-Allow-Credentials",
     "Access-Control-Expose-Headers",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Allow-Methods",
+    "Timing-Allow-Origin",
+    "MediaWiki-CORS-Rejection",
+    "Location",
     "Retry-After",
     "X-Database-Lag",
     "MediaWiki-API-Error",
@@ -67,6 +72,8 @@ def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]
 def comparable(response: WebResponse) -> dict[str, Any]:
     """Return what is compared of a reply."""
     headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
+    if "1970" not in headers.get("Expires", "1970"):
+        headers["Expires"] = "(later)"
     cookies = [_stable(value) for name, value in response.headers if name.lower() == "set-cookie"]
     # A second may end while the wiki writes them, and then some are set twice.
     cookies = list(dict.fromkeys(cookies))
@@ -84,8 +91,11 @@ def _stable(text: str) -> str:
     return text
 
 
-def _request(method: str, api_url: str, params: dict[str, Any], jar: dict[str, str]) -> WebRequest:
+def _request(method: str, api_url: str, asked: dict[str, Any], jar: dict[str, str]) -> WebRequest:
+    # What is written as a header is one.
+    params = {name: value for name, value in asked.items() if not name.endswith(":")}
     headers = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
+    headers += [(name.removesuffix(":"), value) for name, value in asked.items() if name.endswith(":")]
     encoded = urlencode(params)
     if method != "POST":
         return WebRequest(method, f"{api_url}?{encoded}", tuple(headers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import ALICE, Asked, Story, get, login, post, query, token
+from stories import ALICE, BOT_PASSWORD, Asked, Story, get, login, post, query, token
 
 #: Pages to edit.
 PAGES: list[dict[str, Any]] = [
@@ -15,6 +15,15 @@ PAGES: list[dict[str, Any]] = [
     {"page": {"title": "K", "text": "{}", "contentmodel": "json"}},
 ]
 TEMPORARY = {"temp_accounts": True}
+
+#: A site whose pages may act for their visitors, and some that may and may not.
+SITE = "https://wiki.example"
+FROM_SITE = {"Origin:": SITE}
+ORIGINS = (
+    *(SITE, "http://wiki.example", "http://wiki.example:80", "https://a.b.example.org", "https://example.org"),
+    *("https://exbmple.com", "https://other.example", "null", "wiki.example", "https://WIKI.example"),
+)
+ASKED_METHOD, ASKED_HEADERS = "Access-Control-Request-Method:", "Access-Control-Request-Headers:"
 
 
 def edit(who: str, title: str = "A", text: str = "x", **params: Any) -> Asked:
@@ -198,4 +207,101 @@ STORIES: dict[str, Story] = {
         )
         for kind in ("anon", "user", "newbie", "ip", "ip-all", "user-global")
     },
+    "cross_origin": Story(
+        config={"cors_domains": ["wiki.example", "*.example.org", "ex?mple.com"]},
+        steps=PAGES,
+        requests=[
+            *(get(action="query", meta="userinfo", origin=origin, **{"Origin:": origin}) for origin in ORIGINS),
+            get(action="query", meta="userinfo", origin=SITE),
+            get(action="query", meta="userinfo", origin=SITE, **{"Origin:": "https://b.example"}),
+            get(action="query", meta="userinfo", origin="", **FROM_SITE),
+            get(action="query", meta="userinfo", **FROM_SITE),
+            get(action="query", meta="userinfo", crossorigin="", **FROM_SITE),
+            *(
+                get(action="query", origin=origin, **asked, **FROM_SITE)
+                for origin in (SITE, "*")
+                for asked in (
+                    {"callback": "f"},
+                    {"assert": "user"},
+                    {"format": "xml", "meta": "siteinfo", "siprop": "dbrepllag", "smaxage": 500, "maxage": 300},
+                    {"smaxage": 500},
+                )
+            ),
+            post(action="query", meta="userinfo", origin=SITE, **FROM_SITE),
+            *(
+                ("nobody", "OPTIONS", {"action": "query", "meta": "userinfo", **asked})
+                for origin in (SITE, "*", "https://other.example")
+                for asked in (
+                    {"origin": origin},
+                    {"origin": origin, "Origin:": origin},
+                    {"origin": origin, "Origin:": origin, ASKED_METHOD: "POST"},
+                    *(
+                        {"origin": origin, "Origin:": origin, ASKED_METHOD: "PUT", ASKED_HEADERS: names}
+                        for names in (
+                            "",
+                            "api-user-agent, Authorization",
+                            "DNT",
+                            "accept,",
+                            "X-Foo",
+                            "Content-Type, Te",
+                        )
+                    ),
+                )
+            ),
+            ("nobody", "OPTIONS", {"action": "query", ASKED_METHOD: "POST", **FROM_SITE}),
+            *login("alice", "Alice", ALICE),
+            get("alice", action="query", meta="userinfo|tokens", origin=SITE, **FROM_SITE),
+            post("alice", action="edit", title="A", text="from another site", token="$csrf", origin=SITE, **FROM_SITE),
+            post("alice", action="edit", title="A", text="x", token="$csrf", origin="*", **FROM_SITE),
+            post("alice", action="edit", title="A", text="x", token="$csrf", origin=SITE),
+            get("alice", action="query", meta="userinfo", origin=SITE, smaxage=5, **FROM_SITE),
+            post("new", action="login", lgname="Alice", lgpassword=ALICE, lgtoken="x", origin=SITE, **FROM_SITE),
+        ],
+    ),
+    "cross_origin_nowhere": Story(
+        requests=[
+            get(action="query", meta="userinfo", origin=SITE, **FROM_SITE),
+            ("nobody", "OPTIONS", {"origin": SITE, ASKED_METHOD: "POST", **FROM_SITE}),
+        ],
+    ),
+    "caching": Story(
+        steps=[
+            *PAGES,
+            {"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD, "grants": ["basic", "editpage"]}},
+            {"botpassword": {"user": "Alice", "app": "none", "password": BOT_PASSWORD, "grants": []}},
+        ],
+        requests=[
+            *login("bot", "Alice@app", BOT_PASSWORD),
+            *login("none", "Alice@none", BOT_PASSWORD),
+            *login("alice", "Alice", ALICE),
+            *(
+                get(who, action="query", **ages, **asked, **trust)
+                for who in ("nobody", "bot", "none", "alice")
+                for trust in ({}, {"origin": "*"}, {"callback": "f"})
+                for asked in (
+                    {},
+                    {"titles": "A", "prop": "info"},
+                    {"meta": "siteinfo", "siprop": "dbrepllag"},
+                    {"meta": "userinfo", "uiprop": "rights|groups"},
+                    {"meta": "tokens"},
+                )
+                for ages in ({"maxage": 500, "smaxage": 900},)
+            ),
+            *(
+                get("nobody", action="query", titles="A", **ages)
+                for ages in ({"maxage": 5000}, {"smaxage": 5000}, {"maxage": 0}, {"smaxage": "max"}, {"maxage": -1})
+            ),
+            get("nobody", action="query", titles="A", maxage=5, smaxage=5, **{"assert": "user"}),
+            get("nobody", action="query", prop="nope", maxage=5, smaxage=5),
+            get("nobody", action="query", prop="revisions", titles="A|K", rvlimit=3, maxage=5, smaxage=5),
+            get("nobody", action="query", prop="revisions", titles="A", rvlimit="x", maxage=5, smaxage=5),
+            get("nobody", action="paraminfo", maxage=5, smaxage=5, helpformat="x"),
+            get("nobody", action="nope", maxage=5, smaxage=5),
+            get("nobody", action="edit", maxage=5, smaxage=5),
+            get("nobody", action="paraminfo", modules="edit", maxage=5, smaxage=5, format="none"),
+            post("nobody", action="edit", title="A", text="x", token="+\\", maxage=5, smaxage=5),
+            post("bot", action="edit", title="A", text="y", token="+\\", origin="*"),
+            post("none", action="edit", title="A", text="y", token="+\\", origin="*"),
+        ],
+    ),
 }

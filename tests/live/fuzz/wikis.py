@@ -53,6 +53,7 @@ VOLATILE = (
     (re.compile(r"\[[0-9a-f]{24}\]"), "[$id]"),
     (re.compile(r"=[0-9a-z]{32};"), "=$random;"),
     (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
+    (re.compile(r"%21[0-9a-f]{128}\b"), "%21$signed"),
     # The wiki counts these from its clock and from the machine's.
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*; Max-Age=\d+"), "expires=$later"),
     (re.compile(rf'generator{_IS}(MediaWiki 1\.\d+)[^"]*"'), r'generator:"\1"'),
@@ -287,7 +288,7 @@ class Player:
 
     def _comparable(self, response: WebResponse) -> Reply:
         headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
-        cookies = [self._stable(value) for name, value in response.headers if _is_compared(name, value)]
+        cookies = [self._stable(value) for name, value in response.headers if name.lower() == "set-cookie"]
         # A second may end while the wiki writes them, and then some are set twice.
         cookies = list(dict.fromkeys(cookies))
         return {
@@ -310,11 +311,6 @@ class Player:
         for pattern, replacement in VOLATILE:
             text = pattern.sub(replacement, text)
         return text
-
-
-def _is_compared(name: str, value: str) -> bool:
-    # The cookie that makes a block follow a browser is not imitated: a client of the API shows it to nobody else.
-    return name.lower() == "set-cookie" and not value.startswith("wikiBlockID=")
 
 
 def _server(api_url: str) -> str:
