@@ -380,10 +380,8 @@ def _reply(call: Call) -> Tree:
         warnings = write_warnings(retold(call.warnings, call.wiki.version), call.main["errorformat"], language_of(call))
         # What is written before the reply is complete stands above it, what is found afterwards on top of all.
         late = call.main["warned late"]
-        if "batchcomplete" in result and not late:
-            tree["batchcomplete"] = result["batchcomplete"]
-        if "continue" in result and not late:
-            tree["continue"] = result["continue"]
+        if not late:
+            tree.update({key: result[key] for key in _ON_TOP if key in result})
         tree["warnings"] = warnings
         tree.update({key: value for key, value in result.items() if key not in tree and key in _ON_TOP})
     else:
@@ -401,7 +399,7 @@ def _reply(call: Call) -> Tree:
     return tree
 
 
-_ON_TOP = ("batchcomplete", "continue")
+_ON_TOP = ("batchcomplete", "continue", "query-continue")
 
 
 def _refusal(call: Call, error: ApiError) -> Tree:

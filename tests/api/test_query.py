@@ -219,3 +219,16 @@ def test_badcontinue(wiki):
     for version in (1, 2):
         params = {"titles": "Main Page", "prop": "revisions", "rvlimit": 1, "rvcontinue": "x"}
         assert_api_error(session.api("query", **params, formatversion=version), "badcontinue")
+
+
+def test_old_continuation(wiki):
+    """What was asked with rawcontinue goes on module by module; 1.19 knows no other way."""
+    wiki.arrange(steps=[{"page": {"title": "Page", "text": text}} for text in ("one", "two", "three")])
+    session = wiki.session()
+
+    for more in ({}, {"requestid": "7", "foo": "1"}, {"rvprop": "content", "requestid": "7"}, {"format": "xml"}):
+        asked = {"titles": "Page", "prop": "revisions|info", "rvprop": "ids", "rvlimit": 1, "rawcontinue": True}
+        reply = session.api("query", **{**asked, "formatversion": 1, **more})
+        assert "query-continue" in reply.text
+    reply = session.api("query", titles="Page", prop="revisions", rvprop="ids", rvlimit=5, rawcontinue=True)
+    assert list(reply.json()) == ["query"]

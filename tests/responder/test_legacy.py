@@ -513,3 +513,16 @@ def test_a_conflict_found_by_the_times_that_came_with_the_token() -> None:
     )
 
     assert_api_error(reply, "editconflict", info="Edit conflict detected")
+
+
+def test_a_query_goes_on_in_the_old_way() -> None:
+    fake = FakeEditApi("1.19")
+    for text in ("one", "two"):
+        fake.add_page("Page", text)
+
+    reply = get(
+        session_with(fake), action="query", prop="revisions", titles="Page", rvprop="ids", rvlimit=1, format="json"
+    ).json()
+
+    assert list(reply) == ["query-continue", "query"]
+    assert list(reply["query-continue"]["revisions"]) == ["rvcontinue"]

@@ -50,10 +50,8 @@ class Query:
         result = self.call.result
         raw = self.call.params["rawcontinue"] or manner_of(self.call.wiki.version).continues_in_the_old_way
         if raw and self.more:
-            raise NotImitated(
-                "The in-memory wiki does not continue in the old way. Ask for less at once, and leave rawcontinue out."
-            )
-        if self.more:
+            result["query-continue"] = {name: dict(self.more) for name in self.unfinished}
+        elif self.more:
             done = [name for name in modules if name not in self.unfinished]
             result["continue"] = {**self.more, "continue": f"||{'|'.join(done)}"}
         elif not raw:
