@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.error_codes import ErrorCode
     from pytest_mwedit.failures import NoRecording, NotImitated, WikiFailure, WriteRefused
     from pytest_mwedit.fake import FakeEditApi
+    from pytest_mwedit.hiding import hide_secret
     from pytest_mwedit.session import WikiSession
 
 #: Public name: the module that has it.
@@ -49,6 +50,7 @@ _HOMES = {
     "WikiFailure": "failures",
     "WikiSession": "session",
     "WriteRefused": "failures",
+    "hide_secret": "hiding",
 }
 
 __all__ = [  # noqa: PLE0604, RUF100  # the names of _HOMES, spelled out for type checkers
@@ -68,6 +70,7 @@ __all__ = [  # noqa: PLE0604, RUF100  # the names of _HOMES, spelled out for typ
     "assert_edit_success",
     "assert_no_warnings",
     "assert_stashed",
+    "hide_secret",
     "raises_api_error",
 ]
 

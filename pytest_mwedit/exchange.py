@@ -95,7 +95,9 @@ class Exchange:
         if self.write_to is not None:
             for file in left_behind(self.write_to) if self.run.shared_id is None else ():
                 self.run.notes.append(f"an earlier run was killed; what it had recorded is in {file}")
-            hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
+            hiding = Hiding(
+                taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret
+            )
             self._journal = Journal(self.write_to, hiding, self._what_was_recorded())
             self.cassette.note_recorded = self._journal.add
         self._exits.enter_context(interception.answered_by(self.cassette))
@@ -185,7 +187,7 @@ class Exchange:
     def _write_recording(self, path: Path, before: Sequence[Interaction]) -> None:
         """Write *before* and what was recorded, or keep it beside the old cassette if it must not replace that."""
         interactions = [*before, *self.cassette.recorded]
-        hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values)
+        hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret)
         text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
         try:
             hiding.check(text)

@@ -117,6 +117,16 @@ SECRET_PARAMETERS = (
     Secret("lgtoken", "login-token"),
     Secret("logintoken", "login-token"),
     Secret("token", "csrf-token"),
+    Secret("email", "email"),
+    Secret("filekey", "filekey"),
+    Secret("sessionkey", "filekey"),
+    Secret("access_token", "access-token"),
+    Secret("refresh_token", "refresh-token"),
+    Secret("client_secret", "client-secret"),
+    Secret("oauth_consumer_key", "consumer-key"),
+    Secret("oauth_token", "oauth-token"),
+    Secret("oauth_signature", "oauth-signature"),
+    Secret("oauth_verifier", "oauth-verifier"),
     *(
         Secret(field, field.removesuffix("token") + "-token")
         for field in sorted(TOKENS - {"token", "lgtoken", "logintoken"})
@@ -144,6 +154,10 @@ SECRET_REPLY_KEYS = (
     Secret("email", "email"),
     Secret("filekey", "filekey"),
     Secret("sessionkey", "filekey"),
+    Secret("access_token", "access-token"),
+    Secret("refresh_token", "refresh-token"),
+    Secret("oauth_token", "oauth-token"),
+    Secret("oauth_token_secret", "oauth-secret"),
 )
 
 #: Secret headers of requests; of a cookie header each value is a secret of its own.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import html
 import ipaddress
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -51,6 +52,24 @@ _LONGEST_WORD = 16
 ENVIRONMENT_SECRETS = (("MWEDIT_PASSWORD", "password"), ("MWEDIT_ACCESS_TOKEN", "access-token"))
 
 
+#: Secrets that a suite has named, and what each is called in recordings.
+_OWN_SECRETS: dict[str, str] = {}
+
+
+def hide_secret(value: str, name: str = "secret") -> None:
+    """Never let *value* into a recording: wherever a test sends or gets it, ``NAME-1`` is written in its place.
+
+    Passwords, tokens, cookies and the like are hidden without this; it is for secrets that only the suite knows, and
+    is called before the test that uses them ends, such as in a ``conftest.py``.
+
+    Raises:
+        ValueError: if *value* is shorter than six characters, for it would be found in texts that are no secret.
+    """
+    if len(value) < _SHORTEST_SOUGHT:
+        raise ValueError(f"a secret that is hidden everywhere needs {_SHORTEST_SOUGHT} characters at least")
+    _OWN_SECRETS[value] = name
+
+
 class SecretLeft(Exception):
     """A text that was about to be written still holds a secret; says where, and not what."""
 
@@ -59,10 +78,19 @@ class Hiding:
     """The secrets of one recording, each with the one name that replaces it everywhere in it.
 
     *taken* are recordings whose secrets are hidden already, and whose names are in use; *aliases* give the name of
-    those in them to values that stand for the same secret now.
+    those in them to values that stand for the same secret now; *fields* are parameters, headers and keys of replies
+    that hold secrets, beside those of the tables.
     """
 
-    def __init__(self, taken: Sequence[Interaction] = (), aliases: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        taken: Sequence[Interaction] = (),
+        aliases: Mapping[str, str] | None = None,
+        fields: Collection[str] = (),
+    ) -> None:
+        self._parameters = _PARAMETER_NAMES | {field: field.lower() for field in fields}
+        self._headers = _HEADER_NAMES | {field.lower(): field.lower() for field in fields}
+        self._replies = _REPLY_NAMES | {field: field.lower() for field in fields}
         self._names: dict[str, str] = dict(aliases or {})
         self._taken = {name for interaction in taken for name in _names_in(interaction)}
         self._public: set[str] = set()
@@ -71,8 +99,9 @@ class Hiding:
         self._sought: list[tuple[str, str]] = []
         #: The values that are looked for, in all their forms, by now.
         self._looked_for: set[str] = set()
-        for variable, name in ENVIRONMENT_SECRETS:
-            if value := os.environ.get(variable):
+        environment = ((os.environ.get(variable), name) for variable, name in ENVIRONMENT_SECRETS)
+        for value, name in (*environment, *_OWN_SECRETS.items()):
+            if value:
                 self._always_sought.add(value)
                 self._name_of(value, name)
 
@@ -102,6 +131,16 @@ class Hiding:
         # The longest first: a value within another one, or within its own escaped form, must not break that up.
         self._sought = sorted([*self._sought, *forms], key=lambda pair: (-len(pair[0]), pair))
 
+    @property
+    def secrets(self) -> dict[str, list[tuple[str, str]]]:
+        """What was found to be secret: each value, and every form that it may have, with the name that replaces it."""
+        return {value: list(self._forms(value, self._names[value])) for value in self._looked_for}
+
+    def kind(self, value: str) -> str:
+        """Return what the secret *value* is, such as "csrf-token"."""
+        name = self._names[value].removeprefix("wrong-")
+        return re.sub(r"-\d+(?:\+\\)?$", "", name) if self._names[value] != _ADDRESS else "address"
+
     def check(self, text: str) -> None:
         """Raise `SecretLeft` with the place if *text* still holds a secret, in any form that a client may give it."""
         for form, name in self._sought:
@@ -127,8 +166,8 @@ class Hiding:
         return name
 
     def _collect_reply(self, reply: WebResponse) -> None:
-        for path, value in secret_values(reply).items():
-            self._name_of(value, _REPLY_NAMES[path[-1]])
+        for path, value in secret_values(reply, self._replies).items():
+            self._name_of(value, self._replies[path[-1]])
         for name, value in reply.headers:
             if name.lower() == "set-cookie":
                 self._collect_cookie(value.partition(";")[0])
@@ -138,16 +177,16 @@ class Hiding:
             self._name_of(value, "address")
 
     def _collect_request(self, request: WebRequest) -> None:
-        for key, value in request.params.items():
-            if key in _PARAMETER_NAMES and value and value != _ANONYMOUS_TOKEN:
-                name = _PARAMETER_NAMES[key]
+        for key, value in (*request.params.items(), *_keys_of_body(request)):
+            if key in self._parameters and value and value != _ANONYMOUS_TOKEN:
+                name = self._parameters[key]
                 self._name_of(value, f"wrong-{name}" if key in TOKENS else name)
         for name, value in request.headers:
             if name.lower() == "cookie":
                 for cookie in value.split(";"):
                     self._collect_cookie(cookie)
-            elif name.lower() in _HEADER_NAMES:
-                self._name_of(value, _HEADER_NAMES[name.lower()])
+            elif name.lower() in self._headers:
+                self._name_of(value, self._headers[name.lower()])
 
     def _collect_cookie(self, cookie: str) -> None:
         name, _, value = cookie.strip().partition("=")
@@ -185,7 +224,7 @@ class Hiding:
         return text
 
     def _hidden_value(self, key: str, value: str) -> str:
-        if key in _PARAMETER_NAMES and value in self._names:
+        if key in self._parameters and value in self._names:
             return self._names[value]
         return self._replaced(value)
 
@@ -217,7 +256,7 @@ class Hiding:
             match name.lower():
                 case "cookie":
                     yield name, "; ".join(filter(None, map(self._hidden_cookie, value.split(";"))))
-                case lowered if lowered in _HEADER_NAMES:
+                case lowered if lowered in self._headers:
                     yield name, self._names[value]
                 case lowered if lowered not in TRANSPORT_HEADERS:
                     yield name, self._replaced(value)
@@ -257,24 +296,44 @@ def _cookie_kind(name: str) -> str:
     return next((kind for kind in COOKIE_KINDS if name.endswith(kind)), name)
 
 
-def secret_values(response: WebResponse) -> dict[tuple[str, ...], str]:
-    """Return the secrets in a reply by where they stand; of a reply that is not JSON, only the tokens are found."""
+def secret_values(response: WebResponse, keys: Mapping[str, str] = _REPLY_NAMES) -> dict[tuple[str, ...], str]:
+    """Return the secrets in a reply by where they stand: the texts of *keys*, in JSON, XML, PHP's format and pages."""
     try:
-        document = json.loads(response.body)
+        found = _texts(json.loads(response.body), ())
     except ValueError:
-        found = _TOKEN_ELSEWHERE.findall(response.body.decode("utf-8", "replace"))
-        return {(str(number), key): f"{value}{_ANONYMOUS_TOKEN}" for number, (key, value) in enumerate(found)}
-    return {
-        path: value
-        for path, value in _texts(document, ())
-        if path and path[-1] in _REPLY_NAMES and value and value != _ANONYMOUS_TOKEN
-    }
+        text = response.body.decode("utf-8", "replace")
+        return {
+            (str(number), key): value
+            for number, (key, value) in enumerate(_pairs(text))
+            if key in keys and value and value != _ANONYMOUS_TOKEN
+        }
+    return {path: value for path, value in found if path and path[-1] in keys and value and value != _ANONYMOUS_TOKEN}
 
 
-#: A token in XML, PHP's format or a page: its name, what each puts between, and the digits that all tokens begin with.
-_TOKEN_ELSEWHERE = re.compile(
-    rf"({'|'.join(key for key in _REPLY_NAMES if key.endswith('token'))})(?:\W|s|\d|quot){{1,24}}?([0-9a-f]{{32,}})\+\\"
-)
+#: A key and its text in XML, and in PHP's format; both may stand on a page, escaped.
+_ATTRIBUTE = re.compile(r"""\b([\w-]+)=(?:"|&quot;)([^"<>]*?)(?:"|&quot;)""")
+_SERIALIZED = re.compile(r"""s:\d+:(?:"|&quot;)([\w-]+)(?:"|&quot;);s:\d+:(?:"|&quot;)([^"]*?)(?:"|&quot;);""")
+_PRINTED = re.compile(r"""(?:"|&quot;)([\w-]+)(?:"|&quot;): ?(?:"|&quot;)((?:[^"\\&]|\\.|&(?!quot;))*)(?:"|&quot;)""")
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for pattern in (_ATTRIBUTE, _SERIALIZED, _PRINTED):
+        for key, value in pattern.findall(text):
+            value = html.unescape(value)
+            yield key, json.loads(f'"{value}"') if pattern is _PRINTED and "\\" in value else value
+
+
+def _keys_of_body(request: WebRequest) -> Iterator[tuple[str, str]]:
+    """Yield the keys and texts of a body that is JSON."""
+    if request.body[:1] not in (b"{", b"["):
+        return
+    try:
+        document = json.loads(request.body)
+    except ValueError:
+        return
+    for path, value in _texts(document, ()):
+        if path:
+            yield path[-1], value
 
 
 def _asker_addresses(response: WebResponse) -> list[str]:

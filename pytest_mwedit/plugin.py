@@ -76,6 +76,14 @@ OPTIONS = (
         ini_type="args",
     ),
     Option("contact", "", "who runs this, for the User-Agent while recording: an address or a user page"),
+    Option(
+        "secret",
+        (),
+        "a parameter, header or key of a reply that recordings must not hold, beside passwords, tokens and cookies; "
+        "repeatable",
+        metavar="NAME",
+        ini_type="args",
+    ),
     Option("edits-per-minute", 30, "how much is written on a public wiki at most; 0 for no limit", metavar="N"),
 )
 

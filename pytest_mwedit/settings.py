@@ -30,6 +30,7 @@ class Settings:
     allow_page: tuple[str, ...] = ()
     contact: str = ""
     edits_per_minute: int = 30
+    secret: tuple[str, ...] = ()
     cassette: str = ""
     login: bool = True
 

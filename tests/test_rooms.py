@@ -18,9 +18,10 @@ FLOORS = (
     {"clients", "dialect", "replies", "session", "wiki"},
     {"api", "assertions", "cassettes", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding"},
-    {"fake", "journal", "tape"},
-    {"answering"},
-    {"exchange"},
+    {"edits", "fake", "journal", "scrubbing", "tape"},
+    {"answering", "drift"},
+    {"exchange", "verifying"},
+    {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette
 from pytest_mwedit.filters import SECRET_PARAMETERS, SECRET_REPLY_KEYS
-from pytest_mwedit.hiding import Hiding, SecretLeft
+from pytest_mwedit.hiding import Hiding, SecretLeft, hide_secret
 from pytest_mwedit.tape import Tape
 from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -299,3 +299,79 @@ def test_none_is_left_whatever_it_is(
     assert recordings[1].request.params["lgtoken"] == given_out["logintoken"]
     assert recordings[2].request.params["token"] == given_out["csrftoken"]
     assert recordings[2].request.cookies == {"wiki_session": "cookie-session-1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (
+            b'<?xml version="1.0"?><api><query><userinfo id="5" name="Me" email="me@home.example"/></query></api>',
+            "text/xml",
+        ),
+        (
+            b'a:1:{s:5:"query";a:1:{s:8:"userinfo";a:1:{s:5:"email";s:15:"me@home.example";}}}',
+            "application/vnd.php.serialized",
+        ),
+        (b'<pre>{\n    "query": {\n        "userinfo": {\n "email": "me@home.example"\n}}}</pre>', "text/html"),
+        (b'{"query":{"userinfo":{"email":"me@home.example"}}}', "application/json"),
+    ],
+    ids=["xml", "php", "page", "json"],
+)
+def test_a_secret_of_a_reply_in_every_format(body: bytes, content_type: str) -> None:
+    said = Interaction(get({"action": "query"}), WebResponse(200, (("Content-Type", content_type),), body))
+
+    _, text = hidden(said)
+
+    assert_gone(text, "me@home.example")
+    assert "email-1" in text
+
+
+def test_a_body_in_json() -> None:
+    body = json.dumps({"source": "text", "token": CSRF_TOKEN, "nested": {"password": PASSWORD}}).encode()
+    request = WebRequest(
+        "PUT", API.replace("api.php", "rest.php/v1/page/A"), (("Content-Type", "application/json"),), body
+    )
+
+    [said], text = hidden(Interaction(request, WebResponse(200, (), b"{}")))
+
+    assert_gone(text, CSRF_TOKEN, PASSWORD)
+    assert json.loads(said.request.body)["token"] == "wrong-csrf-token-1+\\"
+
+
+@pytest.mark.parametrize(
+    "field", ["oauth_token", "oauth_signature", "access_token", "client_secret", "filekey", "email"]
+)
+def test_parameters_of_uploads_and_of_oauth(field: str) -> None:
+    secret = "Zm9vYmFyIHNlY3JldA"
+
+    _, text = hidden(Interaction(post({"action": "upload", field: secret}), WebResponse(200, (), b"{}")))
+
+    assert_gone(text, secret)
+
+
+def test_a_field_that_the_suite_names() -> None:
+    secret = "k-9876543210"
+    said = [
+        Interaction(get({"action": "query", "apikey": secret}), WebResponse(200, (), b'{"apikey":"k-9876543210"}')),
+        Interaction(get({"action": "query"}, headers=(("APIkey", secret),)), WebResponse(200, (), b"{}")),
+    ]
+
+    _, text = hidden(*said, hiding=Hiding(fields=["apikey"]))
+
+    assert_gone(text, secret)
+    assert text.count("apikey-1") == 3
+
+
+def test_a_value_that_the_suite_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_mwedit.hiding._OWN_SECRETS", {})
+    hide_secret("our door code", "door")
+    said = Interaction(
+        post({"action": "edit", "text": "it is our+door"}), WebResponse(200, (), b'{"a":"our door code"}')
+    )
+
+    _, text = hidden(said)
+
+    assert_gone(text, "our door code")
+    assert "door-1" in text
+    with pytest.raises(ValueError, match="needs 6 characters"):
+        hide_secret("short")
