@@ -116,6 +116,14 @@ def fake() -> FakeEditApi:
     return fake
 
 
+@pytest.fixture(scope="module", params=[("1.39", "ext"), ("1.19", "plain"), ("1.43", "wmf")], ids=" ".join)
+def another(request: pytest.FixtureRequest) -> FakeEditApi:
+    version, profile = request.param
+    fake = FakeEditApi(version, profile, api_url=API_URL)
+    arrange(fake)
+    return fake
+
+
 def arrange(fake: FakeEditApi) -> None:
     fake.arrange(steps=STEPS)
     fake.clock.freeze(1_800_000_000)
@@ -198,3 +206,17 @@ def test_any_edit(fake: FakeEditApi, pairs: list[tuple[bytes, bytes]], whole: bo
     body = b"&".join((*EDIT, urlencoded(pairs, whole)))
 
     check(fake, WebRequest("POST", API_URL, (("Content-Type", "application/x-www-form-urlencoded"),), body))
+
+
+@settings(
+    max_examples=int(ASKED or 1000) // 4,
+    deadline=None,
+    suppress_health_check=RARELY_SLOW,
+    derandomize=ASKED is None,
+    database=None,
+)
+@given(pairs=PAIRS, whole=st.booleans())
+def test_any_edit_of_other_wikis(another: FakeEditApi, pairs: list[tuple[bytes, bytes]], whole: bool) -> None:
+    body = b"&".join((*EDIT, urlencoded(pairs, whole)))
+
+    check(another, WebRequest("POST", API_URL, (("Content-Type", "application/x-www-form-urlencoded"),), body))
