@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.web import WebRequest, WebResponse
+    from pytest_mwedit.wiki.captchas import Captcha
 
 
 def __tracebackhide__(excinfo: Any) -> bool:
@@ -474,6 +475,14 @@ class FakeEditApi:
             ValueError: if it is no title.
         """
         return PageView(self._wiki, title_of(self._wiki, title))
+
+    @property
+    def captchas(self) -> list[Captcha]:
+        """The captchas that the wiki asked for, oldest first; ``captchas[-1].answer`` solves the latest.
+
+        Each has the `id`, `type`, `mime` and `question` (or `url`) that the reply shows, and all `answers`.
+        """
+        return list(self._wiki.captchas)
 
     @property
     def edits(self) -> list[RevisionView]:

@@ -41,6 +41,12 @@ class Profile:
     group_rights: Rights = field(default_factory=dict)
     #: Grant of a bot password: the rights that it lets through besides.
     grant_rights: Rights = field(default_factory=dict)
+    #: Action: kind of user: how often in how many seconds, unless the wiki's owner sets it.
+    rate_limits: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    #: Whether blanks around the answer to a captcha do not matter.
+    trims_captcha_answers: bool = False
+    #: Whether links are compared by where they lead, and not as they are written.
+    indexes_links: bool = False
     #: Number of a namespace: canonical name, with subpages.
     namespaces: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
     #: Namespaces whose titles begin with the letter as it is written, whatever the setting ``capital_links``.
@@ -82,6 +88,7 @@ _EXT_1_39 = Profile(
             " titleblacklistlog".split()
         ),
     },
+    rate_limits={"badcaptcha": {"ip": (15, 60), "newbie": (15, 60), "user": (30, 60)}},
     namespaces={
         828: ("Module", True),
         829: ("Module talk", True),
@@ -116,6 +123,8 @@ _EXT_1_43 = replace(
         **_EXT_1_39.grant_rights,
         "editprotected": ("abusefilter-bypass-blocked-external-domains", "sboverride", "tboverride"),
     },
+    trims_captcha_answers=True,
+    indexes_links=True,
     namespaces={828: ("Module", True), 829: ("Module talk", True)},
     small_letters=frozenset(),
     namespace_protection={},

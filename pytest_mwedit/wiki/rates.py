@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.users import User
+
+
+def rate_limits(wiki: Wiki) -> dict[str, Any]:
+    """Return the limits by action and kind of user: those that are set, and those that come with extensions."""
+    own = wiki.config.rate_limits
+    return own | {action: row for action, row in wiki.installed.rate_limits.items() if action not in own}
 
 
 def exceeds_rate(
@@ -22,18 +28,34 @@ def exceeds_rate(
     limits = limits or wiki.config.rate_limits.get(action)
     if not limits:
         return False
+    if is_limited(wiki, user, action, address, limits):
+        return True
+    count_attempt(wiki, user, action, address, limits)
+    return False
+
+
+def is_limited(wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether one more attempt of *user* would be too many."""
+    return any(len(times) >= most for times, most in _counted(wiki, user, action, address, limits))
+
+
+def count_attempt(wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]) -> None:
+    """Count an attempt of *user*."""
     now = wiki.clock.now()
-    counted: list[list[float]] = []
+    for times, _ in _counted(wiki, user, action, address, limits):
+        times.append(now)
+
+
+def _counted(
+    wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[list[float], int]]:
+    """Return the times of the attempts that count against each limit, and how many there may be."""
+    now = wiki.clock.now()
     for kind, name in _counters(wiki, user, address, limits):
         most, seconds = limits[kind]
         times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
         times[:] = [time for time in times if time > now - seconds]
-        if len(times) >= most:
-            return True
-        counted.append(times)
-    for times in counted:
-        times.append(now)
-    return False
+        yield times, most
 
 
 def _counters(wiki: Wiki, user: User, address: str, limits: Container[str]) -> list[tuple[str, str]]:

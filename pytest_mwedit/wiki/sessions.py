@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pytest_mwedit.wiki.captchas import Captcha
     from pytest_mwedit.wiki.users import BotPassword
 
 #: What every token ends with; alone it is the token of those who are not logged in.
@@ -31,6 +32,8 @@ class Session:
     adopted_tokens: dict[str, set[str]] = field(default_factory=dict)
     #: The name of the temporary account that an edit in this session made, or will make.
     temporary_name: str | None = None
+    #: The captchas that wait for their answers, by id.
+    captchas: dict[str, Captcha] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

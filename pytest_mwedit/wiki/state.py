@@ -26,6 +26,7 @@ from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
 if TYPE_CHECKING:
+    from pytest_mwedit.wiki.captchas import Captcha
     from pytest_mwedit.wiki.stash import StashedEdit
 
 #: The account that wrote the first page.
@@ -82,6 +83,8 @@ class Wiki:
         self.log: list[LogEntry] = []
         #: How many positions of written data clients were told.
         self.writes = 0
+        #: The captchas that were asked for, oldest first.
+        self.captchas: list[Captcha] = []
         #: Action and user: times of what counts against a rate limit.
         self.rate_counts: dict[tuple[str, str], list[float]] = {}
         #: Called, once each, between the checks and the save of the next edit.

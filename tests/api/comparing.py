@@ -21,6 +21,11 @@ VOLATILE = (
     (r'("phpversion":")[^"]*"', r'\1(php)"'),
     (r'("dbversion":")[^"]*"', r'\1(database)"'),
     (r'("(?:git-hash|git-branch)":")[^"]*"', r'\1(git)"'),
+    # What a captcha is called, and which sum it asks for.
+    (r'("mime":"text/(?:html|plain)","id":")\d+(")', r"\1(captcha)\2"),
+    (r'("id":"\(captcha\)","question":")\d+(?:\+|\u2212|\\u2212)\d+(")', r"\1(sum)\2"),
+    (r'(<captcha [^>]*\bid=")\d+(")', r"\1(captcha)\2"),
+    (r'(s:2:"id";s:)\d+:"\d+(")', r"\1(captcha)\2"),
     (r"(\[)[0-9a-f]{24}(\])", r"\1(request)\2"),
     (r'("params":\[")[0-9a-f]{24}(")', r"\1(request)\2"),
     (r'("wgRequestId":")[0-9a-f]{24}(")', r"\1(request)\2"),

@@ -33,7 +33,7 @@ if ( $arrangement['op'] === 'snapshot' ) {
 	exit( '{}' );
 }
 define( 'MW_ENTRY_POINT', 'arrange' );
-define( 'MW_NO_SESSION', 1 );
+define( 'MW_NO_SESSION', 'warn' );
 require __DIR__ . '/includes/WebStart.php';
 
 class Arrangement {

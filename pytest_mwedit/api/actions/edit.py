@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_size
+from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_empty_comment, refuse_size
 from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
 from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
 from pytest_mwedit.api.errors import ApiError
@@ -42,11 +42,12 @@ def run(call: Call) -> None:
         check(edit)
     _let_others_edit(edit)
     text = merged_text(edit)
-    refuse_size(edit, text)
-    objection = _expected_objection(edit) or _objection_of_extensions(edit, text)
+    objection = _objection(edit, text)
     if objection is not None:
         call.result["edit"] = Tree(objection, result="Failure")
         return
+    refuse_empty_comment(edit)
+    refuse_size(edit, text)
     was_there = edit.page is not None
     page = _save(edit, text)
     if edit.asked_by is None:
@@ -75,8 +76,8 @@ def _save(edit: Edit, text: str) -> Page:
     call, wiki, page = edit.call, edit.call.wiki, edit.page
     old = page.latest if page else None
     saved = transformed(wiki, edit.title, text, edit.content_model, call.user)
+    _refuse_by_hook(edit, "MultiContentSave")
     _refuse_invalid(edit, saved)
-    _refuse_by_hook(edit)
     if page is not None and old is not None and saved == old.text and edit.content_model == old.content_model:
         return page
     _refuse_address(call)
@@ -112,16 +113,14 @@ def _refuse_invalid(edit: Edit, text: str) -> None:
             raise ApiError(errors.INVALID_JSON_DATA, message(invalid.key)) from None
 
 
-def _expected_objection(edit: Edit) -> dict[str, Any] | None:
-    """Return what an extension answers that wants something first, such as a captcha."""
+def _objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
+    """Return what an extension answers that wants something first, such as a captcha; raise what it refuses."""
     hook = edit.call.wiki.config.hook
-    if hook is None or hook["point"] != "EditFilterMergedContent" or hook.get("value") != EXPECTED_HOOK_ERROR:
-        return None
-    answer: dict[str, Any] | None = hook.get("api_result")
-    return answer
-
-
-def _objection_of_extensions(edit: Edit, text: str) -> Mapping[str, Any] | None:
+    if hook is not None and hook["point"] == "EditFilterMergedContent" and hook.get("value") == EXPECTED_HOOK_ERROR:
+        answer: dict[str, Any] | None = hook.get("api_result")
+        if answer is not None:
+            return answer
+    _refuse_by_hook(edit, "EditFilterMergedContent")
     for extension in extensions_of(edit.call.wiki):
         objection = extension.filter_edit(edit, text)
         if objection is not None:
@@ -129,12 +128,12 @@ def _objection_of_extensions(edit: Edit, text: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _refuse_by_hook(edit: Edit) -> None:
+def _refuse_by_hook(edit: Edit, point: str) -> None:
     hook = edit.call.wiki.config.hook
-    if hook is None or hook["point"] not in UNEXPLAINED or (hook.get("return", True) and not hook.get("fatal")):
+    if hook is None or hook["point"] != point or (hook.get("return", True) and not hook.get("fatal")):
         return
     fatal = hook.get("fatal")
-    raise ApiError(errors.error(fatal[0]), *fatal[1:]) if fatal else ApiError(UNEXPLAINED[hook["point"]])
+    raise ApiError(errors.error(fatal[0]), *fatal[1:]) if fatal else ApiError(UNEXPLAINED[point])
 
 
 def _language(edit: Edit) -> str:

@@ -440,6 +440,12 @@ def check_size(edit: Edit) -> None:
     refuse_size(edit, edit.text)
 
 
+def refuse_empty_comment(edit: Edit) -> None:
+    """Raise if a new section of an existing page says nothing."""
+    if edit.page is not None and edit.section == "new" and edit.text == "":
+        raise ApiError(errors.MISSING_COMMENT_TEXT)
+
+
 def refuse_size(edit: Edit, text: str) -> None:
     """Raise if *text* is longer than an article may be."""
     limit = edit.call.wiki.config.max_article_size

@@ -25,14 +25,15 @@ def merged_text(edit: Edit) -> str:
         return _with_section_title(edit)
     if edit.section is not None and edit.content_model != WIKITEXT:
         raise internal_error(edit.call, "InvalidArgumentException")
-    if edit.section == "new" and edit.text == "":
-        raise ApiError(errors.MISSING_COMMENT_TEXT)
     latest = edit.page.latest
     base = _base_revision(edit)
     if not _is_conflict(edit, latest):
         # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
         replaces = edit.params["baserevid"] and edit.section != "new"
         return _applied(edit, base.text if base is not None and replaces else latest.text)
+    if edit.section == "new" and not edit.text and not edit.section_title:
+        # What adds nothing conflicts with nothing; it is refused for that later.
+        return latest.text
     # Comments of one user with the same summary conflict even if they say the same, as the wiki answers.
     if base is None or edit.section == "new":
         raise ApiError(errors.EDIT_CONFLICT)

@@ -1,24 +1,169 @@
-"""ConfirmEdit: questions that people can answer, before an edit is saved."""
+"""ConfirmEdit: a captcha is to be solved before an edit is saved, or before somebody logs in after bad attempts.
+
+As wikis of 1.39 and 1.43 answer: what is asked can be answered once, right or wrong, within the session that was asked.
+Who fails too often (rate limit ``badcaptcha``; being asked counts) is told that any answer is wrong.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.extensions import Extension
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.api.sessions import keep_session
+from pytest_mwedit.wiki.captchas import Captcha, kind_of
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE
+from pytest_mwedit.wiki.pages import JSON, TEXT
+from pytest_mwedit.wiki.rates import count_attempt, is_limited, rate_limits
+from pytest_mwedit.wiki.saving import transformed
+from pytest_mwedit.wiki.text_links import external_links, indexed
+from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pytest_mwedit.api.actions.edit_checks import Edit
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Wiki
+
+#: Who has it is not asked.
+EXEMPT_RIGHT = "skipcaptcha"
+
+#: The rate limit of those who fail.
+BAD_CAPTCHA = "badcaptcha"
+
+#: Pages that the wiki's owner may fill: addresses of people who are not asked, and of links that may be added.
+EXEMPT_ADDRESSES, HARMLESS_LINKS = "Captcha-ip-whitelist", "Captcha-addurl-whitelist"
+
+#: Content models whose texts link to nothing.
+WITHOUT_LINKS = frozenset({JSON, TEXT})
 
 
 def ask(edit: Edit, text: str) -> Mapping[str, Any] | None:
-    """Ask for the answer to a question, unless the request gives it."""
-    del text
-    if edit.call.wiki.config.captcha is not None:
-        raise NotImitated("The in-memory wiki does not ask captchas yet. Leave the setting captcha at None.")
-    return None
+    """Ask for a captcha to be solved, unless the request does that."""
+    call = edit.call
+    settings = call.wiki.config.captcha
+    if settings is None or is_exempt(call):
+        return None
+    triggers = settings.get("triggers") or {}
+    if not any(triggers.get(name) and triggered(edit, text) for name, triggered in TRIGGERS.items()):
+        return None
+    if is_solved(call, edit.params["captchaid"], edit.params["captchaword"]):
+        return None
+    return {"captcha": asked(call).shown()}
 
+
+def is_exempt(call: Call) -> bool:
+    """Whether who sends the request is never asked."""
+    return call.may(EXEMPT_RIGHT) or _has_exempt_address(call)
+
+
+def _has_exempt_address(call: Call) -> bool:
+    for line in _lines(call.wiki, EXEMPT_ADDRESSES):
+        try:
+            if ip_address(call.address) in ip_network(line, strict=False):
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+def is_solved(call: Call, captcha_id: str | None, word: str | None) -> bool:
+    """Whether *word* answers the captcha *captcha_id*, which cannot be answered again; counts a failure."""
+    wiki = call.wiki
+    captcha = call.session.captchas.pop(captcha_id or "", None)
+    limits = {} if call.may("noratelimit") else rate_limits(wiki).get(BAD_CAPTCHA, {})
+    limited = is_limited(wiki, call.user, BAD_CAPTCHA, call.address, limits)
+    if captcha is not None and word is not None and not limited:
+        is_right = kind_of(wiki.config.captcha or {}).is_right
+        if any(is_right(word, answer, wiki.installed.trims_captcha_answers) for answer in captcha.answers):
+            return True
+    count_attempt(wiki, call.user, BAD_CAPTCHA, call.address, limits)
+    return False
+
+
+def asked(call: Call) -> Captcha:
+    """Make a captcha that this session can solve."""
+    wiki = call.wiki
+    settings = wiki.config.captcha or {}
+    kind = kind_of(settings)
+    number, first, second = (int(wiki.sessions.random(16), 16) for _ in range(3))
+    captcha_id = str(number >> 1)
+    question, answers = kind.make(settings, first, second)
+    url = None
+    if kind.is_image:
+        url = f"{wiki.script_path}/index.php?title=Special:Captcha/image&wpCaptchaId={captcha_id}"
+    captcha = Captcha(captcha_id, kind.type, kind.mime, None if kind.is_image else question, answers, url)
+    call.session.captchas[captcha_id] = captcha
+    wiki.captchas.append(captcha)
+    keep_session(call)
+    return captcha
+
+
+# What an edit is asked for
+
+
+def _is_edit(edit: Edit, text: str) -> bool:
+    del edit, text
+    return True
+
+
+def _is_creation(edit: Edit, text: str) -> bool:
+    del text
+    return edit.page is None
+
+
+def _adds_links(edit: Edit, text: str) -> bool:
+    wiki = edit.call.wiki
+    saved = transformed(wiki, edit.title, text, edit.content_model, edit.call.user)
+    links = _links(wiki, saved, edit.content_model)
+    if not links:
+        return False
+    harmless = _harmless(wiki)
+    added = {link: kept for link, kept in links.items() if harmless is None or not harmless.match(link)}
+    if edit.page is None or not added:
+        return bool(added)
+    present = set(_links(wiki, edit.page.latest.text, edit.page.content_model).values())
+    return any(kept is not None and kept not in present for kept in added.values())
+
+
+def _links(wiki: Wiki, text: str, content_model: str) -> dict[str, str | None]:
+    """Return the links of a text, with what the wiki compares of them; those to itself do not count."""
+    if content_model in WITHOUT_LINKS:
+        return {}
+    links = external_links(text, lambda name: _text_of(wiki, name))
+    foreign = [link for link in links if not link.startswith(f"{wiki.server}/")]
+    return {link: indexed(link) if wiki.installed.indexes_links else link for link in foreign}
+
+
+def _text_of(wiki: Wiki, name: str) -> str | None:
+    try:
+        page = wiki.page(wiki.titles.parse(name, TEMPLATE))
+    except InvalidTitle:
+        return None
+    return None if page is None else page.latest.text
+
+
+def _harmless(wiki: Wiki) -> re.Pattern[str] | None:
+    """Return what links match that may be added without a captcha; a list that is no pattern counts for nothing."""
+    lines = [written for line in _lines(wiki, HARMLESS_LINKS) if (written := line.partition("#")[0].strip())]
+    try:
+        return re.compile(rf"(?i)https?://+[a-z0-9_\-.]*(?:{'|'.join(lines)})") if lines else None
+    except re.error:
+        return None
+
+
+def _lines(wiki: Wiki, name: str) -> list[str]:
+    """Return the lines of a page with settings."""
+    page = wiki.page(wiki.titles.make(MEDIAWIKI, name))
+    return [line.strip() for line in page.latest.text.splitlines()] if page else []
+
+
+#: Trigger: whether an edit with this text is one.
+TRIGGERS: Mapping[str, Callable[[Edit, str], bool]] = {
+    "edit": _is_edit,
+    "create": _is_creation,
+    "addurl": _adds_links,
+}
 
 EXTENSION = Extension(filter_edit=ask)

@@ -11,6 +11,7 @@ from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.rates import rate_limits
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _limits_of(call: Call) -> dict[str, Any]:
     if call.user.is_registered and not call.may("autoconfirmed"):
         kinds += ["ip", "newbie"]
     limits: dict[str, Any] = {}
-    for action, by_kind in call.wiki.config.rate_limits.items():
+    for action, by_kind in rate_limits(call.wiki).items():
         given = {kind: by_kind[kind] for kind in kinds if kind in by_kind}
         if given:
             limits[action] = {kind: {"hits": hits, "seconds": seconds} for kind, (hits, seconds) in given.items()}
