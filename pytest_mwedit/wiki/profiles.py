@@ -140,6 +140,7 @@ _WMF_1_43 = replace(
     derived_from="documents and public replies",
     settings={
         "site_name": "Wikipedia",
+        "captcha": {"class": "FancyCaptcha", "triggers": {"addurl": True, "createaccount": True, "badlogin": True}},
         "cookie_prefix": "testwiki",
         "lag": {"host": "10.64.16.149", "lag": 0.445356, "type": "db"},
         "namespace_aliases": {"WP": PROJECT, "WT": PROJECT + 1},
@@ -166,10 +167,12 @@ _WMF_1_43 = replace(
     namespace_models={**_EXT_1_43.namespace_models, 2600: "flow-board"},
 )
 
+_PLAIN_1_19 = Profile(extensions=("ConfirmEdit",), group_rights={"bot": ("skipcaptcha",), "sysop": ("skipcaptcha",)})
+
 #: Profile: version: what it has installed.
 PROFILES: Mapping[str, Mapping[str, Profile]] = {
     # The documentation of 1.19 has captchas without an extension.
-    PLAIN: {version: Profile() for version in VERSIONS} | {"1.19": Profile(extensions=("ConfirmEdit",))},
+    PLAIN: {version: Profile() for version in VERSIONS} | {"1.19": _PLAIN_1_19},
     "ext": {"1.39": _EXT_1_39, "1.43": _EXT_1_43},
     "wmf": {"1.43": _WMF_1_43},
 }

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pytest_mwedit import ErrorCode, assert_api_error, assert_edit_success
+from pytest_mwedit import ErrorCode, assert_api_error, assert_edit_failure, assert_edit_success
 from pytest_mwedit.error_catalogue import CATALOGUE
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
@@ -335,6 +335,49 @@ def test_a_reply_to_who_names_no_format() -> None:
     assert '&lt;?xml version="1.0" encoding="utf-8"?>\n&lt;api>\n  &lt;tokens edittoken="+\\" />\n&lt;/api>' in (
         reply.text
     )
+
+
+# Captchas
+
+MATH = {"class": "MathCaptcha", "triggers": {"edit": True}}
+
+
+def test_a_sum_to_solve() -> None:
+    fake = FakeEditApi("1.19")
+    fake.config.captcha = MATH
+    session = session_with(fake)
+
+    asked = post(session, **EDIT)
+
+    captcha = fake.captchas[-1]
+    assert asked.text == (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        "<api>\n"
+        '  <edit result="Failure">\n'
+        f'    <captcha type="math" mime="text/tex" id="{captcha.id}" question="{captcha.question}" />\n'
+        "  </edit>\n"
+        "</api>"
+    )
+    first, plus, second, equals = str(captcha.question).split()
+    assert (plus, equals) == ("+", "=")
+    assert not fake.page("Page").exists
+    solved = post(session, **EDIT, captchaid=captcha.id, captchaword=int(first) + int(second))
+    assert_edit_success(solved, title="Page", new=True)
+
+
+def test_an_image_to_read() -> None:
+    fake = FakeEditApi("1.19")
+    fake.config.captcha = {"class": "FancyCaptcha", "triggers": {"edit": True}}
+    session = session_with(fake)
+
+    failure = assert_edit_failure(post(session, **EDIT), captcha="image")
+
+    assert failure.captcha is not None
+    assert failure.captcha["url"].startswith("/w/index.php?title=Special:Captcha/image&wpCaptchaId=")
+    again = post(session, **EDIT, captchaid=failure.captcha["id"], captchaword="wrong")
+    assert_edit_failure(again, captcha="image")
+    captcha = fake.captchas[-1]
+    assert_edit_success(post(session, **EDIT, captchaid=captcha.id, captchaword=captcha.answer), title="Page")
 
 
 # What came later

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pytest_mwedit import assert_edit_success
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.session import WikiSession
@@ -144,6 +145,37 @@ def test_the_way_back_is_the_page_that_was_edited(session: WikiSession) -> None:
     edit = session.edit(title="Page", text="Text").json()["edit"]
 
     assert parse_qs(urlsplit(edit["tempusercreatedredirect"]).query)["returnto"] == ["Page"]
+
+
+def test_a_new_link_of_a_newcomer(fake: FakeEditApi, session: WikiSession) -> None:
+    """As a wiki's documentation for authors of bots shows the reply."""
+    session.edit(title="Page", text="Text")
+
+    reply = session.edit(title="Page", text="Text https://a.example/").json()
+
+    (captcha,) = fake.captchas
+    assert reply == {
+        "edit": {
+            "captcha": {
+                "type": "image",
+                "mime": "image/png",
+                "id": captcha.id,
+                "url": f"/w/index.php?title=Special:Captcha/image&wpCaptchaId={captcha.id}",
+            },
+            "result": "Failure",
+        }
+    }
+    solved = session.edit(
+        title="Page", text="Text https://a.example/", captchaid=captcha.id, captchaword=captcha.answer
+    )
+    assert_edit_success(solved, title="Page")
+
+
+def test_a_new_link_of_a_confirmed_user(fake: FakeEditApi, session: WikiSession) -> None:
+    fake.add_user("Carol", "secret", groups=["confirmed"])
+    session.login("Carol", "secret")
+
+    assert_edit_success(session.edit(title="Page", text="https://a.example/"))
 
 
 def test_other_versions() -> None:
