@@ -26,7 +26,8 @@ def watch(edit: Edit, *, created: bool) -> None:
     if not call.wiki.has_own_account(call.user):
         return
     if not edit.watches:
-        if call.wiki.is_watched(call.user, edit.title):
+        # Only taking off asks for the right; the reply tells what was wanted.
+        if call.wiki.is_watched(call.user, edit.title) and call.may("editmywatchlist"):
             call.wiki.unwatch(call.user, edit.title)
     elif edit.sets_watch_expiry:
         call.wiki.watch(call.user, edit.title, edit.watch_expiry)
