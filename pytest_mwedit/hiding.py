@@ -302,10 +302,11 @@ def secret_values(response: WebResponse, keys: Mapping[str, str] = _REPLY_NAMES)
         found = _texts(json.loads(response.body), ())
     except ValueError:
         text = response.body.decode("utf-8", "replace")
+        # The scripts of pages have capitals in these names.
         return {
-            (str(number), key): value
+            (str(number), key.lower()): value
             for number, (key, value) in enumerate(_pairs(text))
-            if key in keys and value and value != _ANONYMOUS_TOKEN
+            if key.lower() in keys and value and value != _ANONYMOUS_TOKEN
         }
     return {path: value for path, value in found if path and path[-1] in keys and value and value != _ANONYMOUS_TOKEN}
 

@@ -456,4 +456,9 @@ class Wiki:
 
 def url_encoded(title: Title) -> str:
     """Write a title for an address, as MediaWiki does."""
-    return quote(title.prefixed_dbkey, safe="/:@!$*,;()~-._")
+    return in_address(title.prefixed_dbkey)
+
+
+def in_address(text: str) -> str:
+    """Write a part of an address."""
+    return quote(text.replace(" ", "_"), safe="/:@!$*,;()~-._")

@@ -28,6 +28,7 @@ VOLATILE = (
     (r'(s:2:"id";s:)\d+:"\d+(")', r"\1(captcha)\2"),
     (r"(\[)[0-9a-f]{24}(\])", r"\1(request)\2"),
     (r'("params":\[")[0-9a-f]{24}(")', r"\1(request)\2"),
+    (r'((?:csrf|patrol|watch)Token":")[^"+\\]+(\+\\\\")', r"\1(token)\2"),
     (r'("wgRequestId":")[0-9a-f]{24}(")', r"\1(request)\2"),
     (r'("(?:wgBackendResponseTime|time)":)\d+', r"\1(milliseconds)"),
     (r'(content="MediaWiki 1\.\d+)[^"]*"', r'\1.(release)"'),

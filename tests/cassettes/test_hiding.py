@@ -169,8 +169,9 @@ def test_every_secret_of_a_reply(key: str) -> None:
         '<api><query><tokens csrftoken="0123456789abcdef0123456789abcdef01234567+\\" /></query></api>',
         'a:1:{s:9:"csrftoken";s:42:"0123456789abcdef0123456789abcdef01234567+\\";}',
         "<pre>{\n  &quot;csrftoken&quot;: &quot;0123456789abcdef0123456789abcdef01234567+\\\\&quot;\n}</pre>",
+        '<script>mw.user.tokens.set({"patrolToken":"0123456789abcdef0123456789abcdef01234567+\\\\"});</script>',
     ],
-    ids=["xml", "php", "jsonfm"],
+    ids=["xml", "php", "jsonfm", "script"],
 )
 def test_a_token_in_a_reply_that_is_not_json(body: str) -> None:
     reply = WebResponse(200, (("Content-Type", "text/xml"),), body.encode())

@@ -59,7 +59,7 @@ WRITTEN = (
 )
 
 #: Special pages that replies and texts link to.
-SPECIAL_PAGES = ("Contributions", "Version")
+SPECIAL_PAGES = ("ApiHelp", "Contributions", "RecentChanges", "Version")
 
 #: How the forms of a plural are chosen: which of 0, 1, 2, 3, 5, 11, 21, 101 and 1.5 takes which form.
 PLURALS = {(1, 0, 1, 1, 1, 1, 1, 1, 1): "one", (0, 0, 1, 1, 1, 1, 1, 1, 0): "below two", (0,) * 9: "none"}

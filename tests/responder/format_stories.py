@@ -101,7 +101,29 @@ REFUSED: tuple[dict[str, Any], ...] = (
     {"section": "9", "text": "x", "watch": 1, "foo": "é"},
 )
 
+#: For whom pages are written: in the languages that there are, and by codes that none has.
+READERS = ("user", "en", "fr", "vi", "qqx", "zz", "FR", "fr-xx")
+
+
+def pages_of(code: str) -> Story:
+    """Return a story of pages of a wiki in a language."""
+    asked = [
+        told
+        for reader in READERS
+        for told in (
+            query(format="jsonfm", uselang=reader, titles="é"),
+            query(format="rawfm", uselang=reader),
+            ("nobody", "POST", {"action": "query", "format": "phpfm", "uselang": reader}),
+            ("nobody", "PUT", {"action": "query", "uselang": reader}),
+        )
+    ]
+    return Story(config={"language": code, "site_name": "A & B"}, requests=asked)
+
+
 FORMAT_STORIES: dict[str, Story] = {
+    "format_pages_in_en": pages_of("en"),
+    "format_pages_in_fr": pages_of("fr"),
+    "format_pages_in_vi": pages_of("vi"),
     "formats_of_queries": Story(
         config=CONFIG, steps=PAST, requests=[asked for each in QUERIES for asked in told(query(**each))]
     ),

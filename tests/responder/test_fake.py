@@ -431,7 +431,7 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
         ({"action": "query", "prop": "categories"}, "action=query&prop=categories"),
         ({"action": "query", "generator": "allpages"}, "parameter 'generator' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "watchers"}, "inprop=watchers"),
-        ({"action": "query", "format": "jsonfm", "uselang": "de"}, "in English only, and this is 'de'"),
+        ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),
         ({}, "without action gets the API's help"),
         ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
     ],

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus, urlsplit
 
 from pytest_mwedit.api.formats.written import Written
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, Language, code_in, language
 from pytest_mwedit.php_variables import base_name
+from pytest_mwedit.wiki import ANONYMOUS_TOKEN
+from pytest_mwedit.wiki.state import in_address
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
 #: How long the wiki takes to answer, which its pages tell.
 MILLISECONDS = 50
 
-#: The only language that pages are recorded in.
-LANGUAGE = "en"
+#: What pages call the format that stands for no other.
+RAW = "RAW"
+
+#: How many letters the region in the code of a language has.
+REGION = 2
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,6 @@ def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, A
         body = json.dumps(wrapped, ensure_ascii=False, separators=(",", ":"))
         content_type = "text/mediawiki-api-prettyprint-wrapped; charset=utf-8"
         return Written(_encoded(body), content_type, "api-result-wrapped.json")
-    _refuse_other_languages(call)
     return Written(_encoded(_page(call, page, content, status)), "text/html; charset=UTF-8", "api-result.html")
 
 
@@ -59,56 +64,95 @@ def _as_text(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+def _in_attribute(text: str) -> str:
+    return html.escape(text).replace("&#x27;", "&#039;")
+
+
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _refuse_other_languages(call: Call) -> None:
-    language = call.main["uselang"]
-    if language in ("user", "content"):
-        language = call.wiki.config.language
-    if language != LANGUAGE or call.wiki.config.language != LANGUAGE:
-        raise NotImitated(
-            f"The in-memory wiki writes the HTML page around a reply in English only, and this is {language!r}. "
-            "Send format=json, or wrappedhtml=1."
-        )
-
-
 def _page(call: Call, page: Page, content: str, status: int) -> str:
     wiki, viewer = call.wiki, _viewer(call)
-    pieces = _recorded(wiki.version)
-    about_status = {"status": f"{status} {HTTPStatus(status).phrase}"}
+    pieces = _pieces(wiki.version, code_in(call.language))
+    about_status = {"status": str(status), "status_text": HTTPStatus(status).phrase}
     values = {
-        "site_name": html.escape(wiki.config.site_name).replace("&#x27;", "&#039;"),
-        "site_title": _as_text(wiki.config.site_name),
+        **pieces,
+        **_about_languages(call),
+        "title": _filled(pieces["title"], {"site_name": _as_text(wiki.config.site_name)}),
+        "feed": _filled(pieces["feed"], {"site_name": _in_attribute(wiki.config.site_name)}),
+        "site_name": _in_attribute(wiki.config.site_name),
         "request_id": wiki.sessions.random(24),
         "user_name": _literal(viewer.name if viewer.is_registered else None),
         "groups": _literal(wiki.groups_of(viewer)),
-        "account": _account(call, viewer),
+        "account": _account(call, pieces.get("account", ""), viewer),
+        "tokens": _tokens(call, viewer) if "{tokens}" in pieces["page"] else "",
         "line_end": "\n" if viewer.is_registered else "",
         "script_path": wiki.script_path,
         "api_url": wiki.api_url,
-        "help_url": wiki.url_of(wiki.title("Special:ApiHelp")),
         "header": _filled(pieces[_header(call, page)], _header_values(call, page)),
         "status": "" if status == HTTPStatus.OK else _filled(pieces["status"], about_status),
         "content": content,
         "hostname": _hostname(call),
+        "last_hostname": _last(_hostname(call)),
         "milliseconds": str(MILLISECONDS),
     }
     return _filled(pieces["page"], values)
 
 
+def _about_languages(call: Call) -> dict[str, str]:
+    """Return what depends on the languages of the reader and of the wiki, beside words."""
+    wiki, code = call.wiki, code_in(call.language)
+    read, written = language(call.language), wiki.language
+    title = written.special_pages["ApiHelp"]
+    name = title.replace(" ", "_")
+    html_code, direction = _html_code(code), _direction(read)
+    return {
+        "language": html_code,
+        "language_code": code,
+        "direction": direction,
+        "site_language": wiki.config.language,
+        "site_direction": _direction(written),
+        "load": "" if code == NAMES_OF_MESSAGES else f"lang={_urlencoded(code)}&amp;",
+        "page_name": name,
+        "page_title": title.partition(":")[2],
+        "page_class": name.replace(":", "_"),
+        "help_url": f"{wiki.server}{wiki.article_path.replace('$1', name)}",
+        "recent_changes": in_address(written.special_pages["RecentChanges"]),
+        "footer_language": "" if code == wiki.config.language else f' lang="{html_code}" dir="{direction}"',
+    }
+
+
+def _html_code(code: str) -> str:
+    """Return the code of a language as HTML has it."""
+    first, *others = code.split("-")
+    return "-".join([first, *(each.upper() if len(each) == REGION else each for each in others)])
+
+
+def _direction(spoken: Language) -> str:
+    return "rtl" if spoken.right_to_left else "ltr"
+
+
+def _help_link(call: Call) -> str:
+    """Return what is written of the link to the API's help, which leads past the page where that has its own name."""
+    wiki = call.wiki
+    page = wiki.language.special_pages["ApiHelp"]
+    if page == language(ENGLISH).special_pages["ApiHelp"]:
+        return f'href="{wiki.script_path}/api.php?action=help&amp;modules=main"'
+    address = wiki.article_path.replace("$1", in_address(f"{page}/main"))
+    return f'href="{address}" title="{page}/main"'
+
+
 @cache
-def _recorded(version: str) -> dict[str, str]:
-    """Return the pieces of a page as a real wiki wrote them, with names in braces for what differs."""
-    source = files(__package__) / "pages" / f"{version}.json"
-    if not source.is_file():
-        raise NotImitated(
-            f"The in-memory wiki does not write the HTML page that MediaWiki {version} puts around a reply. "
-            "Send format=json, or wrappedhtml=1."
-        )
-    pieces: dict[str, list[str]] = json.loads(source.read_text("utf-8"))
-    return {name: "\n".join(lines) for name, lines in pieces.items()}
+def _pieces(version: str, code: str) -> dict[str, str]:
+    """Return a page as a real wiki of *version* wrote it, and its words, with names in braces for what differs."""
+    folder = files(__package__) / "pages"
+    words = folder / "words" / f"{code}.json"
+    if not words.is_file():
+        words = folder / "words" / f"{ENGLISH}.json"
+    page: dict[str, list[str]] = json.loads((folder / f"{version}.json").read_text("utf-8"))
+    pieces: dict[str, str] = json.loads(words.read_text("utf-8"))
+    return pieces | {name: "\n".join(lines) for name, lines in page.items()}
 
 
 def _filled(piece: str, values: Mapping[str, str]) -> str:
@@ -128,10 +172,11 @@ def _header_values(call: Call, page: Page) -> dict[str, str]:
     query = {key: value for key, value in sent.items() if key != "title"} | {"format": name}
     parameters = "&".join(f"{_urlencoded(key)}={_urlencoded(value)}" for key, value in query.items())
     return {
-        "format": name.upper(),
+        "format": name.upper() or RAW,
         "name": name,
         "url": html.escape(f"{call.wiki.api_url}?{parameters}"),
         "script_path": call.wiki.script_path,
+        "help": _help_link(call),
     }
 
 
@@ -145,6 +190,11 @@ def _hostname(call: Call) -> str:
     return f'"wgHostname":{_literal(host)},' if call.wiki.config.show_hostnames else ""
 
 
+def _last(item: str) -> str:
+    """Return an item of a list as the last one."""
+    return f",{item[:-1]}" if item else ""
+
+
 def _literal(value: Any) -> str:
     """Return *value* as JavaScript that may stand in a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -156,17 +206,22 @@ def _viewer(call: Call) -> User:
     return call.user if _LOGINS.isdisjoint(call.result) else call.sender
 
 
+def _tokens(call: Call, user: User) -> str:
+    """Return the tokens that a page gives its scripts."""
+    kinds = ("patrol", "watch", "csrf")
+    return _literal(
+        {f"{kind}Token": issue_token(call, kind) if user.is_registered else ANONYMOUS_TOKEN for kind in kinds}
+    )
+
+
 _LOGINS = frozenset({"login", "clientlogin"})
 
 
-def _account(call: Call, user: User) -> str:
+def _account(call: Call, piece: str, user: User) -> str:
     """Return what a page tells of the account that it is for."""
     if not user.is_registered:
         return ""
     # A page still counts without the edit that it tells of.
     edits = user.edit_count - ("newrevid" in call.result.get("edit", ()))
     registered = "null" if user.registered is None else user.registered * 1000
-    return (
-        f'"wgUserId":{user.id},"wgUserIsTemp":false,"wgUserEditCount":{edits},'
-        f'"wgUserRegistration":{registered},"wgUserFirstRegistration":{registered},'
-    )
+    return _filled(piece, {"user_id": str(user.id), "edits": str(edits), "registered": str(registered)})
