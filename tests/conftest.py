@@ -1,4 +1,4 @@
-"""What all tests share: pytester, and the option that names a real wiki."""
+"""What all tests share: pytester, and the options."""
 
 import os
 
@@ -13,9 +13,15 @@ pytest_plugins = ["pytester"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--live-wiki`; it must stand here, or pytest would not know it when it is started in the root."""
+    """Add the suite's options; they must stand here, or pytest would not know them when it is started in the root."""
     parser.addoption(
         "--live-wiki",
         metavar="URL",
         help="the api.php of a wiki started by tests/live/mediawiki: tests/api runs against it, too",
+    )
+    parser.addoption(
+        "--bytes",
+        type=int,
+        metavar="N",
+        help="how many requests tests/responder/test_any_bytes.py sends, others each time; 10000 if not given",
     )

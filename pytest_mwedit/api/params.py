@@ -98,7 +98,8 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         _warn_of_deprecation(call, path, parameter, "1")
         return True
     if raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
-        raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name)
+        told = _normalized(call, path, parameter, raw).replace(UNIT_SEPARATOR, "\ufffd")
+        raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name, told)
     raw = _normalized(call, path, parameter, raw)
     if parameter.required and raw == "" and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name, raw)
@@ -156,7 +157,7 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
         return raw
     whole = raw
     in_address = parameter.name in call.request.query
-    if parameter.multi and raw.startswith(UNIT_SEPARATOR):
+    if raw.startswith(UNIT_SEPARATOR):
         raw = raw[1:]
         whole = UNIT_SEPARATOR
         repaired = UNIT_SEPARATOR.join(map(repaired_text, raw.split(UNIT_SEPARATOR)))

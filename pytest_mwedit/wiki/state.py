@@ -17,7 +17,7 @@ from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
 from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER, USER_TALK
 from pytest_mwedit.wiki.pages import WIKITEXT, LogEntry, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
@@ -76,6 +76,8 @@ class Wiki:
         self.blocks: list[Block] = []
         #: Title: action: protection. A title need not exist to be protected against creation.
         self.protections: dict[Title, dict[str, Protection]] = {}
+        #: Who is told of new messages.
+        self.has_messages: set[str] = set()
         #: Account name: title: expiry (None: never), in the order of watching.
         self.watchlists: dict[str, dict[Title, int | None]] = {}
         self.stash: dict[str, StashedEdit] = {}
@@ -227,6 +229,7 @@ class Wiki:
             content_model = page.content_model if page.revisions else self.default_content_model(title)
         revision = self._append(page, text, user, comment, content_model, minor, bot, tags, timestamp)
         self.changes.append(revision)
+        self._note_message(title, user, minor=minor)
         if user.is_registered:
             user.edit_count += 1
             if user.first_edit is None:
@@ -246,6 +249,8 @@ class Wiki:
             del self.revisions[revision.id]
         self.archive.setdefault(title, []).extend(page.revisions)
         self.protections.pop(title, None)
+        if title.namespace == USER_TALK:
+            self.has_messages.discard(title.text)
         self.add_log("delete", "delete", title, user.name, reason)
 
     def undelete_page(self, title: Title, user: User, reason: str = "") -> Page:
@@ -275,16 +280,27 @@ class Wiki:
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
         comment = detail + self.language.written("colon-separator") + reason if reason else detail
         self.save_null_revision(page, user, comment)
+        self._note_message(target, user)
+        if source.namespace == USER_TALK and left_text is None:
+            self.has_messages.discard(source.text)
         # Both pages count as edited.
         user.edit_count += 1 + (left_text is not None)
         self.add_log("move", "move", source, user.name, reason)
         if left_text is not None:
             left = self._new_page(source)
+            self._note_message(source, user)
             self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect",), None)
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
             self.add_log("protect", "move_prot", target, user.name)
+
+    def _note_message(self, title: Title, user: User, *, minor: bool = False) -> None:
+        """Remember that somebody has a message: that their discussion page was edited by somebody else."""
+        if title.namespace != USER_TALK or title.text == user.name:
+            return
+        if not minor or "nominornewtalk" not in self.rights_of(user):
+            self.has_messages.add(title.text)
 
     def add_log(
         self, kind: str, action: str, title: Title, user: str, comment: str = "", timestamp: int | None = None

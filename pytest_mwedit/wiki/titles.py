@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.languages import language
-from pytest_mwedit.wiki.namespaces import MAIN, SPECIAL, TALK, Namespace, namespaces_of
+from pytest_mwedit.wiki.namespaces import MAIN, SPECIAL, TALK, USER, USER_TALK, Namespace, namespaces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LENGTH_LIMIT = 255
 SPECIAL_LENGTH_LIMIT = 512
 
+#: What may be an IP address or a range.
+_ADDRESS = re.compile(r"(?:[0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)(?:/[0-9]{1,3})?")
 _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]+")
 _ILLEGAL = re.compile(
@@ -153,6 +156,8 @@ class TitleParser:
         rest, namespace, interwiki = self._split_prefix(rest, namespace)
         rest, _, fragment = rest.partition("#")
         rest = rest.rstrip("_")
+        if namespace in (USER, USER_TALK) and _ADDRESS.fullmatch(rest):
+            rest = sanitized_address(rest)
         if illegal := _ILLEGAL.search(rest):
             raise InvalidTitle("title-invalid-characters", illegal.group())
         if "." in rest and _RELATIVE.search(rest):
@@ -198,6 +203,23 @@ def _capitalized(text: str, capitalize: Callable[[str], str]) -> str:
     # A capital may join with what follows it, such as an accent.
     capital = capitalize(first)
     return text if capital == first else unicodedata.normalize("NFC", capital + text[1:])
+
+
+def sanitized_address(text: str) -> str:
+    """Return *text* as the pages of people who are not logged in are called, if it is an IP address or a range."""
+    address, slash, bits = text.partition("/")
+    try:
+        version = ipaddress.ip_network(f"{_without_zeros(address)}/{bits or '0'}", strict=False).version
+    except ValueError:
+        return text
+    if version == 4:
+        return _without_zeros(address) + slash + bits
+    groups = ipaddress.IPv6Address(address).exploded.split(":")
+    return ":".join(f"{int(group, 16):X}" for group in groups) + slash + bits
+
+
+def _without_zeros(address: str) -> str:
+    return re.sub(r"(?<![0-9A-Fa-f:])0+(?=[0-9])", "", address) if ":" not in address else address
 
 
 def titlecase(letter: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
+import re
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +16,12 @@ from hypothesis import strategies as st
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.web import WebRequest, WebResponse
+
+#: The versions and profiles that are sent something.
+WIKIS = (
+    *(("1.43", "plain"), ("1.39", "plain"), ("1.43", "ext"), ("1.39", "ext")),
+    *(("1.19", "plain"), ("1.43", "wmf")),
+)
 
 API_URL = "https://wiki.example/w/api.php"
 STEPS: list[dict[str, Any]] = [
@@ -80,7 +89,6 @@ FITTING = st.sampled_from(
 #: Percent-encoded or not: what a client puts in a form.
 RAW = st.one_of(FITTING.map(str.encode), st.binary(max_size=12), st.text(max_size=8).map(lambda text: text.encode()))
 PAIRS = st.lists(st.tuples(st.one_of(NAMES.map(str.encode), st.binary(max_size=6)), RAW), max_size=9)
-EDIT = (b"action=edit", b"format=json", b"token=%2B%5C")
 TYPES = st.sampled_from(
     [
         *("application/x-www-form-urlencoded",) * 6,
@@ -109,40 +117,63 @@ def multipart(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return b"".join(part % pair for pair in pairs) + b"--b--\r\n"
 
 
-@pytest.fixture(scope="module")
-def fake() -> FakeEditApi:
-    fake = FakeEditApi(api_url=API_URL)
-    arrange(fake)
-    return fake
+class Arranged:
+    """A wiki with a past, somebody who is logged in, and what it is as long as nobody edits."""
+
+    def __init__(self, version: str, profile: str) -> None:
+        self.fake = FakeEditApi(version, profile, api_url=API_URL)
+        self.knows_tokens = version != "1.19"
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin anew."""
+        self.fake.arrange(steps=STEPS)
+        self.fake.clock.freeze(1_800_000_000)
+        self.cookies: dict[str, str] = {}
+        self.token = self._logged_in() if self.knows_tokens else b"+\\"
+        self.untouched = self.fake.state()
+
+    def _logged_in(self) -> bytes:
+        token = self._send(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
+        self._send(action="login", lgname="Alice", lgpassword="AlicePassw0rd!x", lgtoken=token)
+        csrf: str = self._send(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+        return csrf.encode()
+
+    def _send(self, **params: str) -> Any:
+        form = ("Content-Type", "application/x-www-form-urlencoded")
+        body = urlencode({**params, "format": "json", "formatversion": "2"}).encode()
+        response = self.fake.answer(WebRequest("POST", API_URL, (form, ("Cookie", self.cookie)), body))
+        for name, value in response.headers:
+            if name == "Set-Cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return response.json()
+
+    @property
+    def cookie(self) -> str:
+        """What Alice sends."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
 
-@pytest.fixture(scope="module", params=[("1.39", "ext"), ("1.19", "plain"), ("1.43", "wmf")], ids=" ".join)
-def another(request: pytest.FixtureRequest) -> FakeEditApi:
-    version, profile = request.param
-    fake = FakeEditApi(version, profile, api_url=API_URL)
-    arrange(fake)
-    return fake
+@pytest.fixture(scope="module", params=WIKIS, ids=" ".join)
+def arranged(request: pytest.FixtureRequest) -> Arranged:
+    return Arranged(*request.param)
 
 
-def arrange(fake: FakeEditApi) -> None:
-    fake.arrange(steps=STEPS)
-    fake.clock.freeze(1_800_000_000)
-
-
-def check(fake: FakeEditApi, request: WebRequest) -> None:
+def check(arranged: Arranged, request: WebRequest) -> None:
     """Send *request* to the arranged wiki."""
-    before = fake.state()
-    response = answer(fake, request)
+    response = answer(arranged.fake, request)
+    changed = arranged.fake.state() != arranged.untouched
+    if changed:
+        arranged.begin()
     if response is None:
-        assert fake.state() == before
+        assert not changed
         return
-    check_form(response)
+    check_form(request, response)
     codes = response.header("MediaWiki-API-Error")
     # What the format cannot write was done all the same, as by a real wiki.
     refused = codes is not None and b"Error printer failed" not in response.body
-    if fake.state() != before:
-        arrange(fake)
-        assert not refused
+    assert not (changed and refused)
 
 
 def answer(fake: FakeEditApi, request: WebRequest) -> WebResponse | None:
@@ -155,68 +186,118 @@ def answer(fake: FakeEditApi, request: WebRequest) -> WebResponse | None:
     return None
 
 
-def check_form(response: WebResponse) -> None:
-    """A reply has a status, a content type and a body of that type."""
+def check_form(request: WebRequest, response: WebResponse) -> None:
+    """A reply has a status, headers that can be sent, and a body of the type that it names."""
     assert response.status in (200, 403, 405)
     assert response.header("X-Content-Type-Options") == "nosniff"
     for _name, value in response.headers:
         assert value.isprintable()
-    if (response.header("Content-Type") or "").startswith("application/json"):
-        reply = json.loads(response.body)
-        code = response.header("MediaWiki-API-Error")
-        if code is not None and "error" in reply:
-            assert reply["error"]["code"] == code.partition(",")[0]
+    content_type = response.header("Content-Type") or ""
+    if response.body and request.method != "HEAD":
+        BODIES[content_type.partition(";")[0]](response)
 
 
-#: How many requests each test sends; a number in the environment asks for more, and for others every time.
-ASKED = os.environ.get("MWEDIT_ANY_BYTES")
-RARELY_SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+def check_json(response: WebResponse) -> None:
+    reply = json.loads(response.body)
+    code = response.header("MediaWiki-API-Error")
+    if code is not None and "error" in reply:
+        assert reply["error"]["code"] == code.partition(",")[0]
 
 
-@settings(
-    max_examples=int(ASKED or 1000),
-    deadline=None,
-    suppress_health_check=RARELY_SLOW,
-    derandomize=ASKED is None,
-    database=None,
-)
-@given(
-    method=st.sampled_from(["POST", "POST", "POST", "GET", "HEAD", "PUT", "OPTIONS", "get"]),
-    query=st.one_of(st.just(b""), PAIRS.map(lambda pairs: urlencoded(pairs, True)), st.binary(max_size=20)),
-    body=st.one_of(PAIRS.map(lambda pairs: urlencoded(pairs, False)), PAIRS.map(multipart), st.binary(max_size=60)),
-    content_type=TYPES,
-    cookie=st.sampled_from(["", "wiki_session=x", "a", "=;;=", "wikiUserID=1; wikiUserName=Admin; wikiToken=x"]),
-)
-def test_any_request(fake: FakeEditApi, method: str, query: bytes, body: bytes, content_type: str, cookie: str) -> None:
-    url = API_URL + ("?" + query.decode("latin-1") if query else "")
-    headers = tuple((name, value) for name, value in (("Content-Type", content_type), ("Cookie", cookie)) if value)
-
-    check(fake, WebRequest(method, url, headers, body))
+def check_script(response: WebResponse) -> None:
+    call = re.fullmatch(rb"/\*\*/([^(]*)\((.*)\)", response.body, re.DOTALL)
+    assert call is not None
+    json.loads(call[2])
 
 
-@settings(
-    max_examples=int(ASKED or 1000),
-    deadline=None,
-    suppress_health_check=RARELY_SLOW,
-    derandomize=ASKED is None,
-    database=None,
-)
-@given(pairs=PAIRS, whole=st.booleans())
-def test_any_edit(fake: FakeEditApi, pairs: list[tuple[bytes, bytes]], whole: bool) -> None:
-    body = b"&".join((*EDIT, urlencoded(pairs, whole)))
-
-    check(fake, WebRequest("POST", API_URL, (("Content-Type", "application/x-www-form-urlencoded"),), body))
+def check_xml(response: WebResponse) -> None:
+    assert ElementTree.fromstring(response.body).tag == "api"
 
 
-@settings(
-    max_examples=int(ASKED or 1000) // 4,
-    deadline=None,
-    suppress_health_check=RARELY_SLOW,
-    derandomize=ASKED is None,
-    database=None,
-)
-@given(pairs=PAIRS, whole=st.booleans())
-def test_any_edit_of_other_wikis(another: FakeEditApi, pairs: list[tuple[bytes, bytes]], whole: bool) -> None:
-    body = b"&".join((*EDIT, urlencoded(pairs, whole)))
+def check_page(response: WebResponse) -> None:
+    response.body.decode()
+    assert response.body.startswith((b"<!DOCTYPE html>", b"'origin' parameter"))
 
-    check(another, WebRequest("POST", API_URL, (("Content-Type", "application/x-www-form-urlencoded"),), body))
+
+def check_php(response: WebResponse) -> None:
+    assert php_value(response.body, 0) == len(response.body)
+
+
+def php_value(serialized: bytes, start: int) -> int:
+    """Return where the value ends that begins at *start*."""
+    scalar = re.compile(rb"N;|b:[01];|i:-?\d+;|d:-?[\d.E+-]+;").match(serialized, start)
+    if scalar is not None:
+        return scalar.end()
+    sized = re.compile(rb'(?:s:(\d+):"|a:(\d+):\{)').match(serialized, start)
+    assert sized is not None
+    if sized[1] is not None:
+        end = sized.end() + int(sized[1])
+        serialized[sized.end() : end].decode()
+        assert serialized[end : end + 2] == b'";'
+        return end + 2
+    end = sized.end()
+    for _ in range(2 * int(sized[2])):
+        end = php_value(serialized, end)
+    assert serialized[end : end + 1] == b"}"
+    return end + 1
+
+
+#: Content type: what a body of it must be.
+BODIES: dict[str, Callable[[WebResponse], None]] = {
+    "application/json": check_json,
+    "text/mediawiki-api-prettyprint-wrapped": check_json,
+    "text/javascript": check_script,
+    "text/xml": check_xml,
+    "text/html": check_page,
+    "application/vnd.php.serialized": check_php,
+}
+
+
+def sent_often(config: pytest.Config, send: Callable[..., None]) -> None:
+    """Send one test's share of the requests: the same ones each time, or others when a number is asked for."""
+    asked = config.getoption("bytes")
+    share = settings(
+        max_examples=max(1, (asked or 10_000) // (2 * len(WIKIS))),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=asked is None,
+        database=None,
+    )
+    share(send)()
+
+
+def test_any_request(arranged: Arranged, pytestconfig: pytest.Config) -> None:
+    @given(
+        method=st.sampled_from(["POST", "POST", "POST", "GET", "HEAD", "PUT", "OPTIONS", "get"]),
+        query=st.one_of(st.just(b""), PAIRS.map(lambda pairs: urlencoded(pairs, True)), st.binary(max_size=20)),
+        body=st.one_of(PAIRS.map(lambda pairs: urlencoded(pairs, False)), PAIRS.map(multipart), st.binary(max_size=60)),
+        content_type=TYPES,
+        cookie=st.sampled_from(["", "wiki_session=x", "a", "=;;=", "wikiUserID=1; wikiUserName=Admin; wikiToken=x"]),
+    )
+    def send(method: str, query: bytes, body: bytes, content_type: str, cookie: str) -> None:
+        url = API_URL + ("?" + query.decode("latin-1") if query else "")
+        headers = tuple((name, value) for name, value in (("Content-Type", content_type), ("Cookie", cookie)) if value)
+
+        check(arranged, WebRequest(method, url, headers, body))
+
+    sent_often(pytestconfig, send)
+
+
+def test_any_edit(arranged: Arranged, pytestconfig: pytest.Config) -> None:
+    @given(
+        pairs=PAIRS,
+        whole=st.booleans(),
+        action=st.sampled_from([b"edit", b"edit", b"edit", b"stashedit"]),
+        written=st.sampled_from([b"json", b"json", b"json", b"xml", b"php", b"jsonfm", b"none"]),
+        logged_in=st.booleans(),
+    )
+    def send(pairs: list[tuple[bytes, bytes]], whole: bool, action: bytes, written: bytes, logged_in: bool) -> None:
+        token = arranged.token if logged_in else b"+\\"
+        body = urlencoded([(b"action", action), (b"format", written), (b"token", token)], True)
+        headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+        if logged_in:
+            headers += (("Cookie", arranged.cookie),)
+
+        check(arranged, WebRequest("POST", API_URL, headers, b"&".join((body, urlencoded(pairs, whole)))))
+
+    sent_often(pytestconfig, send)

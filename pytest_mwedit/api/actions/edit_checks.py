@@ -363,7 +363,8 @@ def check_section(edit: Edit) -> None:
         return
     present = edit.page.latest.text if edit.page else ""
     edit.section = section_number(found, present)
-    if edit.section != 0 and (edit.page is None or _section_of(edit, section, present) is None):
+    # A missing page has a section 0 as long as nobody asks for it as a template shows it.
+    if (edit.section != 0 or found[1]) and (edit.page is None or _section_of(edit, section, present) is None):
         raise ApiError(errors.NO_SUCH_SECTION, section)
 
 

@@ -46,8 +46,7 @@ def _block(call: Call, info: Tree) -> None:
 
 
 def _messages(call: Call, info: Tree) -> None:
-    del call
-    info["messages"] = False
+    info["messages"] = call.user.name in call.wiki.has_messages
 
 
 def _groups(call: Call, info: Tree) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from pytest_mwedit.failures import NotImitated
 
 from .sequences import Request, Sequence
-from .wikis import SECONDS, CannotArrange, InMemoryWiki, Player, RealWiki, Reply
+from .wikis import CannotArrange, InMemoryWiki, Player, RealWiki, Reply
 
 
 @dataclass
@@ -67,41 +67,41 @@ class Bench:
         """Play *sequence* until the wikis differ; None if they do not, or if there can be no such wiki."""
         began = int(time.time())
         try:
+            sequence = self._imitated(sequence, began)
             real, memory = Player(self.real, sequence, began), Player(self.memory, sequence, began)
         except CannotArrange:
             return None
         replies: list[Reply] = []
-        played: list[Request] = []
 
         def found(expected: Any, came: Any) -> Difference:
-            shown = replace(sequence, requests=played)
+            shown = replace(sequence, requests=sequence.requests[: len(replies)])
             return Difference(shown, began, expected, came, replies, real.state())
 
         if real.begun != memory.begun:
             return found(real.begun, memory.begun)
         for request in sequence.requests:
-            came = self._from_memory(memory, request)
-            if came is None:
-                continue
             self.requests += 1
-            real.moment = memory.moment - SECONDS
-            expected = real.play(request)
-            played.append(request)
+            expected, came = real.play(request), _answered(memory, request)
             replies.append(expected)
             if came != expected:
                 return found(expected, came)
         expected, came = real.state(), memory.state()
         return found(expected, came) if json.dumps(expected) != json.dumps(came) else None
 
-    def _from_memory(self, memory: Player, request: Request) -> Reply | None:
-        try:
-            return memory.play(request)
-        except NotImitated as missing:
-            self.not_imitated[str(missing)[:150]] += 1
-            memory.moment -= SECONDS
-            return None
-        except Exception as error:
-            return {"exception": repr(error)}
+    def _imitated(self, sequence: Sequence, began: int) -> Sequence:
+        """Return *sequence* without the requests that the in-memory wiki does not imitate."""
+        memory = Player(self.memory, sequence, began)
+        for number, request in enumerate(sequence.requests):
+            try:
+                memory.play(request)
+            except NotImitated as missing:
+                self.not_imitated[str(missing)[:150]] += 1
+                # It may have changed the wiki before it found out.
+                requests = [*sequence.requests[:number], *sequence.requests[number + 1 :]]
+                return self._imitated(replace(sequence, requests=requests), began)
+            except Exception:
+                break
+        return sequence
 
     def shrunk(self, difference: Difference, seconds: float) -> Difference:
         """Return a smaller sequence that ends in a difference, as small as can be found in *seconds*."""
@@ -117,6 +117,14 @@ class Bench:
                     best, smaller = found, True
                     break
         return best
+
+
+def _answered(memory: Player, request: Request) -> Reply:
+    """Return the reply of the in-memory wiki, or what went wrong in it."""
+    try:
+        return memory.play(request)
+    except Exception as error:
+        return {"exception": repr(error)}
 
 
 def _kind(difference: Difference) -> str:

@@ -131,7 +131,7 @@ TITLES = (
     *("./x", "x/.", "x/./y", "/x", "x//y", "User:1.2.3.4/5", "User:::1", "User:ALICE/x.css", "User:#1"),
     *("Category:", "File:x", "Special:", "Special:Mypage", "Media:", "Template:&#x41;", "x~~~", "\u0131", "ŉ", "ⓐ"),
     *("ﬃ", "\U00010428x", "ა", "Foo_", "_", "Foo__bar", "T:x", "news:x", "http://x", "Foo{{x}}", "[[Foo]]"),
-    *("$title",),
+    *("a\udcffb", "\udcc3", "$title"),
 )
 
 TEXTS = (
@@ -151,7 +151,7 @@ TEXTS = (
     *('{"a": 1}', '{"b":[1,2,{"c":null}]}', "{bad", "[]", '"s"', "null", "{}", '{"a":1,"a":2}', "[1.50, 1e3, -0]"),
     *('{"é":"\\u00e9"}', '{ "a" : { } , "b" : [ ] }', '{"a":"</script>"}', "1", "", " {} ", '{"":1}', "[1,]"),
     *("a\r\nb", "a\rb", "trailing  \n\n \t", "\nlead", "   ", "\n", "\x00a", "e\u0301", "\U0001f600", "a\u2028b"),
-    *("\x7f", "\ufeffx", "\ufffd", "\x0b\x0c", "\x1fa", "\ue000", "\u0344", "A\u030a", "\uffff"),
+    *("\x7f", "\ufeffx", "\ufffd", "\udcff", "a\udce9b", "\x0b\x0c", "\x1fa", "\ue000", "\u0344", "A\u030a", "\uffff"),
     *(LONG, "viagra", "<script>", "a & b &amp; c", "[[x", "<pre>~~~</pre>", "0", "alert(1)", "[[Category:C]]"),
     *(VERY_LONG, VERY_LONG.replace("line 1000\n", "LINE 1000\n"), "x" * 9000, "é\n" * 5000),
     *("== A ==\n== B ==", "= 1 =\n== 2 ==\n=== 3 ===", "<nowiki>== no ==</nowiki>", "h1 { color: red }"),
@@ -177,7 +177,7 @@ FLAG = ("1", "1", "1", "", "0", "false", "\x01")
 EXPIRIES = (
     *("1 week", "infinite", "never", "2040-01-01T00:00:00Z", "2020-01-01T00:00:00Z", "1 month", "soon", "", "now"),
     *("2 years", "indefinite", "infinity", "1 day", "3 days", "6 months", "1 year", "20270101000000", "1 hour"),
-    *("2027-01-01", "+1 week", "INFINITE", "1 Week", "0", "-1 day", "1week", "2 weeks"),
+    *("2027-01-01", "+1 week", "1 Week", "0", "1week", "2 weeks"),
 )
 MODELS = ("wikitext", "wikitext", "text", "json", "css", "javascript", "unknown", "x", "", "WIKITEXT", "json|css")
 FORMATS = ("text/x-wiki", "text/plain", "application/json", "text/css", "text/javascript", "x", "", "text/html")
@@ -310,6 +310,8 @@ MAIN: dict[str, tuple[int, Values]] = {
     "xslt": (1, ("MediaWiki:X.xsl", "x")),
     "foo": (2, ("bar", "", "\x1fa")),
     "foo[]": (1, ("bar",)),
+    "a b": (1, ("c",)),
+    "a.b": (1, ("c",)),
 }
 
 TOKENS: tuple[tuple[str | None, int], ...] = (

@@ -66,7 +66,7 @@ VOLATILE = (
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)"?)(?:[:=]|;s:\d+:) ?"[^"]*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
-    (re.compile(rf'(wikiid{_IS}\w+"[^"]+"?time){_IS}[^"]*"'), r"\1:$now"),
+    (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
 #: The headers that are compared, beside the cookies.
