@@ -16,7 +16,8 @@ from pytest_mwedit.api.module import Module
 from pytest_mwedit.api.registered import Handler, registered
 from pytest_mwedit.arranging import moment_of, title_of, user_of
 from pytest_mwedit.clients import interception
-from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, Failure, check_code, check_kind
+from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, check_kind
+from pytest_mwedit.failing import Failure, check_code
 from pytest_mwedit.failures import NotImitated, WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
 from pytest_mwedit.web import WikiUrls
@@ -138,7 +139,7 @@ class FakeEditApi:
 
         def fail(call: Call) -> None:
             failure.use()
-            raise failure.error(call)
+            failure.befall(call)
 
         return respond(self._wiki, request, {**self._actions, action: replace(module, run=fail)})
 

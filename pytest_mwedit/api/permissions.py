@@ -92,10 +92,11 @@ def _limited_to_groups(call: Call, right: str) -> ApiError:
     able = [group for group in groups if right in group_rights(group, config, by_group)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
-    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(tuple(_group_link(call, group) for group in able)), len(able))
+    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(tuple(group_link(call, group) for group in able)), len(able))
 
 
-def _group_link(call: Call, group: str) -> Param:
+def group_link(call: Call, group: str) -> Param:
+    """Return the link to the page about a group, as refusals list groups."""
     if group == "*":
         return group
     if not knows(f"group-{group}") or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):

@@ -487,3 +487,15 @@ def test_setting_of_an_extension_that_is_not_installed(fake: FakeEditApi, client
 def test_profiles_are_checked() -> None:
     with pytest.raises(ValueError, match="'wide' is not imitated yet; known: plain, ext, wmf"):
         FakeEditApi(profile="wide")
+
+
+@pytest.mark.parametrize("version", ["1.43", "1.39"])
+def test_sizes_are_told_without_commas(version: str) -> None:
+    """As MediaWiki 1.43 and 1.39 tell a size of more than 999 kibibytes, which is too much for a recording."""
+    fake = FakeEditApi(version)
+    fake.config.max_article_size = 1024
+
+    error = Client(fake).edit(title="A", text="x" * (1024 * 1024 + 1))["error"]
+
+    page = {"1.43": "page", "1.39": "article"}[version]
+    assert error["info"] == f"The content you supplied exceeds the {page} size limit of 1024 kibibytes."

@@ -451,7 +451,7 @@ def refuse_size(edit: Edit, text: str) -> None:
     """Raise if *text* is longer than an article may be."""
     limit = edit.call.wiki.config.max_article_size
     if len(text) > limit * 256 and len(text.encode()) > limit * 1024:
-        raise ApiError(errors.CONTENT_TOO_BIG, limit)
+        raise ApiError(errors.CONTENT_TOO_BIG, Id(limit))
 
 
 def check_summary(edit: Edit) -> None:

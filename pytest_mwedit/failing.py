@@ -1,0 +1,391 @@
+"""Errors that the wiki answers although nothing is wrong, each told as the wiki would tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocked
+from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.errors import ApiError, ErrorRow, error
+from pytest_mwedit.api.main import lag_error
+from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, texts_by_code, told, variables
+from pytest_mwedit.api.permissions import group_link, literally
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.versions import error_of
+from pytest_mwedit.arranging import moment_of, title_of
+from pytest_mwedit.disturbing import Disturbance, title_in
+from pytest_mwedit.error_catalogue import CATALOGUE
+from pytest_mwedit.web import WebRequest
+from pytest_mwedit.wiki import Block, Title, Wiki
+from pytest_mwedit.wiki.configuration import nearest
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+#: Not an error, but what `fail` asks a question with: the edit ends in ``result="Failure"``.
+CAPTCHA = "captcha"
+
+#: How the codes begin that have the name of an exception behind them.
+INTERNAL = "internal_api_error_"
+
+#: The message that says what its parameter says.
+LITERAL = "rawmessage"
+
+
+@dataclass
+class Failure(Disturbance):
+    """An error that is to come to the next requests of a kind, so many times (None: always)."""
+
+    code: str = ""
+
+    def concerns(self, wiki: Wiki, request: WebRequest) -> bool:
+        """Whether the error is one that *request* can meet: writes, unless an action was named."""
+        if not super().concerns(wiki, request):
+            return False
+        action = request.params.get("action", "help")
+        if self.code == CAPTCHA:
+            return action == "edit"
+        if self.action is not None or self.code in ANYWHERE:
+            return True
+        declared = declarations(wiki.version, wiki.profile).get(action)
+        return declared is not None and declared.token_type == "csrf" and declared.name != "logout"
+
+    def befall(self, call: Call) -> None:
+        """Let the wiki answer it to *call*.
+
+        Raises:
+            ApiError: the error, with its text, its data and its headers; a captcha is no error.
+        """
+        data = dict(self.data)
+        if self.code == CAPTCHA:
+            call.result["edit"] = Tree({CAPTCHA: {**_QUESTIONS[data.get("type", "simple")], **data}}, result="Failure")
+            return
+        if self.code in OF_REQUEST:
+            call.blamed = "main"
+        raise self._error(call, data)
+
+    def _error(self, call: Call, data: dict[str, Any]) -> ApiError:
+        info = data.pop("info", None)
+        if info is not None:
+            return ApiError(ErrorRow(LITERAL, self.code), Markup(str(info)), data=data)
+        old = error_of(self.code, call.wiki.version)
+        if old is not None:
+            row, template = old
+            return ApiError(row, Markup(told(template, _filled(call, self.code, data))), data=data)
+        family = INTERNAL if self.code.startswith(INTERNAL) else self.code
+        made = FAILURES.get(family, _plain_failure)(call, self.code, data)
+        made.data.update(data)
+        return made
+
+
+#: Codes that any request can meet, also one that only reads.
+ANYWHERE = frozenset(
+    {"maxlag", "readapidenied", "assertuserfailed", "assertbotfailed", "assertanonfailed", "assertnameduserfailed"}
+)
+
+#: Codes that are about the request and not about the module that it asks.
+OF_REQUEST = ANYWHERE | {"readonly", "writeapidenied", "noapiwrite", "promised-nonwrite-api", "invalidmethod"}
+
+
+def check_code(code: str, data: Mapping[str, Any], version: str) -> None:
+    """Check that a wiki of *version* can answer *code*.
+
+    Raises:
+        ValueError: if it is unknown and no text was given for it; the text says what is near.
+    """
+    known = {*CATALOGUE, CAPTCHA, *texts_by_code(version)}
+    if code == CAPTCHA and data.get("type", "simple") not in _QUESTIONS:
+        raise ValueError(f"there is no captcha of type {data['type']!r}; known: {', '.join(_QUESTIONS)}")
+    if code not in known and not code.startswith(INTERNAL) and "info" not in data:
+        raise ValueError(
+            f"there is no error {code!r}{nearest(code, known)}; "
+            "give info='…' to answer a code of your own (an extension's)"
+        )
+
+
+# Texts
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What fills a place of a text: what the test gave under one of *names*, or else what is found."""
+
+    names: tuple[str, ...]
+    find: Callable[[Call], Param]
+
+
+def _sent(name: str, otherwise: str = "") -> Filling:
+    """Fill in what the request sends."""
+    return Filling((name,), lambda call: call.request.params.get(name, otherwise))
+
+
+def _usual(name: str, value: Param) -> Filling:
+    """Fill in what stands there most often."""
+    return Filling((name,), lambda call: value)
+
+
+def _number(*names: str) -> Filling:
+    """Fill in the first number that the request sends."""
+
+    def find(call: Call) -> Param:
+        found = next((call.request.params[name] for name in names if name in call.request.params), "")
+        return Id(found) if found.isdigit() else found
+
+    return Filling(names, find)
+
+
+def _title(call: Call) -> Title | None:
+    return title_in(call.wiki, call.request.params)
+
+
+def _dbkey(call: Call) -> str:
+    title = _title(call)
+    return "" if title is None else str(title).replace(" ", "_")
+
+
+def _content_model(call: Call) -> str:
+    """Return the content model that the request names, or else the page's."""
+    title = _title(call)
+    page = None if title is None else call.wiki.page(title)
+    default = "wikitext" if title is None else call.wiki.default_content_model(title)
+    return call.request.params.get("contentmodel") or (default if page is None else page.content_model)
+
+
+def _namespace(call: Call) -> str:
+    title = _title(call)
+    return (title.namespace_name if title is not None else "") or call.says("nstab-main")
+
+
+_MODEL = Filling(("contentmodel",), _content_model)
+_DBKEY = Filling(("page",), _dbkey)
+_PAGE = Filling(("page",), lambda call: str(_title(call) or ""))
+_EDIT = _usual("what", "edit")
+#: A parameter of the request, and what was wrong with it.
+_INTEGER = _usual("parameter", "baserevid"), _usual("value", "x")
+
+#: Code: what fills its text, where anything does.
+FILLINGS: Mapping[str, tuple[Filling, ...]] = {
+    "abusefilter-disallowed": (_usual("description", "filter"), _usual("filter", Id(1))),
+    "abusefilter-warning": (_usual("description", "filter"), _usual("filter", Id(1))),
+    "appendnotsupported": (_MODEL,),
+    "assertnameduserfailed": (_sent("assertuser"),),
+    "badexpiry": (_usual("parameter", "watchlistexpiry"), _sent("watchlistexpiry")),
+    "badexpiry-past": (_usual("parameter", "watchlistexpiry"), _sent("watchlistexpiry")),
+    "badformat": (_sent("contentformat"), _MODEL, _DBKEY),
+    "badinteger": _INTEGER,
+    "badmodelformat": (_sent("contentformat"), _MODEL),
+    "badtimestamp": (_usual("parameter", "basetimestamp"), _usual("value", "x")),
+    "badtitle": (_usual("parameter", "returnto"), _usual("value", "[")),
+    "baduser": (_usual("parameter", "assertuser"), _usual("value", "[")),
+    "badvalue": (_usual("parameter", "watchlist"), _usual("value", "x")),
+    "cascadeprotected": (_usual("pages", 1), _usual("list", Markup("* [[:Main Page]]\n")), _EDIT),
+    "content-failed-to-parse": (
+        _MODEL,
+        _sent("contentformat", "text/x-wiki"),
+        _usual("reason", "Could not unserialize content"),
+    ),
+    "contentmodel-mismatch": (_MODEL, _usual("current", "text")),
+    "contenttoobig": (Filling(("size",), lambda call: Id(call.wiki.config.max_article_size)),),
+    "customcssprotected": (_EDIT,),
+    "customjsonprotected": (_EDIT,),
+    "customjsprotected": (_EDIT,),
+    "edit-invalidredirect": (_PAGE, _usual("target", "Special:Version")),
+    "invalid-json-data": (_usual("reason", message("json-error-syntax")),),
+    "invalidparammix": (_usual("parameters", variables("title", "pageid", sentence=True)), _usual("count", 2)),
+    "invalidtitle": (_sent("title"),),
+    "invaliduser": (_usual("user", "["),),
+    "missingparam": (_usual("parameter", "token"),),
+    "missingrev": (_number("pageid"),),
+    "multisource": (_usual("parameter", "titles"), _usual("other", "pageids")),
+    "mustbeposted": (_sent("action"),),
+    "mustpostparams": (_usual("parameter", "token"), _usual("count", 1)),
+    "mycustomcssprotected": (_EDIT,),
+    "mycustomjsonprotected": (_EDIT,),
+    "mycustomjsprotected": (_EDIT,),
+    "no-direct-editing": (_MODEL, _DBKEY),
+    "nosuchpageid": (_number("pageid"),),
+    "nosuchrevid": (_number("undoafter", "undo", "baserevid"),),
+    "nosuchsection": (_sent("section"),),
+    "notitle": (_usual("parameter", Markup("title")),),
+    "notoken": (_usual("parameter", Markup("token")),),
+    "outofrange": (_usual("parameter", "undo"), _usual("value", "-1"), _usual("least", 0), _usual("most", None)),
+    "parseerror": (_usual("reason", "Could not unserialize content"),),
+    "protectednamespace": (Filling(("namespace",), _namespace), _EDIT),
+    "protectednamespace-interface": (_EDIT,),
+    "protectedpage": (_usual("right", "editprotected"), _EDIT),
+    "revwrongpage": (_number("undo"), _PAGE),
+    "sectionsnotsupported": (_MODEL,),
+    "sitecssprotected": (_EDIT,),
+    "sitejsonprotected": (_EDIT,),
+    "sitejsprotected": (_EDIT,),
+    "spamblacklist": (_usual("match", "example.com"),),
+    "spamdetected": (_sent("text"),),
+    "spamprotectionmatch": (_sent("text"),),
+    "titleblacklist-forbidden": (_usual("entry", ".*"), _PAGE),
+    "tpt-target-page": (_usual("page", "Main Page"), _usual("url", "")),
+    "unknownerror": (_usual("status", "231"),),
+    "unknownerror-editpage": (_usual("status", "231"),),
+}
+
+
+def _filled(call: Call, code: str, data: dict[str, Any]) -> tuple[Param, ...]:
+    """Return what fills the text of *code*; what comes out of *data* is no field of the reply."""
+    filled: list[Param] = []
+    for each in FILLINGS.get(code, ()):
+        given = next((name for name in each.names if name in data), None)
+        value = each.find(call) if given is None else data.pop(given)
+        # A number that is given is one by which something is called, most often.
+        filled.append(Id(value) if type(value) is int else value if isinstance(value, Param) else str(value))
+    return tuple(filled)
+
+
+#: What the documents say of codes that no message is left for.
+_DOCUMENTED: Mapping[str, str] = {
+    "editnotsupported": "Editing of this type of page is not supported using the text based edit API.",
+    "filtered": "The filter callback function refused your edit",
+    "notext": "One of the text, appendtext, prependtext and undo parameters must be set",
+    "protectedtitle": "This title has been protected from creation",
+    "taggingnotallowed": "You don't have permission to set change tags",
+}
+
+
+def row_of(code: str) -> ErrorRow:
+    """Return the row of errors that *code* is told with."""
+    info = CATALOGUE[code]
+    return ErrorRow(info.key, code, info.status)
+
+
+def _plain_failure(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    """Tell an error whose text needs no more than what the request says."""
+    if code in _DOCUMENTED:
+        return ApiError(ErrorRow(LITERAL, code), Markup(_DOCUMENTED[code]))
+    return ApiError(row_of(code), *_filled(call, code, data))
+
+
+# Errors with more than a text
+
+
+def _blocked(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    wiki = call.wiki
+    pages = tuple(title_of(wiki, page) for page in data.pop("pages", ()))
+    own = Block(
+        id=data.pop("blockid", 1),
+        target=data.pop("target", call.user.name),
+        by=data.pop("blockedby", "Admin"),
+        by_id=data.pop("blockedbyid", 1),
+        reason=data.pop("blockreason", ""),
+        timestamp=wiki.clock.now(),
+        expiry=moment_of(wiki, data.pop("blockexpiry", None)),
+        pages=pages,
+    )
+    if code == "autoblocked":
+        reason = literally(wiki.config.language, "autoblocker", data.pop("account", "Somebody"), own.reason)
+        own = replace(own, id=own.id + 1, target=call.address, reason=reason, parent=own.id)
+    return blocked(call, own, [own])
+
+
+def _without_right(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    if "groups" in data:
+        groups = data.pop("groups")
+        return ApiError(
+            errors.BAD_ACCESS_GROUPS, Listing(tuple(group_link(call, group) for group in groups)), len(groups)
+        )
+    right = data.pop("right", "edit" if code == "mustbeloggedin" else None)
+    return ApiError(errors.BAD_ACCESS_NOBODY) if right is None else ApiError(row_of(code), message(f"action-{right}"))
+
+
+def _missing(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    for name, row in _MISSING_OF_SEVERAL.items():
+        if name in data:
+            names = data.pop(name)
+            return ApiError(row, variables(*names, sentence=True), len(names))
+    return _plain_failure(call, code, data)
+
+
+#: What tells of several parameters that one of them is missing.
+_MISSING_OF_SEVERAL = {
+    "one_of": errors.MISSING_PARAM_ONE_OF,
+    "at_least_one_of": errors.MISSING_PARAM_AT_LEAST_ONE_OF,
+}
+
+
+def _lagged(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    del code
+    lag = {"host": data.pop("host", ""), "lag": data.pop("lag", 5), "type": data.pop("type", "db")}
+    bearable = call.main["maxlag"] or 0
+    return lag_error({**lag, **data}, bearable, show_hostnames=call.wiki.config.show_hostnames)
+
+
+def _read_only(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    del code
+    reason = call.wiki.config.read_only or "The database is read-only"
+    return ApiError(errors.READ_ONLY, data={"readonlyreason": data.pop("readonlyreason", reason)})
+
+
+def _bad_tags(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    tags = data.pop("disallowedtags", None) or (call.params.get("tags") or ["unknown"])
+    key = "tags-apply-not-allowed-one" if len(tags) == 1 else "tags-apply-not-allowed-multi"
+    return ApiError(error(key, code), ", ".join(tags), len(tags), data={"disallowedtags": list(tags)})
+
+
+def _too_many_values(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    name, limit = data.pop("parameter", "tags"), data.pop("limit", 50)
+    told = {"parameter": name} if call.wiki.traits.names_parameter_of_too_many else {}
+    limits = {"limit": limit, "lowlimit": data.pop("lowlimit", 50), "highlimit": data.pop("highlimit", 500)}
+    return ApiError(row_of(code), name, limit, data={**told, **limits})
+
+
+def _invalid_redirect(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    page, target = _filled(call, code, data)
+    return ApiError(row_of(code), page, target, data={"redirects": {"from": page, "to": target}})
+
+
+def _out_of_range(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    name, value, least, most = _filled(call, code, data)
+    limits = {"min": least, "curmax": most, "max": most, "highmax": most}
+    return ApiError(row_of(code), name, value, least, most, data=limits)
+
+
+def _internal(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    kind = data.pop("errorclass", code.removeprefix(INTERNAL) if code.startswith(INTERNAL) else "RuntimeException")
+    request_id = call.wiki.sessions.random(24)
+    return ApiError(errors.INTERNAL, request_id, kind, code=f"{INTERNAL}{kind}", data={"errorclass": kind})
+
+
+#: Code: what makes its error, where its data or headers need more than what fills its text.
+FAILURES: Mapping[str, Callable[[Call, str, dict[str, Any]], ApiError]] = {
+    "autoblocked": _blocked,
+    "badtags": _bad_tags,
+    "blocked": _blocked,
+    "edit-invalidredirect": _invalid_redirect,
+    "internal_api_error": _internal,
+    INTERNAL: _internal,
+    "maxlag": _lagged,
+    "missingparam": _missing,
+    "mustbeloggedin": _without_right,
+    "permissiondenied": _without_right,
+    "outofrange": _out_of_range,
+    "readonly": _read_only,
+    "toomanyvalues": _too_many_values,
+}
+
+#: Type of a captcha: what is asked, as the documents of the API show it.
+_QUESTIONS: Mapping[str, Mapping[str, str]] = {
+    "simple": {"type": "simple", "mime": "text/plain", "id": "509895952", "question": "36 + 4"},
+    "math": {"type": "math", "mime": "text/tex", "id": "509895952", "question": "36 + 4 = "},
+    "question": {
+        "type": "question",
+        "mime": "text/html",
+        "id": "509895952",
+        "question": "What is the capital of France?",
+    },
+    "image": {
+        "type": "image",
+        "mime": "image/png",
+        "id": "509895952",
+        "url": "/w/index.php?title=Special:Captcha/image&wpCaptchaId=509895952",
+    },
+}
