@@ -136,6 +136,18 @@ _ROWS = (
         example="ABUSE2",
     ),
     CodeInfo(
+        "acct_creation_throttle_hit",
+        "From the address too many temporary accounts were made.",
+        key="acct_creation_throttle_hit",
+        since="1.43",
+        example=_lines(
+            "fake_edit_api.config.temp_accounts = True",
+            "for number in range(7):",
+            "    wiki_session.cookies.clear()",
+            '    wiki_session.edit(title="A", text=str(number), token="+\\\\")',
+        ),
+    ),
+    CodeInfo(
         "appendnotsupported",
         "Nothing can be put before or behind texts of this content model.",
         key="apierror-appendnotsupported",
@@ -1146,6 +1158,29 @@ _ROWS = (
             'without = {"applychangetags": False}',
             'fake_edit_api.config.group_permissions = {"*": without, "user": without}',
             'wiki_session.edit(title="A", text="x", tags="known")',
+        ),
+    ),
+    CodeInfo(
+        "temp-user-unable-to-acquire",
+        "The session has a temporary account already, and the request cannot be trusted with it.",
+        key="temp-user-unable-to-acquire",
+        since="1.43",
+        example=_lines(
+            "fake_edit_api.config.temp_accounts = True",
+            'wiki_session.edit(title="A", text="x", origin="*", token="+\\\\")',
+            'wiki_session.edit(title="A", text="y", origin="*", token="+\\\\")',
+        ),
+    ),
+    CodeInfo(
+        "tempuseracquirefailed",
+        "The name that a temporary account would get is somebody's.",
+        key="apierror-tempuseracquirefailed",
+        since="1.43",
+        example=_lines(
+            'fake_edit_api.clock.freeze("2030-01-01T00:00:00Z")',
+            'fake_edit_api.add_user("~2030-1")',
+            "fake_edit_api.config.temp_accounts = True",
+            'wiki_session.edit(title="A", text="x")',
         ),
     ),
     CodeInfo(

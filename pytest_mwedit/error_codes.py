@@ -17,6 +17,7 @@ class ErrorCode(StrEnum):
 
     ABUSEFILTER_DISALLOWED = "abusefilter-disallowed"
     ABUSEFILTER_WARNING = "abusefilter-warning"
+    ACCT_CREATION_THROTTLE_HIT = "acct_creation_throttle_hit"
     APPENDNOTSUPPORTED = "appendnotsupported"
     ARTICLEEXISTS = "articleexists"
     ASSERTANONFAILED = "assertanonfailed"
@@ -123,6 +124,8 @@ class ErrorCode(StrEnum):
     SUMMARYREQUIRED = "summaryrequired"
     TAGGINGNOTALLOWED = "taggingnotallowed"
     TAGS_APPLY_NO_PERMISSION = "tags-apply-no-permission"
+    TEMPUSERACQUIREFAILED = "tempuseracquirefailed"
+    TEMP_USER_UNABLE_TO_ACQUIRE = "temp-user-unable-to-acquire"
     TITLEBLACKLIST_FORBIDDEN = "titleblacklist-forbidden"
     TOOMANYVALUES = "toomanyvalues"
     TPT_TARGET_PAGE = "tpt-target-page"
