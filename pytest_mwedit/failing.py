@@ -11,7 +11,7 @@ from pytest_mwedit.api.blocks import blocked
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError, ErrorRow, error
 from pytest_mwedit.api.main import lag_error
-from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, texts_by_code, told, variables
+from pytest_mwedit.api.messages import Duration, Id, Listing, Markup, Param, message, texts_by_code, told, variables
 from pytest_mwedit.api.permissions import group_link, literally
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import error_of
@@ -170,6 +170,7 @@ _INTEGER = _usual("parameter", "baserevid"), _usual("value", "x")
 FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "abusefilter-disallowed": (_usual("description", "filter"), _usual("filter", Id(1))),
     "abusefilter-warning": (_usual("description", "filter"), _usual("filter", Id(1))),
+    "acct_creation_throttle_hit": (_usual("count", Id(6)), _usual("seconds", Duration(86400))),
     "appendnotsupported": (_MODEL,),
     "assertnameduserfailed": (_sent("assertuser"),),
     "badexpiry": (_usual("parameter", "watchlistexpiry"), _sent("watchlistexpiry")),
