@@ -238,3 +238,31 @@ def test_captcha_counts_as_an_edit(wiki):
     for _ in range(wiki.by_version({"1.43": 0, "1.39": 2})):
         asked(alice.edit(title="Page", text="x"))
     assert_api_error(alice.edit(title="Page", text="x"), "ratelimited")
+
+
+def client_login(session, name, **fields):
+    """Log in as people do."""
+    token = session.api("query", meta="tokens", type="login").json()["query"]["tokens"]["logintoken"]
+    form = {"username": name, "password": f"{name}Passw0rd!x", **fields}
+    reply = session.api("clientlogin", logintoken=token, loginreturnurl="https://wiki.example/", **form)
+    return reply.json()["clientlogin"]["status"]
+
+
+def test_captcha_of_bad_logins(wiki):
+    """After three logins that failed at an address, nobody logs in there with a main password and no captcha."""
+    password = {"user": "Bob", "app": "app", "password": "0123456789abcdef0123456789abcdef"}
+    steps = [*({"user": {"name": f"User {number}"}} for number in range(2)), {"botpassword": password}]
+    wiki.arrange(captchas(badlogin=True, edit=True), steps)
+
+    for name, word in (("User 0", "wrong"), ("Nobody", "wrong"), ("User 1", "")):
+        assert wiki.session().login(name, word).json()["login"]["result"] == "Failed"
+    for name, word in (("Alice", "AlicePassw0rd!x"), ("User 1", ""), ("Admin", "AdminPassw0rd!x")):
+        assert wiki.session().login(name, word).json()["login"]["result"] == "Failed"
+    assert wiki.session().login("Bob@app", "0123456789abcdef0123456789abcdef").json()["login"]["result"] == "Success"
+    session = wiki.session()
+    assert client_login(session, "Alice") == "FAIL"
+    captcha = asked(session.edit(title="Page", text="x"))
+    assert client_login(session, "Alice", captchaId=captcha["id"], captchaWord="five") == "FAIL"
+    captcha = asked(session.edit(title="Page", text="x"))
+    assert client_login(session, "Alice", captchaId=captcha["id"], captchaWord="four") == "PASS"
+    assert client_login(wiki.session(), "Alice") == "FAIL"

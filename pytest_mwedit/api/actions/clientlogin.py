@@ -10,6 +10,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system
 from pytest_mwedit.api.error_formats import ERROR_FORMATS
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
 from pytest_mwedit.api.messages import HTML, WIKITEXT, Message, message, text
 from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.result import Tree
@@ -51,6 +52,7 @@ def run(call: Call) -> None:
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):
+        note_failed_login(call)
         _fail(call, found)
         return
     log_in(call, found, remember="rememberMe" in call.raw)
@@ -64,6 +66,8 @@ def _fail(call: Call, reason: Message) -> None:
 
 
 def _authenticated(call: Call, name: str, password: str) -> User | Message:
+    if is_login_hindered(call, call.raw):
+        return WRONG_PASSWORD
     known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
         return NO_CREDENTIALS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
 from pytest_mwedit.api.messages import Message, message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot, user_token
@@ -74,12 +75,18 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         log_in_bot(call, user, app)
         _succeed(call, user)
         return
+    if is_login_hindered(call, {}):
+        _fail(call, WRONG_PASSWORD, "WrongPass")
+        note_failed_login(call)
+        return
     known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
+        note_failed_login(call)
         _fail(call, NO_CREDENTIALS, "Illegal" if name and password else "EmptyPass" if name else "NoName")
         return
     found = account(call, known, password)
     if found is None:
+        note_failed_login(call)
         _fail(call, WRONG_PASSWORD, "WrongPass" if known in call.wiki.users else "NotExists")
         return
     log_in(call, found)

@@ -31,6 +31,15 @@ def _nothing_to_do(edit: Edit, revision: Revision) -> None:
     del edit, revision
 
 
+def _lets_log_in(call: Call, fields: Mapping[str, str]) -> bool:
+    del call, fields
+    return False
+
+
+def _no_note(call: Call) -> None:
+    del call
+
+
 @dataclass(frozen=True)
 class Extension:
     """What an extension does at each point; by default nothing."""
@@ -42,6 +51,21 @@ class Extension:
     filter_edit: Callable[[Edit, str], Mapping[str, Any] | None] = _no_objection
     #: Do what follows from a revision that was saved.
     after_save: Callable[[Edit, Revision], None] = _nothing_to_do
+    #: Whether somebody who logs in, with these fields of a form, is told the same as with a wrong password.
+    hinders_login: Callable[[Call, Mapping[str, str]], bool] = _lets_log_in
+    #: Take note of a login that failed.
+    after_failed_login: Callable[[Call], None] = _no_note
+
+
+def is_login_hindered(call: Call, fields: Mapping[str, str]) -> bool:
+    """Whether an extension does not let somebody log in."""
+    return any(extension.hinders_login(call, fields) for extension in extensions_of(call.wiki))
+
+
+def note_failed_login(call: Call) -> None:
+    """Tell the extensions of a login that failed."""
+    for extension in extensions_of(call.wiki):
+        extension.after_failed_login(call)
 
 
 def extensions_of(wiki: Wiki) -> tuple[Extension, ...]:

@@ -20,6 +20,7 @@ from pytest_mwedit.wiki.rates import count_attempt, is_limited, rate_limits
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_links import external_links, indexed
 from pytest_mwedit.wiki.titles import InvalidTitle
+from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
@@ -31,6 +32,12 @@ EXEMPT_RIGHT = "skipcaptcha"
 
 #: The rate limit of those who fail.
 BAD_CAPTCHA = "badcaptcha"
+
+#: How many logins may fail at an address, in how many seconds (of these tells the documentation of ConfirmEdit), before
+#: each needs a captcha; and the fields of the form with its answer.
+BAD_LOGIN = "badlogin"
+BAD_LOGINS = {"ip": (3, 300)}
+LOGIN_FIELDS = ("captchaId", "captchaWord")
 
 #: Pages that the wiki's owner may fill: addresses of people who are not asked, and of links that may be added.
 EXEMPT_ADDRESSES, HARMLESS_LINKS = "Captcha-ip-whitelist", "Captcha-addurl-whitelist"
@@ -100,6 +107,26 @@ def asked(call: Call) -> Captcha:
     return captcha
 
 
+# Logging in
+
+
+def hinders_login(call: Call, fields: Mapping[str, str]) -> bool:
+    """Whether a login needs a captcha, after bad ones from the same address, and does not solve one."""
+    settings = call.wiki.config.captcha or {}
+    if not (settings.get("triggers") or {}).get("badlogin"):
+        return False
+    if not is_limited(call.wiki, User(call.address), BAD_LOGIN, call.address, BAD_LOGINS):
+        return False
+    call.used.update(name for name in LOGIN_FIELDS if name in fields)
+    captcha_id, word = (fields.get(name) for name in LOGIN_FIELDS)
+    return not is_solved(call, captcha_id, word)
+
+
+def note_bad_login(call: Call) -> None:
+    """Count a login that failed."""
+    count_attempt(call.wiki, User(call.address), BAD_LOGIN, call.address, BAD_LOGINS)
+
+
 # What an edit is asked for
 
 
@@ -166,4 +193,4 @@ TRIGGERS: Mapping[str, Callable[[Edit, str], bool]] = {
     "addurl": _adds_links,
 }
 
-EXTENSION = Extension(filter_edit=ask)
+EXTENSION = Extension(filter_edit=ask, hinders_login=hinders_login, after_failed_login=note_bad_login)
