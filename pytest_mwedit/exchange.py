@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.answering import WikiCassette, record_command
-from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
+from pytest_mwedit.cassettes import Cassette, CassetteError, Interaction, dump_cassette, read_cassette
 from pytest_mwedit.clients import interception
 from pytest_mwedit.failures import ContactMissing, WikiFailure
 from pytest_mwedit.files import alone_with, write_whole
@@ -85,6 +85,8 @@ class Exchange:
     #: What the pages are called that belong to this test alone.
     own_name: str = ""
     write_to: Path | None = None
+    #: The cassette that is replayed, unless it came with the package.
+    replayed: Path | None = None
     earlier: Cassette = field(default_factory=Cassette)
     test_passed: bool = False
     _exits: ExitStack = field(default_factory=ExitStack)
@@ -109,6 +111,8 @@ class Exchange:
         self._exits.close()
         if self.cassette.recorded and self.write_to is not None:
             self._keep_recording(self.write_to)
+        if self.replayed is not None and self.test_passed:
+            self.run.tapes.note_used(self.replayed, self.earlier, self.cassette.tape.played)
         if self.settings.strict and self.test_passed and "tape" in self.cassette.plan and self.cassette.tape.unplayed:
             raise RecordingProblem(self._unplayed())
 
@@ -197,6 +201,7 @@ class Exchange:
             self.run.notes.append(f"NOT recorded: {self.nodeid}: {path}: {secret}; the cassette was left as it was")
             raise RecordingProblem(f"{path} was not written: {secret}") from None
         target = path if self.test_passed else rejected_path(path)
+        replaced = self._replaced_recording(path) if self.test_passed and self.settings.mode == "record" else None
         try:
             write_whole(target, text)
         except (OSError, UnicodeError) as error:
@@ -208,8 +213,20 @@ class Exchange:
             ) from None
         if self._journal is not None:
             self._journal.remove()
+        if replaced:
+            hidden = hiding.hide(self.cassette.recorded)
+            self.run.tapes.note_recorded(path, replaced, hidden, shared=bool(self.settings.cassette))
         if not self.test_passed:
             self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {target}")
+
+    def _replaced_recording(self, path: Path) -> list[Interaction]:
+        """Return what the cassette at *path* held before this run."""
+        if path not in self.run.replaced:
+            try:
+                self.run.replaced[path] = read_cassette(path).interactions if path.exists() else []
+            except CassetteError:  # it is replaced by one that can be read
+                self.run.replaced[path] = []
+        return self.run.replaced[path]
 
     def _metadata(self) -> dict[str, Any]:
         api_url = self.cassette.recorded_api_url or self.settings.api_url
@@ -295,7 +312,8 @@ def exchange_for(test: Test, settings: Settings, arranged: FakeEditApi | None, r
         how_to_record=record_command(test.nodeid),
     )
     write_to = folders[0] / f"{name}.yaml" if "record" in plan else None
-    return Exchange(settings, cassette, run, test.nodeid, test.place.own_cassette, write_to, recorded)
+    own = file if isinstance(file, Path) and not file.is_relative_to(str(shipped_cassettes())) else None
+    return Exchange(settings, cassette, run, test.nodeid, test.place.own_cassette, write_to, own, recorded)
 
 
 #: The lag in seconds at which a wiki may refuse our own requests, as Wikimedia asks of those who can wait.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.exchange import Exchange
     from pytest_mwedit.fake import FakeEditApi
     from pytest_mwedit.network import Network
+    from pytest_mwedit.reporting import Tapes
     from pytest_mwedit.session import WikiSession
     from pytest_mwedit.settings import Settings
 
@@ -84,6 +85,8 @@ OPTIONS = (
         metavar="NAME",
         ini_type="args",
     ),
+    Option("max-age", 0, "name cassettes that were recorded more than so many days ago; 0 for none", metavar="DAYS"),
+    Option("drift", "", "where recording writes, as JSON, how the replies have changed", metavar="FILE.json"),
     Option("edits-per-minute", 30, "how much is written on a public wiki at most; 0 for no limit", metavar="N"),
 )
 
@@ -107,6 +110,11 @@ class Run:
         self.generators: dict[str, str] = {}
         #: What the tests that have passed recorded, by cassette.
         self.recorded: dict[Path, list[Interaction]] = {}
+        #: What cassettes held before they were recorded anew.
+        self.replaced: dict[Path, list[Interaction]] = {}
+        self._tapes: Tapes | None = None
+        #: Whether some tests were left out.
+        self.partial = False
         #: The ways to real wikis, by what holds for them.
         self.networks: dict[Any, Network] = {}
 
@@ -119,11 +127,26 @@ class Run:
             self._counts = Counts()
         return self._counts
 
+    @property
+    def tapes(self) -> Tapes:
+        """The cassettes that were used; made when the first is."""
+        if self._tapes is None:
+            from pytest_mwedit.reporting import Tapes
+
+            self._tapes = Tapes()
+        return self._tapes
+
+    @property
+    def has_tapes(self) -> bool:
+        """Whether a cassette was used at all."""
+        return self._tapes is not None
+
     def as_output(self) -> dict[str, Any] | None:
         """Return this as plain data for the controller of pytest-xdist, or None if there is nothing to tell."""
-        if self._counts is None and not self.notes:
+        if self._counts is None and not self.notes and not self.has_tapes:
             return None
-        return {"counts": vars(self.counts), "notes": self.notes}
+        tapes = self.tapes.as_output() if self.has_tapes else None
+        return {"counts": vars(self.counts), "notes": self.notes, "tapes": tapes}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -334,6 +357,23 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.line(", ".join(f"{number} {what}" for number, what in parts))
     for note in dict.fromkeys(run.notes):
         terminalreporter.line(note)
+    if run.has_tapes:
+        told = _ini(config) | _command_line(config)
+        root, max_age, drift = config.rootpath, int(told.get("max_age", 0)), str(told.get("drift", ""))
+        for line in run.tapes.lines(root, max_age, drift, whole_run=_is_whole(run, config)):
+            terminalreporter.line(line)
+
+
+def _is_whole(run: Run, config: pytest.Config) -> bool:
+    """Whether all tests of the suite were run."""
+    chosen = config.args_source is pytest.Config.ArgsSource.ARGS or config.getoption("maxfail", 0)
+    return not chosen and not run.partial
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Note that not all tests are run."""
+    for item in items[:1]:
+        item.config.stash[_RUN].partial = True
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -353,6 +393,8 @@ def pytest_testnodedown(node: Any) -> None:
         run = node.config.stash[_RUN]
         run.counts.add(Counts(**told["counts"]))
         run.notes += told["notes"]
+        if told["tapes"]:
+            run.tapes.add(told["tapes"])
 
 
 #: The fixtures that arrange an in-memory wiki.

@@ -31,6 +31,8 @@ class Settings:
     contact: str = ""
     edits_per_minute: int = 30
     secret: tuple[str, ...] = ()
+    max_age: int = 0
+    drift: str = ""
     cassette: str = ""
     login: bool = True
 

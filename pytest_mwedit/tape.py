@@ -176,6 +176,11 @@ class Tape:
         """The recordings that were not played, with their numbers, from 1."""
         return [(number, one) for number, one in enumerate(self.interactions, 1) if not self._played[number - 1]]
 
+    @property
+    def played(self) -> list[int]:
+        """The numbers of the recordings that were played, from 1."""
+        return [number for number, played in enumerate(self._played, 1) if played]
+
     def login_names(self, *, with_success: bool) -> list[str]:
         """Return who logs in on this tape, in order; *with_success* leaves out those who were refused."""
         return [

@@ -21,7 +21,7 @@ FLOORS = (
     {"failing"},
     {"edits", "fake", "journal", "scrubbing", "tape"},
     {"answering", "drift"},
-    {"exchange", "verifying"},
+    {"exchange", "reporting", "verifying"},
     {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -31,6 +31,7 @@ UPWARDS = {
     ("plugin", "answering"),
     ("plugin", "cassettes"),
     ("plugin", "exchange"),
+    ("plugin", "reporting"),
     ("plugin", "settings"),
 }
 

@@ -57,11 +57,12 @@ def test_a_killed_recorder_loses_nothing(tmp_path: Path, real_wiki: FakeEditApi)
             finally:
                 os._exit(1)
         os.close(writing)
-        time.sleep(chosen.uniform(0.005, 0.08))
-        os.kill(recorder, signal.SIGKILL)
-        os.waitpid(recorder, 0)
-        with os.fdopen(reading) as told:
-            *done, current = told.read().split("\n")
+        with os.fdopen(reading, "rb", buffering=0) as told:
+            heard = b"".join(told.read(1) for _ in range(chosen.randint(0, 3 * (EDITS + 1))))
+            time.sleep(chosen.uniform(0, 0.005))
+            os.kill(recorder, signal.SIGKILL)
+            os.waitpid(recorder, 0)
+            *done, current = (heard + told.read()).decode().split("\n")
 
         cassette = folder / "cassettes/test_bot/test_it.yaml"
         journals = list(folder.rglob("*.rejected.yaml"))
