@@ -57,7 +57,7 @@ def test_recording_the_same_again_tells_nothing(suite: Suite, real_wiki: FakeEdi
     suite.ini(api_url=real_wiki.url)
     suite.test("""
         def test_edits(wiki_session):
-            wiki_session.api("query", titles="Real page", prop="info|revisions", rvprop="ids|timestamp|content")
+            wiki_session.api("query", titles="Real page", prop="revisions", rvprop="ids|timestamp|content")
             wiki_session.edit(title="Real page", appendtext="x", basetimestamp="now")
         """)
     suite.run("--mwedit-mode=record").passed()
