@@ -10,6 +10,7 @@ from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.configuration import nearest
+from pytest_mwedit.wiki.pages import BROKEN_MODELS
 from pytest_mwedit.wiki.protecting import protect
 from pytest_mwedit.wiki.saving import automatic_tags, transformed
 from pytest_mwedit.wiki.users import is_address, user_name
@@ -133,6 +134,8 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
     page = wiki.pages.get(title)
     # As the real setup does, a text without a model is taken for what such titles hold, not for what the page holds.
     model = arguments.get("contentmodel") or wiki.default_content_model(title)
+    if model in BROKEN_MODELS:
+        raise ValueError(f"no page can hold the content model {model!r}: nothing is right in it")
     sent = arguments.get("text") or ""
     text = transformed(wiki, title, sent, model, user)
     old = page.latest if page is not None else None

@@ -90,6 +90,11 @@ class Call:
         self.wiki.speaking(code)
         return in_version(code, self.wiki.version)
 
+    @property
+    def takes_secrets_in_address(self) -> bool:
+        """Whether passwords and tokens may stand in the address of the request."""
+        return manner_of(self.wiki.version).takes_secrets_in_address or self.wiki.config.debug_api
+
     def may(self, right: str) -> bool:
         """Whether the user has *right*."""
         return right in self.rights

@@ -27,7 +27,7 @@ from pytest_mwedit.languages import code_in
 from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
-from pytest_mwedit.wiki.configuration import NOT_HEEDED, OF_EXTENSIONS, OF_VERSIONS
+from pytest_mwedit.wiki.configuration import OF_EXTENSIONS, OF_VERSIONS
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     if error is None and call.whole is not None:
         return call.whole
     error = _read_format_params(call, error)
+    if wiki.config.debug_api:
+        call.main.setdefault("warned late", not call.warnings)
+        call.warn("main", DEBUGGED)
     return _written(call, _reply(call) if error is None else _refusal(call, error), error)
 
 
@@ -113,7 +116,7 @@ def _refuse_unwritten(call: Call) -> None:
 
 
 def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
-    """Fail the test for a setting that would change replies and is not heeded."""
+    """Fail the test for a setting that would change replies and that this wiki does not have."""
     del actions
     config = call.wiki.config
     for name, harmless, versions in OF_VERSIONS:
@@ -121,12 +124,6 @@ def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
             raise NotImitated(
                 f"MediaWiki {call.wiki.version} has no setting {name}; {', '.join(sorted(versions))} has it. "
                 f"Leave it at {harmless!r}."
-            )
-    for name, harmless in NOT_HEEDED:
-        if getattr(config, name) != harmless:
-            raise NotImitated(
-                f"The in-memory wiki does not heed the setting {name} = {getattr(config, name)!r} yet. "
-                f"Leave it at {harmless!r}, or record the replies of a real wiki."
             )
     for name, (extension, harmless) in OF_EXTENSIONS.items():
         if getattr(config, name) != harmless and extension not in call.wiki.installed.extensions:
@@ -187,7 +184,8 @@ def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the module's parameters one by one."""
     del actions
     call.blamed = call.declaration.path
-    if call.request.method in _READING and call.declaration.must_be_posted and call.declaration.token_type is None:
+    unposted = call.request.method in _READING and not call.wiki.config.debug_api
+    if unposted and call.declaration.must_be_posted and call.declaration.token_type is None:
         raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
     call.params = read_params(call, call.declaration, call.module.lacks)
 
@@ -200,7 +198,7 @@ def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:
         return
     name = f"{call.declaration.prefix}token"
     in_address = name in map(base_name, call.request.query)
-    if in_address and not manner_of(call.wiki.version).takes_secrets_in_address:
+    if in_address and not call.takes_secrets_in_address:
         raise ApiError(errors.MUST_POST_PARAMS, name, 1)
     check_token(call, kind, call.params["token"])
 
@@ -252,8 +250,19 @@ def check_post(call: Call, actions: Mapping[str, Module]) -> None:
     if call.request.method == "POST" and not (call.request.header("Content-Type") or "").strip():
         text = message("apiwarn-deprecation-post-without-content-type")
         call.warn_deprecated("main", text, "post-without-content-type")
-    if call.declaration.must_be_posted and call.request.method != "POST":
+    if not call.declaration.must_be_posted or call.request.method == "POST":
+        return
+    if not call.wiki.config.debug_api:
         raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
+    call.warn("main", message("apierror-mustbeposted", call.declaration.path))
+
+
+def check_https(call: Call, actions: Mapping[str, Module]) -> None:
+    """Warn of a connection that everybody can read, where the wiki is set up to want none."""
+    del actions
+    secure = call.request.url.startswith("https:") or call.request.header("X-Forwarded-Proto") == "https"
+    if call.wiki.config.force_https and not secure:
+        call.warn_deprecated("main", message("apiwarn-deprecation-httpsexpected"), "https-expected")
 
 
 def run_module(call: Call, actions: Mapping[str, Module]) -> None:
@@ -283,6 +292,7 @@ STEPS = (
     check_permissions,
     check_lag,
     check_post,
+    check_https,
     run_module,
 )
 
@@ -401,6 +411,9 @@ def _reply(call: Call) -> Tree:
 
 _ON_TOP = ("batchcomplete", "continue", "query-continue")
 
+#: A warning that every reply of a wiki set up to debug its API has.
+DEBUGGED = message("apiwarn-wgdebugapi")
+
 
 def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
@@ -411,7 +424,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
         warnings = write_warnings(retold(call.warnings, call.wiki.version), errorformat, language_of(call))
-        if call.main.get("above") == "warnings":
+        if call.main.get("above") == "warnings" or all(each.message == DEBUGGED for each in call.warnings):
             tree = Tree({"warnings": warnings, **tree}, content=tree.content)
         tree["warnings"] = warnings
     if "docref" in tree:
@@ -455,9 +468,12 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
         headers += error.headers
         codes = dict.fromkeys(each.code for each in (error, *error.more))
         headers.append(("MediaWiki-API-Error", ", ".join(codes)))
-    headers += [("Set-Cookie", cookie) for cookie in _cookies(call, error)]
+    cookies = _cookies(call, error)
     if len(written.body) < _SENT_AT_ONCE:
-        headers += [("Set-Cookie", cookie) for cookie in call.late_cookies]
+        cookies = [*cookies, *call.late_cookies]
+    if call.wiki.config.force_https:
+        cookies = [cookie.replace("; path=/", "; path=/; secure") for cookie in cookies]
+    headers += [("Set-Cookie", cookie) for cookie in cookies]
     headers += [
         ("Content-Type", written.content_type),
         ("X-Frame-Options", "DENY"),

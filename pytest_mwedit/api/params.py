@@ -16,6 +16,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Listing, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
+from pytest_mwedit.wiki.pages import BROKEN_MODELS
 from pytest_mwedit.wiki.users import is_address, user_name
 
 if TYPE_CHECKING:
@@ -251,8 +252,13 @@ def _check_limit(call: Call, path: str, parameter: Parameter, raw: str) -> int:
     return _check_integer(call, path, parameter, raw)
 
 
+def _further_values(call: Call, parameter: Parameter) -> frozenset[str]:
+    """Return what a setting adds to the values of a parameter."""
+    return BROKEN_MODELS if parameter.key == "contentmodel" and call.wiki.config.broken_model else frozenset()
+
+
 def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
-    if raw not in parameter.value_set:
+    if raw not in parameter.value_set and raw not in _further_values(call, parameter):
         raise ApiError(errors.BAD_VALUE, parameter.name, raw)
     if raw in parameter.deprecated_values:
         _warn_of_value(call, path, parameter, raw)

@@ -27,6 +27,9 @@ def session_of(wiki: Wiki, request: WebRequest, suppressed: bool = False) -> tup
     if user is None:
         user = User("127.0.0.1")
     rights = wiki.rights_of(user)
+    if wiki.config.block_disables_login and user.is_registered and wiki.is_blocked(user):
+        # Who should not be logged in has the rights of those who are not.
+        rights = wiki.rights_in(["*"])
     if session.bot_password is not None:
         # Its grants limit also who is not trusted to be its user.
         granted = session.bot_password.rights(wiki.traits.grant_rights)
@@ -118,7 +121,8 @@ def note_write(call: Call) -> None:
         (traits.cookies_of_writes, call.cookies),
         (traits.late_cookies_of_writes, call.late_cookies),
     ):
-        for name in names:
+        # Only who sends a form is sent to where writing is done.
+        for name in names if call.request.method == "POST" else [each for each in names if each not in _AFTER_WRITING]:
             value = _AFTER_WRITING.get(name)
             if value is None:
                 call.wiki.writes += 1

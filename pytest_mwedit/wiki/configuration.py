@@ -27,6 +27,7 @@ class Configuration:
     namespace_aliases: dict[str, int] = field(default_factory=dict)
     namespace_content_models: dict[Any, str] = field(default_factory=dict)
     capital_links: bool = True
+    #: The characters that titles may have, as a regular expression writes a class; None for MediaWiki's own.
     legal_title_chars: str | None = None
     watchlist_expiry: bool = False
     watchlist_expiry_max: str | None = "1 year"
@@ -40,19 +41,25 @@ class Configuration:
     spam_regex: Any = None
     summary_spam_regex: Any = None
     email_confirm_to_edit: bool = False
+    #: Whether who is blocked cannot log in, and has in a session no more rights than without.
     block_disables_login: bool = False
     bot_passwords: bool = True
     #: Whether who edits without an account is given a temporary one, called ~2026-1 and so on.
     temp_accounts: bool = False
+    #: Whether the wiki runs the scripts of users; an edit of them is answered alike.
     user_script_check: bool = False
+    #: Whether replies tell where MediaWiki met an exception, which is not imitated.
     show_exception_details: bool = False
     show_hostnames: bool = False
+    #: Whether what must be posted may also stand in the address; every reply warns of it.
     debug_api: bool = False
+    #: Whether cookies are for secure connections only, and replies warn of others.
     force_https: bool = False
     #: The sites whose pages may act for their visitors here, such as ``*.example.org``.
     cors_domains: list[str] = field(default_factory=list)
     #: What a replica lags, such as ``{"host": "db1", "lag": 7.5, "type": "db"}``; None for a wiki of one database.
     lag: dict[str, Any] | None = None
+    #: Whether there are the content models "broken", which reads no text, and "invalid", in which none is right.
     broken_model: bool = False
     hook: dict[str, Any] | None = None
     captcha: dict[str, Any] | None = None
@@ -87,17 +94,6 @@ class Configuration:
 #: The names of all settings.
 SETTINGS = frozenset(each.name for each in fields(Configuration))
 
-
-#: Settings that change what a wiki answers and are not heeded yet, with the value that asks for nothing.
-NOT_HEEDED: tuple[tuple[str, Any], ...] = (
-    ("legal_title_chars", None),
-    ("block_disables_login", False),
-    ("user_script_check", False),
-    ("show_exception_details", False),
-    ("debug_api", False),
-    ("force_https", False),
-    ("broken_model", False),
-)
 
 #: Settings of extensions: which one heeds it, and the value that asks for nothing.
 OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {"captcha": ("ConfirmEdit", None)}

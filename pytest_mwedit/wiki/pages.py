@@ -19,6 +19,9 @@ SCRIBUNTO, GADGET_DEFINITION = "Scribunto", "GadgetDefinition"
 #: How titles of user and site pages end that hold something else than wikitext.
 MODELS_BY_SUFFIX = {".js": JAVASCRIPT, ".css": CSS, ".json": JSON}
 
+#: Content models that nothing can be read in, and that nothing is right in: stand-ins for what goes wrong elsewhere.
+BROKEN, INVALID = "broken", "invalid"
+
 #: Content model: the format its text is sent in.
 CONTENT_FORMATS = {
     WIKITEXT: "text/x-wiki",
@@ -29,7 +32,12 @@ CONTENT_FORMATS = {
     SCRIBUNTO: "text/plain",
     GADGET_DEFINITION: "application/json",
     "unknown": "application/octet-stream",
+    BROKEN: "text/plain",
+    INVALID: "text/plain",
 }
+
+#: The content models of a wiki with the setting ``broken_model``.
+BROKEN_MODELS = frozenset({BROKEN, INVALID})
 
 INFINITY = "infinity"
 

@@ -114,6 +114,7 @@ class Wiki:
             config.language,
             config.site_name,
             config.capital_links,
+            config.legal_title_chars,
             *config.extra_namespaces.items(),
             *config.namespace_aliases.items(),
         )
@@ -426,6 +427,23 @@ class Wiki:
         return user.is_registered and not self.is_temporary(user.name)
 
     # Blocks, protections, watchlists
+
+    def is_blocked(self, user: User, address: str = "127.0.0.1") -> bool:
+        """Whether any block is about the account of *user* or, unless that is exempt, about *address*."""
+        now, has_account = self.clock.now(), self.has_own_account(user)
+        return any(
+            block.holds_at(now)
+            and block.hits(user.name, registered=has_account, address=address)
+            and (block.target == user.name or "ipblock-exempt" not in self.rights_of(user))
+            for block in self.blocks
+        )
+
+    def keeps_from_logging_in(self, user: User) -> bool:
+        """Whether *user* may not log in for a block of the account."""
+        now, partly = self.clock.now(), self.traits.partial_blocks_disable_login
+        return self.config.block_disables_login and any(
+            block.target == user.name and block.holds_at(now) and (partly or not block.partial) for block in self.blocks
+        )
 
     def protection_of(self, title: Title, action: str) -> Protection | None:
         """Return how *action* on *title* is restricted now, or None."""

@@ -7,6 +7,7 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.languages import language
@@ -26,13 +27,26 @@ SPECIAL_LENGTH_LIMIT = 512
 _ADDRESS = re.compile(r"(?:[0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)(?:/[0-9]{1,3})?")
 _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]+")
-_ILLEGAL = re.compile(
-    r"[^ %!\"$&'()*,\-./0-9:;=?@A-Z\\^_`a-z~+\u0080-\U0010ffff]"
-    r"|%[0-9A-Fa-f]{2}"
-    r"|&[A-Za-z0-9\x80-\U0010ffff]+;|&#[0-9]+;|&#x[0-9A-Fa-f]+;"
-)
+#: The characters that titles may have, unless a wiki's owner says otherwise; as PHP writes a class of bytes.
+LEGAL_CHARACTERS = " %!\"$&'()*,\\-.\\/0-9:;=?@A-Z\\\\^_`a-z~\\x80-\\xFF+"
+_MISTAKABLE = r"|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\x80-\U0010ffff]+;|&#[0-9]+;|&#x[0-9A-Fa-f]+;"
 _RELATIVE = re.compile(r"(^|/)\.{1,2}(/|$)")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z0-9]+);")
+
+
+@cache
+def _outside(legal: str) -> re.Pattern[str]:
+    """Return what finds in a title the characters that are none of *legal*, or that stand for others.
+
+    Raises:
+        ValueError: if *legal* is no class of characters.
+    """
+    # Bytes beyond ASCII are parts of characters beyond it.
+    legal = legal.replace(r"\x80-\xFF", "\u0080-\U0010ffff")
+    try:
+        return re.compile(f"[^{legal}]{_MISTAKABLE}")
+    except re.error as error:
+        raise ValueError(f"legal_title_chars = {legal!r} is not written as in a regular expression: {error}") from None
 
 
 class InvalidTitle(ValueError):
@@ -110,6 +124,7 @@ class TitleParser:
             names[namespace.canonical.lower()] = names[namespace.name.lower()] = number
         del names[""]
         self._numbers = names
+        self._illegal = _outside(LEGAL_CHARACTERS if config.legal_title_chars is None else config.legal_title_chars)
         self._parsed: dict[tuple[str, int], Title] = {}
 
     def parse(self, text: str, default_namespace: int = MAIN) -> Title:
@@ -158,8 +173,10 @@ class TitleParser:
         rest = rest.rstrip("_")
         if namespace in (USER, USER_TALK) and _ADDRESS.fullmatch(rest):
             rest = sanitized_address(rest)
-        if illegal := _ILLEGAL.search(rest):
-            raise InvalidTitle("title-invalid-characters", illegal.group())
+        if illegal := self._illegal.search(rest):
+            # MediaWiki looks for bytes, and one of several that make a character is none.
+            found = illegal.group()
+            raise InvalidTitle("title-invalid-characters", found if found.isascii() or len(found) > 1 else "\ufffd")
         if "." in rest and _RELATIVE.search(rest):
             raise InvalidTitle("title-invalid-relative")
         if "~~~" in rest:

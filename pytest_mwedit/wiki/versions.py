@@ -80,6 +80,8 @@ class Version:
     positions_of_unknown: bool = False
     #: Whether uploading a file can be said to be protected where there is none yet.
     protects_missing_files: bool = False
+    #: Whether also who is blocked from a few pages cannot log in, on a wiki where blocked people cannot.
+    partial_blocks_disable_login: bool = False
     #: Whether what a module refuses may be kept for as long as what it answers.
     keeps_errors: bool = False
     #: The group that everybody with an account is in besides, where the wiki is set up to make temporary ones.
@@ -130,6 +132,7 @@ _1_39 = Version(
     names_parameter_of_too_many=False,
     positions_of_unknown=True,
     protects_missing_files=True,
+    partial_blocks_disable_login=True,
     keeps_errors=True,
     group_of_named="named",
     makes_temporary_accounts=False,

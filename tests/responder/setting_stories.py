@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import ALICE, BOT_PASSWORD, Asked, Story, get, login, post, query, token
+from stories import ADMIN, ALICE, BOB, BOT_PASSWORD, CLIENT_LOGIN, Asked, Story, get, login, post, query, token
 
 #: Pages to edit.
 PAGES: list[dict[str, Any]] = [
@@ -30,6 +30,11 @@ def edit(who: str, title: str = "A", text: str = "x", **params: Any) -> Asked:
     """Edit a page, without an account unless a token is given."""
     params.setdefault("token", "+\\")
     return post(who, action="edit", title=title, text=text, **params)
+
+
+def stash(who: str, title: str, **params: Any) -> Asked:
+    """Stash a text."""
+    return post(who, action="stashedit", title=title, text="x", baserevid=0, **params)
 
 
 def of(who: str, *properties: str) -> Asked:
@@ -302,6 +307,203 @@ STORIES: dict[str, Story] = {
             post("nobody", action="edit", title="A", text="x", token="+\\", maxage=5, smaxage=5),
             post("bot", action="edit", title="A", text="y", token="+\\", origin="*"),
             post("none", action="edit", title="A", text="y", token="+\\", origin="*"),
+        ],
+    ),
+    "legal_title_chars": Story(
+        config={"legal_title_chars": " A-Za-z0-9\\\\\\/:_\\x80-\\xFF"},
+        steps=[{"page": {"title": "Foo bar", "text": "x"}}],
+        requests=[
+            *(
+                edit("a", title)
+                for title in (
+                    "Foo-bar",
+                    "Foo bar",
+                    "\u00c9t\u00e9",
+                    "Foo(x)",
+                    "Foo/x:y",
+                    "a,b",
+                    "a\\b",
+                    "a%41",
+                    "a&amp;b",
+                )
+            ),
+            query(titles="Foo-bar|Foo bar|\u00c9|a,b|Talk:x!|a&amp;b|Foo(|", formatversion=2),
+            query(meta="siteinfo"),
+        ],
+    ),
+    "legal_title_chars_few": Story(
+        config={"legal_title_chars": "a-zA-Z :"},
+        requests=[
+            *(edit("a", title) for title in ("Foo bar", "\u00c9t\u00e9", "Foo1", "User:Foo bar", "Foo_bar")),
+            query(titles="Foo1|\u00c9|Main Page|User:X/y", formatversion=2),
+        ],
+    ),
+    "block_disables_login": Story(
+        config={"block_disables_login": True},
+        steps=[
+            *PAGES,
+            {"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD}},
+            {"block": {"target": "Alice", "reason": "r"}},
+            {"user": {"name": "Carl"}},
+            {"block": {"target": "Carl", "reason": "r", "pages": ["A"]}},
+            {"user": {"name": "Dora", "groups": ["sysop"]}},
+            {"block": {"target": "Dora", "reason": "r"}},
+        ],
+        requests=[
+            *login("alice", "Alice", ALICE),
+            *login("alice", "Alice", ALICE, errorformat="raw"),
+            *login("alice", "Alice", "wrong"),
+            token("client", "login"),
+            post("client", **{**CLIENT_LOGIN, "username": "Alice", "password": ALICE}),
+            of("alice", "rights", "blockinfo"),
+            *login("bot", "Alice@app", BOT_PASSWORD),
+            of("bot", "rights", "groups"),
+            token("bot"),
+            edit("bot", token="$csrf", formatversion=2),
+            *login("dora", "Dora", "DoraPassw0rd!x"),
+            *login("carl", "Carl", "CarlPassw0rd!x"),
+            of("carl", "rights", "groups"),
+            token("carl"),
+            edit("carl", token="$csrf"),
+            edit("carl", "B", token="$csrf"),
+            post("carl", action="stashedit", title="B", text="x", token="$csrf", contentmodel="wikitext", baserevid=0),
+            *login("bob", "Bob", BOB),
+            token("bob"),
+            edit("bob", token="$csrf"),
+        ],
+    ),
+    "block_disables_login_of_addresses": Story(
+        config={"block_disables_login": True},
+        steps=[*PAGES, {"block": {"target": "127.0.0.1", "reason": "r"}}],
+        requests=[
+            *login("alice", "Alice", ALICE),
+            of("alice", "rights", "groups", "blockinfo"),
+            token("alice"),
+            edit("alice", token="$csrf"),
+            edit("nobody"),
+            *login("admin", "Admin", ADMIN),
+            of("admin", "groups", "blockinfo"),
+        ],
+    ),
+    "block_disables_login_softly": Story(
+        config={"block_disables_login": True},
+        steps=[*PAGES, {"block": {"target": "127.0.0.1", "reason": "r", "anononly": True}}],
+        requests=[*login("alice", "Alice", ALICE), of("alice", "rights", "blockinfo"), edit("nobody")],
+    ),
+    **{
+        f"user_scripts_{name}": Story(
+            config={"user_script_check": allowed},
+            requests=[
+                *login("alice", "Alice", ALICE),
+                token("alice"),
+                *(
+                    edit("alice", title, token="$csrf")
+                    for title in ("User:Alice/x.js", "User:Alice/x.css", "User:Bob/x.js", "MediaWiki:X.js")
+                ),
+                query(meta="siteinfo"),
+            ],
+        )
+        for name, allowed in (("allowed", True), ("not_allowed", False))
+    },
+    "debug_api": Story(
+        config={"debug_api": True},
+        steps=PAGES,
+        requests=[
+            query(),
+            *(query(errorformat=form, formatversion=2) for form in ("plaintext", "raw", "html", "wikitext", "none")),
+            query(assert_="user"),
+            query(prop="nope", foo=1),
+            get(action="nope"),
+            get(action="edit", title="A", text="x", token="+\\"),
+            ("nobody", "POST", {"format": "json", "action": "edit", "title": "A", "text": "debug", "token": "+\\"}),
+            get(action="login", lgname="Alice", lgpassword="x", lgtoken="+\\"),
+            query(uselang="fr", errorformat="plaintext"),
+            post(action="edit"),
+            edit("nobody", token="x", foo=1),
+            edit("nobody", text="decomposed e\u0301", foo=1),
+            edit("nobody", foo=1, errorformat="plaintext", assert_="user"),
+            get(action="logout", token="+\\"),
+            query(format="none"),
+            query(format="xml", titles="A"),
+            query(callback="f"),
+        ],
+    ),
+    "force_https": Story(
+        config={"force_https": True},
+        steps=[*PAGES, {"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD}}],
+        requests=[
+            query(titles="A"),
+            query(titles="A", **{"X-Forwarded-Proto:": "https"}),
+            *(query(titles="A", errorformat=form, formatversion=2) for form in ("plaintext", "raw", "html", "none")),
+            query(meta="siteinfo"),
+            query(assert_="user"),
+            query(foo=1, prop="x"),
+            post(action="edit"),
+            edit("nobody", token="x"),
+            post(action="stashedit", title="A"),
+            query(titles="A", prop="revisions", rvlimit="x"),
+            query(maxlag=-2),
+            get(action="logout"),
+            *login("alice", "Alice", ALICE),
+            token("alice"),
+            edit("alice", token="$csrf"),
+            edit("alice", text="secure", token="$csrf", **{"X-Forwarded-Proto:": "https"}),
+            post("alice", action="logout", token="$csrf"),
+            token("fresh", "login"),
+            *login("bot", "Alice@app", BOT_PASSWORD),
+            of("bot"),
+            edit("nobody", text="by nobody"),
+            get(action="nope"),
+            query(format="xml", smaxage=5, titles="A"),
+        ],
+    ),
+    "broken_models": Story(
+        config={"broken_model": True},
+        steps=[
+            *PAGES,
+        ],
+        requests=[
+            *login("alice", "Alice", ALICE),
+            token("alice"),
+            *(
+                edit("alice", title, token="$csrf", **asked)
+                for title in ("A", "New")
+                for asked in (
+                    {},
+                    {"contentmodel": "invalid"},
+                    {"contentmodel": "broken"},
+                    {"contentmodel": "invalid", "contentformat": "text/x-wiki"},
+                    {"contentmodel": "broken", "contentformat": "text/plain"},
+                    {"contentmodel": "invalid", "section": "new"},
+                    {"contentmodel": "wikitext"},
+                )
+            ),
+            edit("alice", "K", token="$csrf", errorformat="raw", formatversion=2),
+            post("alice", action="edit", title="K", appendtext="more", token="$csrf"),
+            *(
+                post(
+                    "alice",
+                    action="stashedit",
+                    title=title,
+                    text="x",
+                    token="$csrf",
+                    contentmodel=model,
+                    baserevid=0,
+                    contentformat="text/plain",
+                )
+                for title in ("A", "New")
+                for model in ("invalid", "broken", "wikitext")
+            ),
+            get(
+                "alice",
+                action="query",
+                titles="K|A|New",
+                prop="info|revisions",
+                rvprop="content|contentmodel",
+                rvslots="main",
+            ),
+            edit("alice", token="$csrf", contentmodel="nope"),
+            get("alice", action="paraminfo", modules="edit"),
         ],
     ),
 }

@@ -467,13 +467,15 @@ def test_eight_threads_edit_at_once(fake: FakeEditApi) -> None:
     assert all(fake.page(f"Page {number}").text == "19" for number in range(8))
 
 
-@pytest.mark.parametrize(("setting", "value"), [("force_https", True), ("broken_model", True)])
-def test_setting_that_is_not_heeded(fake: FakeEditApi, client: Client, setting: str, value: Any) -> None:
-    """A setting that would change replies is not passed over in silence."""
-    setattr(fake.config, setting, value)
+def test_details_of_exceptions(fake: FakeEditApi, client: Client) -> None:
+    """Where MediaWiki met an exception is not made up; every other reply is as without the setting."""
+    fake.config.show_exception_details = True
+    fake.config.broken_model = True
+    told = {"title": "A", "text": "x", "contentmodel": "invalid", "contentformat": "text/plain", "baserevid": "0"}
 
-    with pytest.raises(NotImitated, match=f"does not heed the setting {setting}"):
-        client.get(action="query")
+    assert "query" in client.get(action="query", titles="A")
+    with pytest.raises(NotImitated, match="show_exception_details MediaWiki tells where in its own files"):
+        client.post(action="stashedit", token="+\\", **told)
 
 
 def test_setting_of_an_extension_that_is_not_installed(fake: FakeEditApi, client: Client) -> None:

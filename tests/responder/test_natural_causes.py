@@ -26,10 +26,6 @@ WITHOUT_CAUSE = {
 PENDING = {
     "abusefilter-disallowed",
     "abusefilter-warning",
-    "content-failed-to-parse",
-    "internal_api_error_Exception",
-    "internal_api_error_MWContentSerializationException",
-    "invalid-content-data",
     "noapiwrite",
     "parseerror",
     "spamblacklist",

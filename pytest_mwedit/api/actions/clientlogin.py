@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system
+from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system, user_blocked
 from pytest_mwedit.api.error_formats import ERROR_FORMATS
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
@@ -71,4 +71,7 @@ def _authenticated(call: Call, name: str, password: str) -> User | Message:
     known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
         return NO_CREDENTIALS
-    return account(call, known, password) or WRONG_PASSWORD
+    found = account(call, known, password)
+    if found is None:
+        return WRONG_PASSWORD
+    return user_blocked(found) if call.wiki.keeps_from_logging_in(found) else found

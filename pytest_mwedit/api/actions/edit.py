@@ -16,7 +16,7 @@ from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.pages import JSON
+from pytest_mwedit.wiki.pages import INVALID, JSON
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags, summary_of_change, transformed
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
 from pytest_mwedit.wiki.text_summaries import excerpt, fitted
@@ -78,6 +78,8 @@ def _save(edit: Edit, text: str) -> Page:
     saved = transformed(wiki, edit.title, text, edit.content_model, call.user)
     _refuse_by_hook(edit, "MultiContentSave")
     _refuse_invalid(edit, saved)
+    if edit.content_model == INVALID:
+        raise ApiError(errors.INVALID_CONTENT_DATA)
     if page is not None and old is not None and saved == old.text and edit.content_model == old.content_model:
         return page
     _refuse_address(call)

@@ -23,7 +23,7 @@ from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
-from pytest_mwedit.wiki.pages import GADGET_DEFINITION, JSON, SCRIBUNTO, WIKITEXT
+from pytest_mwedit.wiki.pages import BROKEN, GADGET_DEFINITION, JSON, SCRIBUNTO, WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
 from pytest_mwedit.wiki.text_summaries import without_heading_marks
 from pytest_mwedit.wiki.text_undo import undone
@@ -400,6 +400,13 @@ def check_hooks(edit: Edit) -> None:
         raise ApiError(errors.HOOK_ABORTED)
 
 
+def check_readable(edit: Edit) -> None:
+    """Refuse what the content model can make nothing of."""
+    if edit.content_model == BROKEN:
+        format_, reason = CONTENT_FORMATS[BROKEN], "Could not unserialize content"
+        raise ApiError(errors.CONTENT_FAILED_TO_PARSE, BROKEN, format_, reason)
+
+
 def check_spam(edit: Edit) -> None:
     """Refuse what the configured patterns match."""
     config = edit.call.wiki.config
@@ -482,7 +489,16 @@ def trim_text(edit: Edit) -> None:
 
 
 def internal_error(call: Call, kind: str) -> ApiError:
-    """Return what MediaWiki answers when it meets an exception of its own."""
+    """Return what MediaWiki answers when it meets an exception of its own.
+
+    Raises:
+        NotImitated: if the wiki is set up to tell where in its own files it met it.
+    """
+    if call.wiki.config.show_exception_details:
+        raise NotImitated(
+            f"With show_exception_details MediaWiki tells where in its own files it met the exception {kind}, and the "
+            "in-memory wiki has none. Leave the setting at False, or record the reply of a real wiki."
+        )
     request_id = call.wiki.sessions.random(24)
     kind = exception(kind, call.wiki.version)
     return ApiError(errors.INTERNAL, request_id, kind, code=f"internal_api_error_{kind}", data={"errorclass": kind})
@@ -507,6 +523,7 @@ CHECKS: tuple[Callable[[Edit], None], ...] = (
     check_sections_supported,
     make_temporary_account,
     check_hooks,
+    check_readable,
     check_spam,
     check_filter,
     check_image_redirect,

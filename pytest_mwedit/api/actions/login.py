@@ -36,8 +36,7 @@ def run(call: Call) -> None:
     """Log in, or say why not."""
     name, password, token = call.params["name"], call.params["password"], call.params["token"]
     posted_only = [each for each in ("lgpassword", "lgtoken") if each in call.request.query]
-    manner = manner_of(call.wiki.version)
-    if posted_only and not manner.takes_secrets_in_address:
+    if posted_only and not call.takes_secrets_in_address:
         raise ApiError(errors.MUST_POST_PARAMS, ", ".join(posted_only), len(posted_only))
     if call.login_suppressed:
         _answer(call, "Aborted", reason=_told(call, message("api-login-fail-sameorigin")))
@@ -89,12 +88,20 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         note_failed_login(call)
         _fail(call, WRONG_PASSWORD, "WrongPass" if known in call.wiki.users else "NotExists")
         return
+    if call.wiki.keeps_from_logging_in(found):
+        _fail(call, user_blocked(found), "Blocked")
+        return
     log_in(call, found)
     if call.wiki.config.bot_passwords:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"), "main-account-login")
     else:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-nobotpw"), "main-account-login")
     _succeed(call, found)
+
+
+def user_blocked(user: User) -> Message:
+    """Return why somebody blocked cannot log in."""
+    return message("login-userblocked", user.name)
 
 
 def is_system(call: Call, name: str) -> bool:

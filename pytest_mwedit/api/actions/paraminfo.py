@@ -8,6 +8,7 @@ from pytest_mwedit.api.declarations import Declaration, declarations, declared
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.pages import BROKEN_MODELS
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -70,6 +71,8 @@ def _limited(call: Call, parameter: dict[str, Any]) -> dict[str, Any]:
     """Return the row of a parameter with the values that the wiki knows, and as many as the user may send."""
     if parameter["name"] == "tags":
         parameter = {**parameter, "type": sorted(call.wiki.config.tags)}
+    if parameter["name"] == "contentmodel" and call.wiki.config.broken_model:
+        parameter = {**parameter, "type": sorted({*parameter["type"], *BROKEN_MODELS})}
     if "highlimit" in parameter and "limit" in parameter and call.may("apihighlimits"):
         return {**parameter, "limit": parameter["highlimit"]}
     return parameter

@@ -14,7 +14,7 @@ from pytest_mwedit.api.permissions import is_bot, namespace_refusals, script_ref
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import CONTENT_FORMATS, StashedEdit
 from pytest_mwedit.wiki.merge import merge
-from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.pages import BROKEN, INVALID, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, replace_section
 
@@ -36,6 +36,8 @@ def run(call: Call) -> None:
     refuse_foreign_model(params["contentmodel"])
     require_only_one(params, "", ("stashedtexthash", "text"))
     text = _text(call)
+    if params["contentmodel"] == BROKEN:
+        raise internal_error(call, "MWContentSerializationException")
     base = _base_revision(call, page)
     content = _content(call, page, base, text)
     call.result["stashedit"] = _stash(call, title, page, text, content)
@@ -109,6 +111,8 @@ def _stash(call: Call, title: Title, page: Page | None, text: str, content: str 
     refusals = (*namespace_refusals(call, title), *script_refusals(call, title, page)) if asks else ()
     if refusals or too_often(call, "stashedit"):
         return Tree(status="ratelimited", **told)
+    if params["contentmodel"] == INVALID:
+        raise internal_error(call, "Exception")
     wiki.stashed_texts[text_hash] = text
     now = wiki.clock.now()
     model = params["contentmodel"]

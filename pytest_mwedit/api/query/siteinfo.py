@@ -16,6 +16,7 @@ from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
+from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import TEMPORARY_PREFIX, group_rights
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def _general(wiki: Wiki) -> Tree:
         "base": wiki.url_of(wiki.title(wiki.language.main_page)),
         "mainpage": wiki.language.main_page,
         "sitename": config.site_name,
+        "legaltitlechars": LEGAL_CHARACTERS if config.legal_title_chars is None else config.legal_title_chars,
         "case": "first-letter" if config.capital_links else "case-sensitive",
         "lang": config.language,
         "linktrail": wiki.language.link_trail,
