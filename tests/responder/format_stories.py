@@ -120,7 +120,22 @@ def pages_of(code: str) -> Story:
     return Story(config={"language": code, "site_name": "A & B"}, requests=asked)
 
 
+#: Names that are ever longer.
+NAMES = ("Carl", "Caroline", "Carl of Sweden", "Carl Gustaf of Sweden", "Carl Gustaf, king of Sweden")
+
 FORMAT_STORIES: dict[str, Story] = {
+    # How long the names and groups of who asks are decides where lines end.
+    "format_pages_of_accounts": Story(
+        steps=[{"user": {"name": name}} for name in NAMES],
+        requests=[
+            asked
+            for name in NAMES
+            for asked in (
+                *login(name, name, f"{name}Passw0rd!x"),
+                *(get(name, action="query", format="jsonfm", uselang=reader) for reader in READERS),
+            )
+        ],
+    ),
     "format_pages_in_en": pages_of("en"),
     "format_pages_in_fr": pages_of("fr"),
     "format_pages_in_vi": pages_of("vi"),

@@ -34,6 +34,14 @@ RAW = "RAW"
 REGION = 2
 
 
+#: How many bytes a line of a script may have where a statement ends.
+LONGEST_LINE = 1000
+
+#: The script that tells other scripts of the page, and where each of its statements begins.
+_SETTINGS = re.compile(r"(?<=<script>)document\..*?(?=</script>)", re.DOTALL)
+_STATEMENT = re.compile(r"(?<=;)(?=RL[A-Z]+=)")
+
+
 @dataclass(frozen=True)
 class Page:
     """A format for people: what it shows, and the format that it stands for, if that is one for programs."""
@@ -87,7 +95,6 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "groups": _literal(wiki.groups_of(viewer)),
         "account": _account(call, pieces.get("account", ""), viewer),
         "tokens": _tokens(call, viewer) if "{tokens}" in pieces["page"] else "",
-        "line_end": "\n" if viewer.is_registered else "",
         "script_path": wiki.script_path,
         "api_url": wiki.api_url,
         "header": _filled(pieces[_header(call, page)], _header_values(call, page)),
@@ -97,7 +104,17 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "last_hostname": _last(_hostname(call)),
         "milliseconds": str(MILLISECONDS),
     }
-    return _filled(pieces["page"], values)
+    return _SETTINGS.sub(lambda found: _in_lines(found[0]), _filled(pieces["page"], values), count=1)
+
+
+def _in_lines(script: str) -> str:
+    """Begin a new line before a statement whose name would make the line too long, as MediaWiki does."""
+    lines = [""]
+    for statement in _STATEMENT.split(script):
+        if len((lines[-1] + statement.partition("=")[0]).encode()) > LONGEST_LINE:
+            lines.append("")
+        lines[-1] += statement
+    return "\n".join(lines)
 
 
 def _about_languages(call: Call) -> dict[str, str]:
