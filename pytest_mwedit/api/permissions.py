@@ -92,7 +92,12 @@ def _limited_to_groups(call: Call, right: str) -> ApiError:
     able = [group for group in groups if right in group_rights(group, config, by_group)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
-    return ApiError(errors.BAD_ACCESS_GROUPS, Listing(tuple(group_link(call, group) for group in able)), len(able))
+    links = tuple(group_link(call, group) for group in able)
+    listed: Param = Listing(links)
+    if call.wiki.traits.lists_groups_as_text:
+        comma = unfilled("comma-separator", call.language)
+        listed = Markup(comma.join(link.wikitext if isinstance(link, Markup) else str(link) for link in links))
+    return ApiError(errors.BAD_ACCESS_GROUPS, listed, len(able))
 
 
 def group_link(call: Call, group: str) -> Param:

@@ -78,6 +78,8 @@ class Version:
     names_parameter_of_too_many: bool = True
     #: Whether a list of unknown parameters keeps their positions in the request.
     positions_of_unknown: bool = False
+    #: Whether who may do something is told as a text, and not as a list of groups.
+    lists_groups_as_text: bool = False
     #: Whether uploading a file can be said to be protected where there is none yet.
     protects_missing_files: bool = False
     #: Whether also who is blocked from a few pages cannot log in, on a wiki where blocked people cannot.
@@ -131,6 +133,7 @@ _1_39 = Version(
     tries_to_block_twice=True,
     names_parameter_of_too_many=False,
     positions_of_unknown=True,
+    lists_groups_as_text=True,
     protects_missing_files=True,
     partial_blocks_disable_login=True,
     keeps_errors=True,

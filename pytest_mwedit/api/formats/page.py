@@ -15,9 +15,11 @@ from urllib.parse import quote_plus, urlsplit
 
 from pytest_mwedit.api.formats.written import Written
 from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, Language, code_in, language
 from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.wiki import ANONYMOUS_TOKEN
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.state import in_address
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "user_name": _literal(viewer.name if viewer.is_registered else None),
         "groups": _literal(wiki.groups_of(viewer)),
         "account": _account(call, pieces.get("account", ""), viewer),
+        "styles": _styles(call, pieces, viewer) if "{styles}" in pieces["page"] else "",
         "tokens": _tokens(call, viewer) if "{tokens}" in pieces["page"] else "",
         "script_path": wiki.script_path,
         "api_url": wiki.api_url,
@@ -104,6 +107,7 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "last_hostname": _last(_hostname(call)),
         "milliseconds": str(MILLISECONDS),
     }
+    values["styles"] = _filled(values["styles"], values)
     return _SETTINGS.sub(lambda found: _in_lines(found[0]), _filled(pieces["page"], values), count=1)
 
 
@@ -221,6 +225,30 @@ def _literal(value: Any) -> str:
 def _viewer(call: Call) -> User:
     """Return whom a page is for: who logs in is not known to the page that tells of it."""
     return call.user if _LOGINS.isdisjoint(call.result) else call.sender
+
+
+#: Which pages of a wiki make a page of a version that heeds them link to a style sheet, by the piece that does.
+STYLE_PAGES = {
+    "style_of_site": ("Common.css", "Apioutput.css", "Print.css"),
+    "style_without_scripts": ("Noscript.css",),
+}
+
+
+def _styles(call: Call, pieces: Mapping[str, str], user: User) -> str:
+    """Return the links to the wiki's own style sheets."""
+    wiki = call.wiki
+
+    def exists(name: str) -> bool:
+        return wiki.titles.make(MEDIAWIKI, name) in wiki.pages
+
+    of_groups = [name for group in wiki.groups_of(user) if exists(name := f"Group-{group}.css")]
+    if user.is_registered and of_groups:
+        raise NotImitated(
+            f"The HTML page around a reply names the version of MediaWiki:{of_groups[0]}, which the in-memory wiki "
+            "does not know. Send format=json, or wrappedhtml=1, or leave that page out."
+        )
+    links = [pieces[piece] for piece, names in STYLE_PAGES.items() if any(map(exists, names))]
+    return pieces["styles"] + "".join(links) if links else ""
 
 
 def _tokens(call: Call, user: User) -> str:

@@ -34,6 +34,8 @@ _MARKUP = {**dict.fromkeys("\"&'<=>[]{|};", 0), "://": 0, "__": 1, "\r\n": 0}
 ESCAPES: Mapping[str, Escapes] = {
     RECORDED_VERSION: Escapes({**_MARKUP, "!!": 0, "~~~": 2}, (*Escapes({}).at_lines, "!"), first="-_~", last="_~\n\r"),
     "1.39": Escapes(_MARKUP),
+    # What its documentation does not tell is as in 1.39.
+    "1.19": Escapes(_MARKUP),
 }
 
 
