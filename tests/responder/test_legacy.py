@@ -74,7 +74,7 @@ DOCUMENTED = {
 }
 
 #: What nothing that 1.19 knows leads to: parameters that came later, and causes that no wiki was seen to have.
-ONLY_FORCED = {"missingparam", "invalidparammix", "nosuchpageid", "parseerror", "unknownerror", "badformat"}
+ONLY_FORCED = {"missingparam", "invalidparammix", "nosuchpageid", "parseerror", "badformat"}
 
 #: What fills the texts of errors that are forced: what the test says, or else what the request says.
 FILLINGS: dict[str, dict[str, Any]] = {
@@ -163,6 +163,10 @@ CAUSES = {
     "summaryrequired": Cause(EDIT, asks_for_summaries, user="Alice"),
     "blocked": Cause(EDIT, lambda fake: fake.block("127.0.0.1")),
     "ratelimited": Cause(EDIT, setting(rate_limits={"edit": {"anon": [0, 60]}}, rate_limits_apply_to_all=True)),
+    "unknownerror": Cause(
+        EDIT,
+        setting(hook={"point": "EditFilterMergedContent", "return": False, "fatal": ["apierror-unknownerror", "231"]}),
+    ),
     "nosuchsection": Cause({**EDIT, "section": 7}, page("Text")),
     "sectionsnotsupported": Cause(
         {**EDIT, "title": "User:Alice/a.css", "section": 1}, page("a {}", title="User:Alice/a.css"), user="Alice"
