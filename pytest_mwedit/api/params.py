@@ -16,6 +16,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Listing, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
+from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import BROKEN_MODELS
 from pytest_mwedit.wiki.users import is_address, user_name
 
@@ -288,16 +289,37 @@ def _check_title(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 
 def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     del path
-    address = is_address(raw)
-    if address and "ip" in parameter.subtypes:
-        return raw
-    if ">" in raw and "interwiki" in parameter.subtypes:
+    allowed = parameter.subtypes
+    if ">" in raw and "interwiki" in allowed:
         # Somebody of another wiki, as imported revisions name them.
         return raw
-    name = None if address else user_name(raw)
+    name = _without_namespace(call, raw)
+    if "ip" in allowed and (_is_like_address(raw) or _is_like_address(name)):
+        return raw if _is_like_address(raw) else name
+    name = None if _is_like_address(name) else user_name(name)
     if name is None or (call.wiki.is_temporary(name) and name not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)
     return name
+
+
+#: What is like an address of version 4, if with anything for its last part.
+_LIKE_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:xxx|\d{1,3})", re.ASCII)
+
+
+def _is_like_address(name: str) -> bool:
+    return is_address(name) or _LIKE_ADDRESS.fullmatch(name) is not None
+
+
+def _without_namespace(call: Call, raw: str) -> str:
+    """Return the name in *raw*, which may be that of a page about the user; nothing if it is another page's."""
+    try:
+        title = call.wiki.titles.parse(raw, USER)
+        again = call.wiki.titles.parse(title.text, USER)
+    except InvalidTitle:
+        return ""
+    if "#" in raw or title.interwiki or title.namespace != USER or again != title:
+        return ""
+    return title.text
 
 
 def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int | None:
