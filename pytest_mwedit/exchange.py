@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -84,6 +85,8 @@ class Exchange:
     nodeid: str = ""
     #: What the pages are called that belong to this test alone.
     own_name: str = ""
+    #: Where the test stands among those of the run.
+    order: int = 0
     write_to: Path | None = None
     #: The cassette that is replayed, unless it came with the package.
     replayed: Path | None = None
@@ -179,18 +182,22 @@ class Exchange:
             if self.test_passed:
                 recorded.extend(self.cassette.recorded)
             return
-        with alone_with(path) as last_run:
-            if path.exists() and (self.settings.mode == "record-missing" or last_run.read() == self.run.shared_id):
+        with alone_with(path) as notes:
+            order = Order.read(notes.read(), self.run.shared_id)
+            if path.exists() and (self.settings.mode == "record-missing" or order is not None):
                 self.earlier = read_cassette(path)
-            self._write_recording(path, self.earlier.interactions)
+            order = order or Order(len(self.earlier.interactions))
+            place, there = order.place(self.order), self.earlier.interactions
+            self._write_recording(path, there[:place], there[place:])
             if self.test_passed:
-                last_run.seek(0)
-                last_run.truncate()
-                last_run.write(self.run.shared_id)
+                order.tests.append((self.order, len(self.cassette.recorded)))
+                notes.seek(0)
+                notes.truncate()
+                notes.write(order.written(self.run.shared_id))
 
-    def _write_recording(self, path: Path, before: Sequence[Interaction]) -> None:
-        """Write *before* and what was recorded, or keep it beside the old cassette if it must not replace that."""
-        interactions = [*before, *self.cassette.recorded]
+    def _write_recording(self, path: Path, before: Sequence[Interaction], after: Sequence[Interaction] = ()) -> None:
+        """Write what was recorded, with *before* and *after* around it; beside a cassette that it must not replace."""
+        interactions = [*before, *self.cassette.recorded, *after]
         hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret)
         text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
         try:
@@ -266,6 +273,33 @@ class Exchange:
         return "\n".join(lines)
 
 
+@dataclass
+class Order:
+    """In which order the tests of a run, in several workers, stand in one cassette: that of the suite, not of time."""
+
+    #: How many interactions were there before the run.
+    before: int
+    #: Where each test stands in the suite, and how many interactions it recorded.
+    tests: list[tuple[int, int]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, notes: str, run: str) -> Order | None:
+        """Return what another worker of *run* has noted, or None if nobody has."""
+        try:
+            told = json.loads(notes)
+        except ValueError:
+            return None
+        return cls(told["before"], [(at, count) for at, count in told["tests"]]) if told["run"] == run else None
+
+    def written(self, run: str) -> str:
+        """Return the note for the other workers of *run*."""
+        return json.dumps({"run": run, "before": self.before, "tests": self.tests})
+
+    def place(self, test: int) -> int:
+        """Return behind how many interactions those of *test* belong."""
+        return self.before + sum(count for at, count in self.tests if at <= test)
+
+
 def memory_only(settings: Settings, memory: FakeEditApi, run: Run) -> Exchange:
     """Return the exchange of a test that uses the in-memory wiki alone: no mode widens it."""
     cassette = WikiCassette((settings.api_url,), ("memory",), settings.mode, run.counts, memory=memory)
@@ -279,6 +313,8 @@ class Test:
     nodeid: str
     place: Place
     root: Path
+    #: Where it stands among the tests of the run.
+    order: int = 0
 
 
 def exchange_for(test: Test, settings: Settings, arranged: FakeEditApi | None, run: Run) -> Exchange:
@@ -313,7 +349,7 @@ def exchange_for(test: Test, settings: Settings, arranged: FakeEditApi | None, r
     )
     write_to = folders[0] / f"{name}.yaml" if "record" in plan else None
     own = file if isinstance(file, Path) and not file.is_relative_to(str(shipped_cassettes())) else None
-    return Exchange(settings, cassette, run, test.nodeid, test.place.own_cassette, write_to, own, recorded)
+    return Exchange(settings, cassette, run, test.nodeid, test.place.own_cassette, test.order, write_to, own, recorded)
 
 
 #: The lag in seconds at which a wiki may refuse our own requests, as Wikimedia asks of those who can wait.

@@ -477,10 +477,9 @@ def _mwedit(request: pytest.FixtureRequest, mwedit_config: Mapping[str, Any]) ->
     owner = item.cls if isinstance(item, pytest.Function) else None
     with _as_outcomes(item.nodeid):
         settings = _settings(item, request.config, mwedit_config)
-        test = Test(
-            item.nodeid, place_of(item.path, owner.__name__ if owner else None, item.name), item.config.rootpath
-        )
-        exchange = exchange_for(test, settings, fake, request.config.stash[_RUN])
+        place, run = place_of(item.path, owner.__name__ if owner else None, item.name), request.config.stash[_RUN]
+        order = item.session.items.index(item) if run.shared_id is not None else 0
+        exchange = exchange_for(Test(item.nodeid, place, item.config.rootpath, order), settings, fake, run)
         with _begun(item, exchange):
             yield exchange
 
