@@ -296,10 +296,10 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     name = _without_namespace(call, raw)
     if "ip" in allowed and (_is_like_address(raw) or _is_like_address(name)):
         return raw if _is_like_address(raw) else name
-    name = None if _is_like_address(name) else user_name(name)
-    if name is None or (call.wiki.is_temporary(name) and name not in call.wiki.users):
+    known = None if _is_like_address(name) else user_name(name)
+    if known is None or (call.wiki.is_temporary(known) and known not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)
-    return name
+    return known
 
 
 #: What is like an address of version 4, if with anything for its last part.
