@@ -244,6 +244,24 @@ _ROWS = (
         example='wiki_session.edit(title="A", text="x", contentformat="text/css")',
     ),
     CodeInfo(
+        "badid_rvendid",
+        "There is no revision of the id that the list is to end with.",
+        key="apierror-revisions-badid",
+        example=_lines(
+            'page = fake_edit_api.add_page("A", "x")',
+            'wiki_session.api("query", titles="A", prop="revisions", rvendid=999999999)',
+        ),
+    ),
+    CodeInfo(
+        "badid_rvstartid",
+        "There is no revision of the id that the list is to start with.",
+        key="apierror-revisions-badid",
+        example=_lines(
+            'page = fake_edit_api.add_page("A", "x")',
+            'wiki_session.api("query", titles="A", prop="revisions", rvstartid=999999999)',
+        ),
+    ),
+    CodeInfo(
         "badinteger",
         "A number is not one; an empty value is none either.",
         key="paramvalidator-badinteger",
@@ -302,6 +320,12 @@ _ROWS = (
         "A parameter that is a user cannot be one.",
         key="paramvalidator-baduser",
         example='wiki_session.edit(title="A", text="x", assertuser="[")',
+    ),
+    CodeInfo(
+        "badurl_loginreturnurl",
+        "The address to return to after a login is none.",
+        key="apierror-badurl",
+        example='wiki_session.api("clientlogin", username="Ann", password="secret", loginreturnurl="here")',
     ),
     CodeInfo(
         "badvalue",
@@ -544,6 +568,17 @@ _ROWS = (
             'base = fake_edit_api.add_page("A", "{}", contentmodel="json").latest',
             'stash = {"contentmodel": "json", "contentformat": "application/json", "baserevid": base.revid}',
             'wiki_session.stashedit(title="A", text="{}", section=1, **stash)',
+        ),
+    ),
+    CodeInfo(
+        "internal_api_error_CannotCreateActorException",
+        "Edits without an account need a temporary one, which nobody may create.",
+        key="apierror-exceptioncaughttype",
+        since="1.43",
+        example=_lines(
+            "fake_edit_api.config.temp_accounts = True",
+            'fake_edit_api.config.group_permissions = {"*": {"createaccount": False}}',
+            'wiki_session.edit(title="A", text="x")',
         ),
     ),
     CodeInfo(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
+from proof import PROOF, document, summary
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
@@ -55,7 +57,7 @@ def listed(some: Collection[str], names: Iterable[str]) -> str:
 
 
 #: What a pair of comments in the README encloses, and what writes it.
-TABLES: dict[str, Callable[[], Iterator[str]]] = {"cassettes": cassettes, "imitated": imitated}
+TABLES: dict[str, Callable[[], Iterator[str]]] = {"cassettes": cassettes, "imitated": imitated, "proof": summary}
 
 
 def block(name: str) -> re.Pattern[str]:
@@ -75,3 +77,4 @@ def updated(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(updated(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PROOF.write_text(document(), encoding="utf-8")

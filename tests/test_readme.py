@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from proof import PROOF, document
 from readme_tables import updated
 
 from pytest_mwedit.plugin import OPTIONS
@@ -73,3 +74,7 @@ def test_the_first_two_blocks_are_one_line_each():
 
 def test_the_tables_are_those_of_the_code():
     assert updated(TEXT) == TEXT, "write them anew: python tests/readme_tables.py"
+
+
+def test_the_proof_is_that_of_the_recordings():
+    assert document() == PROOF.read_text(encoding="utf-8"), "write it anew: python tests/readme_tables.py"

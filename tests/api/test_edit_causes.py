@@ -184,3 +184,14 @@ def test_promised_nonwrite_api(wiki):
         params = {"action": "edit", "title": "Page", "text": "x", "format": "json", "formatversion": version}
         reply = session.post(session.api_url, data={**params, "token": "+\\"})
         assert_api_error(reply, "promised-nonwrite-api")
+
+
+def test_errorsuselocal(wiki):
+    """Errors are told in the words of the wiki's own pages, if there are any: here there are none."""
+    session = wiki.session()
+
+    for errorformat in ("plaintext", "wikitext", "html", "raw", "none"):
+        for params in ({"token": "wrong"}, {"title": "[bad]"}, {"section": "x"}):
+            sent = {"title": "Page", "text": "x", **params, "errorformat": errorformat, "errorsuselocal": True}
+            reply = session.edit(**sent)
+            assert reply.headers["MediaWiki-API-Error"] in ("badtoken", "invalidtitle", "invalidsection")

@@ -51,3 +51,36 @@ def test_edit_hook_aborted(wiki):
     alice = wiki.log_in()
 
     assert_refused(alice, "edit-hook-aborted", title="Page", text="x")
+
+
+# --- content models -------------------------------------------------------------------------------------------------
+
+
+def test_content_failed_to_parse(wiki):
+    """The content model cannot make anything of the text."""
+    wiki.arrange(config={"broken_model": True}, steps=[PAGE])
+    alice = wiki.log_in()
+
+    info = "Failed to parse text/plain content for broken model: Could not unserialize content"
+    assert_refused(alice, "content-failed-to-parse", info, title="Page", text="x", contentmodel="broken")
+    assert_refused(alice, "content-failed-to-parse", info, title="New", appendtext="x", contentmodel="broken")
+
+
+def test_invalid_content_data(wiki):
+    """The content model can read the text, and finds it wrong."""
+    wiki.arrange(config={"broken_model": True}, steps=[PAGE])
+    alice = wiki.log_in()
+
+    info = "Invalid content data"
+    assert_refused(alice, "invalid-content-data", info, title="Page", text="x", contentmodel="invalid")
+    assert_refused(alice, "invalid-content-data", info, title="New", appendtext="x", contentmodel="invalid")
+
+
+def test_parseerror(wiki):
+    """MediaWiki's own message is put before what is appended, and the content model cannot make anything of it."""
+    wiki.arrange(config={"broken_model": True, "namespace_content_models": {"8": "broken"}})
+    admin = wiki.log_in("Admin")
+
+    info = "Content serialization failed: Could not unserialize content"
+    assert_refused(admin, "parseerror", info, title="MediaWiki:New", appendtext="x")
+    assert_refused(admin, "parseerror", info, title="MediaWiki:Aboutsite", prependtext="x")

@@ -232,3 +232,13 @@ def test_old_continuation(wiki):
         assert "query-continue" in reply.text
     reply = session.api("query", titles="Page", prop="revisions", rvprop="ids", rvlimit=5, rawcontinue=True)
     assert list(reply.json()) == ["query"]
+
+
+def test_badid(wiki):
+    """A list of revisions starts and ends with such as there are."""
+    session = wiki.session()
+
+    for name in ("rvstartid", "rvendid"):
+        for version in (1, 2):
+            params = {"titles": "Main Page", "prop": "revisions", name: 999999999, "formatversion": version}
+            assert_api_error(session.api("query", **params), f"badid_{name}")

@@ -73,3 +73,14 @@ def test_section_of_another_model(wiki):
     params = {"text": "{}", "contentmodel": "json", "contentformat": "application/json", "section": "new"}
     exception = wiki.by_version({"1.43": "InvalidArgumentException", "1.39": "MWException"})
     assert_refused(alice, f"internal_api_error_{exception}", baserevid=71001, **params)
+
+
+def test_content_that_cannot_be_read(wiki):
+    """Where an edit is refused politely, a stash breaks."""
+    wiki.arrange(config={"broken_model": True})
+    alice = wiki.log_in()
+
+    plain = {"contentformat": "text/plain", "baserevid": 0}
+    code = "internal_api_error_MWContentSerializationException"
+    assert_refused(alice, code, contentmodel="broken", **plain)
+    assert_refused(alice, "internal_api_error_Exception", contentmodel="invalid", **plain)

@@ -27,7 +27,6 @@ PENDING = {
     "abusefilter-disallowed",
     "abusefilter-warning",
     "noapiwrite",
-    "parseerror",
     "spamblacklist",
     "titleblacklist-forbidden",
 }

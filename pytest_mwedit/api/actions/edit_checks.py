@@ -40,6 +40,9 @@ EARLY_HOOK_POINTS = frozenset({"EditPage::attemptSave", "EditFilter"})
 LATE_HOOK_POINTS = frozenset({"EditFilterMergedContent", "MultiContentSave"})
 HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS
 
+#: Why the content model ``broken`` reads no text.
+NOT_READ = "Could not unserialize content"
+
 #: More sections than a page has.
 MANY = 2**31
 
@@ -258,6 +261,8 @@ def _present_text(edit: Edit) -> str:
     if edit.page is not None and edit.page.content_model != edit.content_model:
         raise internal_error(edit.call, "MWException")
     if edit.page is None and edit.title.namespace == MEDIAWIKI:
+        if edit.own_model == BROKEN:
+            raise ApiError(errors.PARSE_ERROR, NOT_READ)
         raise NotImitated(
             f"Appending to {edit.title}, which does not exist, begins with the text of MediaWiki's own message; the "
             "in-memory wiki does not know it. Send the whole text, or create the page first."
@@ -403,8 +408,7 @@ def check_hooks(edit: Edit) -> None:
 def check_readable(edit: Edit) -> None:
     """Refuse what the content model can make nothing of."""
     if edit.content_model == BROKEN:
-        format_, reason = CONTENT_FORMATS[BROKEN], "Could not unserialize content"
-        raise ApiError(errors.CONTENT_FAILED_TO_PARSE, BROKEN, format_, reason)
+        raise ApiError(errors.CONTENT_FAILED_TO_PARSE, BROKEN, CONTENT_FORMATS[BROKEN], NOT_READ)
 
 
 def check_spam(edit: Edit) -> None:
