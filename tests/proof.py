@@ -37,6 +37,8 @@ EARLY = frozenset(
 UNASKED: Mapping[str, str] = {
     "internal_api_error": "stands for those with the name of an exception behind it",
     "invaliduser": "answered by actions that are not imitated; its text is MediaWiki's",
+    "spamblacklist": "answered by an extension that is not imitated yet",
+    "titleblacklist-forbidden": "answered by an extension that is not imitated yet",
     "mustbeloggedin": "answered by actions that are not imitated; its text is MediaWiki's",
 }
 
@@ -115,7 +117,7 @@ def _reply(exchange: Exchange) -> dict[str, Any]:
 
 def parameters(module: str) -> list[str]:
     """Return the parameters of *module* in any version and profile; of main also those of the formats."""
-    paths = [module, *({*FORMATS, *PAGES} if module == "main" else ())]
+    paths = [module, *((*FORMATS, *PAGES) if module == "main" else ())]
     declared = [declarations("1.43", "ext"), declarations("1.39", "ext")]
     names = [name for each in declared for path in paths if path in each for name in each[path].by_name]
     return list(dict.fromkeys([*names, *(["watchlistexpiry"] if module == "edit" else [])]))
