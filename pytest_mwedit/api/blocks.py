@@ -136,21 +136,23 @@ def block_cookie(call: Call) -> str | None:
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
     if not call.wiki.blocks and sent is None:
         return None
-    block = _followed_by(call, call.sender)
+    # Who logs out is somebody else at once, who logs in only with the next request.
+    user = call.sender if call.user.is_registered else call.user
+    block = _followed_by(call, user)
     if sent is None and block is not None:
         now = call.wiki.clock.now()
         until = now + REMEMBERED if block.expiry is None else min(now + REMEMBERED, block.expiry)
         ends = f"expires={http_date(until)}; Max-Age={until - now}; path=/"
         return f"{name}={_signed(call, block)}; {ends}"
     stale = sent is not None and block is None and _remembered_block(call) is None
-    return f"{name}={_FORGOTTEN}" if stale and call.sender.is_registered else None
+    return f"{name}={_FORGOTTEN}" if stale and user.is_registered else None
 
 
 def _followed_by(call: Call, user: User) -> Block | None:
     """Return the block of *user* that a browser is to remember."""
     now = call.wiki.clock.now()
     for block in call.wiki.blocks:
-        of_address = is_address_or_range(block.target)
+        of_address = is_address_or_range(block.target) and block.parent is None
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address
         if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
             return block

@@ -487,7 +487,7 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
 def _cookies(call: Call, error: ApiError | None) -> list[str]:
     """Return the cookies to set, with that of a block where the wiki knows who asks: not for what anybody is told."""
     known = error is not None or call.private or call.session.kept
-    cookie = block_cookie(call) if known and not call.login_suppressed else None
+    cookie = block_cookie(call) if known else None
     return call.cookies if cookie is None else [*call.cookies, cookie]
 
 

@@ -49,6 +49,8 @@ def run(call: Call) -> None:
         call.used.difference_update(FIELDS)
         _fail(call, CANNOT_LOGIN)
         return
+    if "password" in call.request.query:
+        raise ApiError(errors.MUST_POST_PARAMS, "password", 1)
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):

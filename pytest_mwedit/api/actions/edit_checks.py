@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
 from pytest_mwedit.api.temporary import create_account, expect_account, reserve_name, will_be_temporary
@@ -310,9 +310,9 @@ def read_undo(edit: Edit) -> None:
     undo = _visible_revision(edit, params["undo"])
     after = _undo_after(edit, undo)
     if undo.page is not edit.page:
-        raise ApiError(errors.REV_WRONG_PAGE, Id(undo.id), str(edit.title))
+        raise ApiError(errors.REV_WRONG_PAGE, Id(undo.id), Markup(str(edit.title)))
     if after.page is not edit.page:
-        raise ApiError(errors.REV_WRONG_PAGE, Id(after.id), str(edit.title))
+        raise ApiError(errors.REV_WRONG_PAGE, Id(after.id), Markup(str(edit.title)))
     models = {edit.content_model, edit.page.content_model, undo.content_model}
     text = undone(edit.page.latest.text, undo.text, after.text) if len(models) == 1 else None
     if text is None:

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -223,7 +223,9 @@ def _literal(value: Any) -> str:
 
 
 def _viewer(call: Call) -> User:
-    """Return whom a page is for: who logs in is not known to the page that tells of it."""
+    """Return whom a page is for: who logs in is not known to the page that tells of it, and neither is an edit."""
+    if "newrevid" in call.result.get("edit", ()):
+        return replace(call.user, edit_count=call.user.edit_count - 1)
     return call.user if _LOGINS.isdisjoint(call.result) else call.sender
 
 
@@ -266,7 +268,5 @@ def _account(call: Call, piece: str, user: User) -> str:
     """Return what a page tells of the account that it is for."""
     if not user.is_registered:
         return ""
-    # A page still counts without the edit that it tells of.
-    edits = user.edit_count - ("newrevid" in call.result.get("edit", ()))
     registered = "null" if user.registered is None else user.registered * 1000
-    return _filled(piece, {"user_id": str(user.id), "edits": str(edits), "registered": str(registered)})
+    return _filled(piece, {"user_id": str(user.id), "edits": str(user.edit_count), "registered": str(registered)})

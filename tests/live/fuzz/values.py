@@ -131,7 +131,7 @@ TITLES = (
     *("./x", "x/.", "x/./y", "/x", "x//y", "User:1.2.3.4/5", "User:::1", "User:ALICE/x.css", "User:#1"),
     *("Category:", "File:x", "Special:", "Special:Mypage", "Media:", "Template:&#x41;", "x~~~", "\u0131", "ŉ", "ⓐ"),
     *("ﬃ", "\U00010428x", "ა", "Foo_", "_", "Foo__bar", "T:x", "news:x", "http://x", "Foo{{x}}", "[[Foo]]"),
-    *("a\udcffb", "\udcc3", "$title"),
+    *("a\udcffb", "\udcc3", "$title", "a''b''", "a;b", "x=y", "*x", "User:Alice/a''b;.js", "Talk:a''b", "a__b~~"),
 )
 
 TEXTS = (

@@ -64,7 +64,7 @@ VOLATILE = (
     (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     # When the wiki was installed, and on which machine.
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
-    (re.compile(r'((?:servedby|wgHostname)"?)(?:[:=]|;s:\d+:) ?"[^"]*"'), r"\1:$host"),
+    (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
@@ -83,8 +83,8 @@ class Wiki(Protocol):
 
     api_url: str
 
-    def arrange(self, sequence: Sequence) -> None:
-        """Begin anew as *sequence* says."""
+    def arrange(self, sequence: Sequence, moment: int) -> None:
+        """Begin anew, at *moment*, as *sequence* says."""
 
     def answer(self, request: WebRequest, moment: int) -> WebResponse:
         """Answer *request* as if the clock said *moment*."""
@@ -99,9 +99,10 @@ class InMemoryWiki:
     def __init__(self, api_url: str = API_URL) -> None:
         self.api_url = api_url
 
-    def arrange(self, sequence: Sequence) -> None:
-        """Begin anew as *sequence* says."""
+    def arrange(self, sequence: Sequence, moment: int) -> None:
+        """Begin anew, at *moment*, as *sequence* says."""
         self.fake = FakeEditApi(sequence.version, sequence.profile, self.api_url)
+        self.fake.clock.freeze(moment)
         try:
             self.fake.arrange(config=sequence.config, steps=sequence.steps)
         except ValueError as error:
@@ -138,8 +139,8 @@ class RealWiki:
         extensions = [each for each in told["extensions"] if each["type"] != "skin"]
         return version[1], "ext" if extensions else "plain"
 
-    def arrange(self, sequence: Sequence) -> None:
-        """Begin anew as *sequence* says."""
+    def arrange(self, sequence: Sequence, moment: int) -> None:
+        """Begin anew, at *moment*, as *sequence* says."""
         self._tell({"op": "setup", "config": sequence.config, "steps": sequence.steps})
 
     def answer(self, request: WebRequest, moment: int) -> WebResponse:
@@ -197,7 +198,7 @@ class Player:
         self.tokens: dict[str | None, str] = {None: "+\\"}
         self.known = {word: unset for word, (_, unset) in KNOWN.items()}
         self.title = "Foo"
-        wiki.arrange(sequence)
+        wiki.arrange(sequence, self.moment)
         self.installed = ""
         self.begun = self.state()
 
