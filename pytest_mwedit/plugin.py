@@ -7,6 +7,7 @@ hooks do for a test that does not ask for the plugin is to look into a dictionar
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -113,6 +114,9 @@ class Run:
         #: What cassettes held before they were recorded anew.
         self.replaced: dict[Path, list[Interaction]] = {}
         self._tapes: Tapes | None = None
+        self.began = time.monotonic()
+        #: When to say how far a recording is.
+        self.next_progress = self.began + _SECONDS_OF_PROGRESS
         #: Whether some tests were left out.
         self.partial = False
         #: The ways to real wikis, by what holds for them.
@@ -336,7 +340,25 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     exchange = item.stash.get(_EXCHANGE, None)
     if exchange is not None and report.when == "call":
         exchange.test_passed = report.passed
+        _tell_progress(item.config)
     return report
+
+
+#: A recording that takes longer says how far it is, every so many seconds.
+_SECONDS_OF_PROGRESS = 30
+
+
+def _tell_progress(config: pytest.Config) -> None:
+    """Say how much has been recorded, if it takes long."""
+    run = config.stash[_RUN]
+    if not run.counts.sent or time.monotonic() < run.next_progress:
+        return
+    run.next_progress = time.monotonic() + _SECONDS_OF_PROGRESS
+    minutes, seconds = divmod(int(time.monotonic() - run.began), 60)
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.ensure_newline()
+        reporter.write_line(f"mwedit: {run.counts.recorded} recorded, {run.counts.sent} sent in {minutes}:{seconds:02}")
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

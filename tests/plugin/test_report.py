@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from suites import Suite
 
-from pytest_mwedit import FakeEditApi
+from pytest_mwedit import FakeEditApi, plugin
 
 READS = """
     def test_reads(wiki_session):
@@ -94,3 +94,23 @@ def test_the_fixtures_are_explained(suite: Suite) -> None:
 
     for name in ("wiki_session", "fake_edit_api", "fake_edit_server", "mwedit_config"):
         assert f"\n{name}" in text
+
+
+def test_a_long_recording_says_how_far_it_is(
+    suite: Suite, real_wiki: FakeEditApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin, "_SECONDS_OF_PROGRESS", 0)
+    suite.test("""
+        def test_one(wiki_session):
+            wiki_session.api("query")
+
+        def test_two(wiki_session):
+            wiki_session.api("query")
+        """)
+
+    run = suite.run("--mwedit-mode=record", f"--mwedit-api-url={real_wiki.url}").passed(2)
+
+    told = [line for line in run.lines if line.startswith("mwedit: ") and "recorded" in line]
+    assert [line.partition(" in ")[0] for line in told] == ["mwedit: 1 recorded, 1 sent", "mwedit: 2 recorded, 3 sent"]
+    quick = suite.run("--mwedit-mode=replay").passed(2)
+    assert not [line for line in quick.lines if " sent in " in line]
