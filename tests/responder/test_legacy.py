@@ -18,6 +18,7 @@ from pytest_mwedit.session import WikiSession
 from pytest_mwedit.web import WebRequest
 
 TOKEN = "+\\"
+PASSWORDS = {"Admin": "AdminPassw0rd!x"}
 
 #: The documentation's table of errors: code and text; texts with a blank in them stand in `CAUSES`.
 DOCUMENTED = {
@@ -74,7 +75,7 @@ DOCUMENTED = {
 }
 
 #: What nothing that 1.19 knows leads to: parameters that came later, and causes that no wiki was seen to have.
-ONLY_FORCED = {"missingparam", "invalidparammix", "nosuchpageid", "parseerror", "badformat"}
+ONLY_FORCED = {"missingparam", "invalidparammix", "nosuchpageid", "badformat"}
 
 #: What fills the texts of errors that are forced: what the test says, or else what the request says.
 FILLINGS: dict[str, dict[str, Any]] = {
@@ -160,6 +161,11 @@ CAUSES = {
     "nosuchrevid": Cause({"title": "Page", "undo": 99, "token": TOKEN}, page("Text")),
     "badmd5": Cause({**EDIT, "md5": hashlib.md5(b"Old").hexdigest()}),
     "hookaborted": Cause(EDIT, setting(hook={"point": "EditFilter", "return": False})),
+    "parseerror": Cause(
+        {"title": "MediaWiki:A", "appendtext": "New", "token": TOKEN},
+        setting(broken_model=True, namespace_content_models={"8": "broken"}),
+        user="Admin",
+    ),
     "summaryrequired": Cause(EDIT, asks_for_summaries, user="Alice"),
     "blocked": Cause(EDIT, lambda fake: fake.block("127.0.0.1")),
     "ratelimited": Cause(EDIT, setting(rate_limits={"edit": {"anon": [0, 60]}}, rate_limits_apply_to_all=True)),
@@ -203,7 +209,7 @@ def test_natural_cause(code: str) -> None:
     fake, cause = FakeEditApi("1.19"), CAUSES[code]
     session = session_with(fake)
     if cause.user is not None:
-        session.login(cause.user, "any")
+        session.login(cause.user, PASSWORDS.get(cause.user, "any"))
         token = get(session, action="tokens", format="json").json()["tokens"]["edittoken"]
     cause.arrange(fake)
     before = fake.state()
