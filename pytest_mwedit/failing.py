@@ -168,8 +168,6 @@ _INTEGER = _usual("parameter", "baserevid"), _usual("value", "x")
 
 #: Code: what fills its text, where anything does.
 FILLINGS: Mapping[str, tuple[Filling, ...]] = {
-    "abusefilter-disallowed": (_usual("description", "filter"), _usual("filter", Id(1))),
-    "abusefilter-warning": (_usual("description", "filter"), _usual("filter", Id(1))),
     "acct_creation_throttle_hit": (_usual("count", Id(6)), _usual("seconds", Duration(86400))),
     "appendnotsupported": (_MODEL,),
     "assertnameduserfailed": (_sent("assertuser"),),
@@ -225,10 +223,8 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "sitecssprotected": (_EDIT,),
     "sitejsonprotected": (_EDIT,),
     "sitejsprotected": (_EDIT,),
-    "spamblacklist": (_usual("match", "example.com"),),
     "spamdetected": (_sent("text"),),
     "spamprotectionmatch": (_sent("text"),),
-    "titleblacklist-forbidden": (_usual("entry", ".*"), _PAGE),
     "tpt-target-page": (_usual("page", "Main Page"), _usual("url", "")),
     "unknownerror": (_usual("status", "231"),),
     "unknownerror-editpage": (_usual("status", "231"),),
@@ -359,8 +355,33 @@ def _internal(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     return ApiError(errors.INTERNAL, request_id, kind, code=f"{INTERNAL}{kind}", data={"errorclass": kind})
 
 
+def _filtered(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    del call
+    number, description = str(data.pop("filter", 1)), data.pop("description", "filter")
+    actions = data.pop("actions", ["warn" if code.endswith("warning") else "disallow"])
+    told = {"id": number, "description": description, "actions": list(actions)}
+    return ApiError(row_of(code), Markup(description), number, data={"abusefilter": told})
+
+
+def _links_to_spam(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    del call
+    matches = list(data.pop("matches", ["example.com"]))
+    return ApiError(row_of(code), Listing(tuple(matches), sentence=True), data={"spamblacklist": {"matches": matches}})
+
+
+def _bad_title(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    line, title = data.pop("line", ".*"), str(_title(call) or "")
+    row = row_of(code)
+    told = {"message": {"key": row.key, "params": [line, title]}, "line": line}
+    if call.main["errorformat"] != "bc":
+        told["info"] = "TitleBlacklist prevents this title from being created"
+    return ApiError(row, line, title, data=told)
+
+
 #: Code: what makes its error, where its data or headers need more than what fills its text.
 FAILURES: Mapping[str, Callable[[Call, str, dict[str, Any]], ApiError]] = {
+    "abusefilter-disallowed": _filtered,
+    "abusefilter-warning": _filtered,
     "autoblocked": _blocked,
     "badtags": _bad_tags,
     "blocked": _blocked,
@@ -373,6 +394,8 @@ FAILURES: Mapping[str, Callable[[Call, str, dict[str, Any]], ApiError]] = {
     "permissiondenied": _without_right,
     "outofrange": _out_of_range,
     "readonly": _read_only,
+    "spamblacklist": _links_to_spam,
+    "titleblacklist-forbidden": _bad_title,
     "toomanyvalues": _too_many_values,
 }
 

@@ -415,11 +415,15 @@ class FakeEditApi:
         """Let the wiki answer the error *code* to the next requests, as if it had a reason; nothing is saved.
 
         Args:
-            code: The error's code, such as ``"editconflict"`` or ``"blocked"``.
+            code: The error's code, such as ``"editconflict"`` or ``"blocked"``: any of `ErrorCode`, one with an
+                exception's name behind ``internal_api_error_``, or ``"captcha"`` for a question (``type="simple"``,
+                ``"math"``, ``"question"`` or ``"image"``). It is told in the words, with the fields and headers that
+                recorded replies have.
             times: How often; None for ever.
             action: Which action; by default any that writes (for ``maxlag`` and failed asserts: any at all).
             title: Only requests about this page.
-            data: More fields of the error, or ``info`` for another text.
+            data: What the text names, where the request does not say it (such as ``right``, ``size``, ``blockreason``,
+                ``lag``), more fields of the error, or ``info`` for another text.
 
         Raises:
             ValueError: if there is no such code.

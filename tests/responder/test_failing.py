@@ -14,7 +14,7 @@ import pytest
 from recordings import Exchange, exchanges
 
 from pytest_mwedit.api.messages import Markup
-from pytest_mwedit.error_catalogue import ANY_EXTENSION, CATALOGUE
+from pytest_mwedit.error_catalogue import CATALOGUE
 from pytest_mwedit.failing import FILLINGS
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
@@ -86,7 +86,7 @@ def by_code() -> dict[tuple[str, str], list[Exchange]]:
     found: dict[tuple[str, str], dict[tuple[str | None, ...], Exchange]] = defaultdict(dict)
     for each in exchanges():
         asked = each.params
-        if len(each.codes) != 1 or asked.get("action") not in ("edit", "stashedit") or each.profile != "plain":
+        if len(each.codes) != 1 or asked.get("action") not in ("edit", "stashedit"):
             continue
         if (
             '"warnings"' not in str(each.body)
@@ -108,7 +108,7 @@ def written(body: Any) -> str:
 
 def answered(exchange: Exchange, data: dict[str, Any], *, bare: bool) -> str | None:
     """Return what the wiki answers that was told to fail, or None if it had a reason of its own to."""
-    fake = FakeEditApi(exchange.version)
+    fake = FakeEditApi(exchange.version, exchange.profile)
     data = dict(data)
     fake.clock.freeze(data.pop("began", "2030-01-01T00:00:00Z"))
     fake.fail(exchange.codes[0], **data)
@@ -134,6 +134,13 @@ def candidates(exchange: Exchange) -> Iterator[dict[str, Any]]:
     data = error.get("data", error)
     if "disallowedtags" in data:
         yield {"disallowedtags": data["disallowedtags"]}
+    if "abusefilter" in data:
+        told = data["abusefilter"]
+        yield {"filter": told["id"], "description": told["description"], "actions": told["actions"]}
+    if "spamblacklist" in data:
+        yield {"matches": data["spamblacklist"]["matches"]}
+    if code == "titleblacklist-forbidden":
+        yield {"line": data["line"]}
     if "blockinfo" in data:
         yield from _blocks(code, data["blockinfo"])
 
@@ -174,10 +181,6 @@ def test_tells_what_was_recorded(code: str, version: str) -> None:
     assert all(any(equal) for equal in seen.values()), "\n".join(differing[:3])
 
 
-#: Codes that there are texts for; those of extensions come with these.
-FORCED = {code for code, info in CATALOGUE.items() if info.extension in ("", ANY_EXTENSION, "Translate")}
-
-
 def failed(version: str, code: str, data: dict[str, Any] | None = None, **params: str) -> WebResponse:
     """Return the reply to an edit that is told to fail; it saves nothing, and the next one succeeds."""
     fake = FakeEditApi(version)
@@ -194,7 +197,7 @@ def failed(version: str, code: str, data: dict[str, Any] | None = None, **params
 
 
 @pytest.mark.parametrize("version", ["1.43", "1.39"])
-@pytest.mark.parametrize("code", sorted(FORCED))
+@pytest.mark.parametrize("code", list(CATALOGUE))
 def test_every_code_can_be_forced(code: str, version: str) -> None:
     """With its status, in every error format and both format versions, and no place of its text is left open."""
     for errorformat in ("bc", "plaintext", "wikitext", *(() if code == "badvalue" else ("raw",)), "none"):
@@ -224,7 +227,7 @@ def test_lag_tells_how_long_to_wait() -> None:
     assert reply.json()["error"]["host"] == "db1"
 
 
-@pytest.mark.parametrize("code", sorted(FORCED - {"maxlag"}))
+@pytest.mark.parametrize("code", sorted(CATALOGUE.keys() - {"maxlag"}))
 def test_nothing_else_tells_how_long_to_wait(code: str) -> None:
     """As recorded in edit/ratelimited, among others."""
     reply = failed("1.43", code)
