@@ -108,6 +108,14 @@ def declarations(version: str, profile: str = PLAIN) -> dict[str, Declaration]:
     return own if profile == PLAIN else declarations(version, PROFILES[profile][version].based_on) | own
 
 
+@cache
+def orders(version: str) -> dict[str, list[str]]:
+    """Return in which order *version* lists the values of parameters, such as ``edit.watchlist``, that are recorded."""
+    source = files(__package__) / "orders" / f"{version}.json"
+    listed: dict[str, list[str]] = json.loads(source.read_text("utf-8")) if source.is_file() else {}
+    return listed
+
+
 def _older(declaration: Declaration) -> Declaration:
     """Return the declaration of a module that is answered by what knows more parameters, which nobody sends."""
     newest = declarations(NEWEST).get(declaration.path)

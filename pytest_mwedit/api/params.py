@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.declarations import declarations, orders
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, message, unfilled, variables
+from pytest_mwedit.api.messages import Listing, Param, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.namespaces import USER
@@ -260,10 +260,16 @@ def _further_values(call: Call, parameter: Parameter) -> frozenset[str]:
 
 def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw not in parameter.value_set and raw not in _further_values(call, parameter):
-        raise ApiError(errors.BAD_VALUE, parameter.name, raw)
+        raise ApiError(errors.BAD_VALUE, parameter.name, raw, *_listed_values(call, path, parameter))
     if raw in parameter.deprecated_values:
         _warn_of_value(call, path, parameter, raw)
     return raw
+
+
+def _listed_values(call: Call, path: str, parameter: Parameter) -> tuple[Param, ...]:
+    """Return the values that a parameter may have, as an error lists them; nothing if that is not recorded."""
+    order = orders(call.wiki.version).get(f"{path}.{parameter.name}", ())
+    return (Listing(tuple(order), sentence=True), len(order)) if set(order) == parameter.value_set else ()
 
 
 def _check_timestamp(call: Call, path: str, parameter: Parameter, raw: str) -> int:

@@ -4,11 +4,13 @@
 
 writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line.
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
+Into ``orders/VERSION.json`` it writes in which order errors list the values that a parameter may have.
 ``record_language.py`` records what a version says.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -33,6 +35,8 @@ def main(api_url: str, profile: str = "plain") -> None:
     setup.raise_for_status()
     generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
     version = re.findall(r"\d+\.\d+", generator)[0]
+    if profile == "plain":
+        write(API / "orders" / f"{version}.json", orders(api_url))
     for folder, rows in (("paraminfo", modules(api_url)), ("siteinfo", properties(api_url))):
         plain = API / folder / f"{version}.json"
         if profile == "plain":
@@ -41,6 +45,45 @@ def main(api_url: str, profile: str = "plain") -> None:
         known = json.loads(plain.read_text(encoding="utf-8"))
         others = {key: row for key, row in rows.items() if known.get(key) != row}
         write(API / folder / f"{version}-{profile}.json", others)
+
+
+#: What to ask for to be told which values a parameter may have, by its module and name.
+WRONG_VALUES: dict[str, dict[str, str]] = {
+    "main.action": {"action": "zzz"},
+    "main.assert": {"action": "query", "assert": "zzz"},
+    "main.format": {"action": "query", "format": "", "wrappedhtml": "1"},
+    "checktoken.type": {"action": "checktoken", "type": "zzz"},
+    "clientlogin.loginmessageformat": {"action": "clientlogin", "loginmessageformat": "zzz"},
+    "edit.watchlist": {"action": "edit", "watchlist": "zzz"},
+    "edit.contentformat": {"action": "edit", "contentformat": "zzz"},
+    "edit.contentmodel": {"action": "edit", "contentmodel": "zzz"},
+    "paraminfo.helpformat": {"action": "paraminfo", "helpformat": "zzz"},
+    "query.exportschema": {"action": "query", "exportschema": "zzz"},
+    "query+info.intestactionsdetail": {"action": "query", "titles": "X", "prop": "info", "intestactionsdetail": "zzz"},
+    "query+info.ineditintrostyle": {"action": "query", "titles": "X", "prop": "info", "ineditintrostyle": "zzz"},
+    "query+revisions.rvcontentformat": {"action": "query", "prop": "revisions", "rvcontentformat": "zzz"},
+    "query+revisions.rvdir": {"action": "query", "titles": "X", "prop": "revisions", "rvdir": "zzz"},
+    "query+siteinfo.sifilteriw": {"action": "query", "meta": "siteinfo", "sifilteriw": "zzz"},
+    "stashedit.contentformat": {"action": "stashedit", "contentmodel": "text", "baserevid": "0", "contentformat": "x"},
+    "stashedit.contentmodel": {"action": "stashedit", "contentmodel": "zzz"},
+}
+
+
+def orders(api_url: str) -> dict[str, list[str]]:
+    """Return the values that parameters may have, in the order in which errors list them."""
+    listed = {}
+    for name, params in WRONG_VALUES.items():
+        sent = {"title": "X", "token": "+\\", "formatversion": "2", "format": "json", **params, "errorformat": "raw"}
+        page = requests.post(api_url, data=sent, timeout=60).text
+        reply = json.loads(page)
+        if "html" in reply:
+            reply = json.loads(html.unescape(re.sub("<[^>]*>", "", reply["html"])))
+        error = reply.get("errors", [{}])[0]
+        if error.get("key") == "paramvalidator-badvalue-enumnotmulti":
+            listed[name] = [each["plaintext"] for each in error["params"][2]["list"]]
+        else:
+            print(f"nothing of {name}: {error}")
+    return listed
 
 
 def ask(api_url: str, formatversion: int = 2, **params: str) -> dict[str, Any]:
