@@ -10,6 +10,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -39,8 +40,8 @@ _ANONYMOUS_TOKEN = "+\\"  # not a password
 #: What PHP sets a cookie to when it deletes it.
 _DELETED_COOKIE = "deleted"
 
-#: What an address is replaced by: one that is reserved for documentation (RFC 5737).
-_ADDRESS = "192.0.2.1"
+#: How an address begins that is reserved for documentation (RFC 5737): what an address is replaced by.
+_ADDRESS = "192.0.2."
 
 #: Shorter values are replaced where they are known to stand, but not looked for elsewhere.
 _SHORTEST_SOUGHT = 6
@@ -139,11 +140,12 @@ class Hiding:
     def kind(self, value: str) -> str:
         """Return what the secret *value* is, such as "csrf-token"."""
         name = self._names[value].removeprefix("wrong-")
-        return re.sub(r"-\d+(?:\+\\)?$", "", name) if self._names[value] != _ADDRESS else "address"
+        return "address" if name.startswith(_ADDRESS) else re.sub(r"-\d+(?:\+\\)?$", "", name)
 
     def check(self, text: str) -> None:
         """Raise `SecretLeft` with the place if *text* still holds a secret, in any form that a client may give it."""
-        for form, name in self._sought:
+        within_base64 = [(form, self._names[value]) for value in self._always_sought for form in _within_base64(value)]
+        for form, name in (*self._sought, *within_base64):
             position = text.find(form)
             if position >= 0 and form != name:
                 line = text.count("\n", 0, position) + 1
@@ -155,7 +157,8 @@ class Hiding:
         if value in self._taken:  # hidden by an earlier recording
             name = value
         elif kind == "address":
-            name = _ADDRESS
+            self._counts[kind] += 1
+            name = f"{_ADDRESS}{self._counts[kind]}"
         else:
             suffix = _ANONYMOUS_TOKEN if value.endswith(_ANONYMOUS_TOKEN) else ""
             name = ""
@@ -337,19 +340,40 @@ def _keys_of_body(request: WebRequest) -> Iterator[tuple[str, str]]:
             yield path[-1], value
 
 
-def _asker_addresses(response: WebResponse) -> list[str]:
-    """Return the addresses by which a reply calls an anonymous asker."""
-    try:
-        texts = list(_texts(json.loads(response.body), ()))
-    except ValueError:
-        return []
-    return [value for path, value in texts if path[-2:] == ("userinfo", "name") and _is_somebodys(value)]
+def _asker_addresses(response: WebResponse) -> Iterator[str]:
+    """Yield the addresses by which a reply calls an anonymous asker, or says that one is blocked."""
+    if b"userinfo" in response.body:
+        with suppress(ValueError):
+            texts = _texts(json.loads(response.body), ())
+            yield from (value for path, value in texts if path[-2:] == ("userinfo", "name") and _is_somebodys(value))
+        for value in _ANONYMOUS_USER.findall(response.body.decode("utf-8", "replace")):
+            yield from [value] if _is_somebodys(value) else ()
+    if "blocked" in (response.header("MediaWiki-API-Error") or ""):
+        for value in _LIKE_ADDRESS.findall(response.body.decode("utf-8", "replace")):
+            yield from [value] if _is_somebodys(value) else ()
+
+
+#: Who asks, in XML and PHP's format.
+_ANONYMOUS_USER = re.compile(r'(?:<userinfo [^>]*\bname=|"userinfo";a:\d+:\{[^{}]*"name";s:\d+:)"([^"]*)"')
+_LIKE_ADDRESS = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:])"
+)
+
+
+def _within_base64(value: str) -> Iterator[str]:
+    """Yield what of *value* can be seen in the base64 of a longer text that holds it, wherever in it."""
+    data = value.encode()
+    for shift, cut in enumerate((0, 2, 3)):
+        encoded = base64.b64encode(bytes(shift) + data).decode()
+        seen = encoded[cut : (shift + len(data)) * 8 // 6]
+        if len(seen) >= 2 * _SHORTEST_SOUGHT:
+            yield seen
 
 
 def _is_somebodys(text: str) -> bool:
     """Whether *text* is an address that may be a person's; that of every machine itself is nobody's."""
     try:
-        return not ipaddress.ip_address(text).is_loopback
+        return not ipaddress.ip_address(text).is_loopback and not text.startswith(_ADDRESS)
     except ValueError:
         return False
 

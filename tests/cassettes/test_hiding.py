@@ -376,3 +376,45 @@ def test_a_value_that_the_suite_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "door-1" in text
     with pytest.raises(ValueError, match="needs 6 characters"):
         hide_secret("short")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"query":{"userinfo":{"id":0,"name":"198.51.100.77","anon":true}}}',
+        b'<?xml version="1.0"?><api><query><userinfo id="0" name="198.51.100.77" anon=""/></query></api>',
+        b'a:1:{s:5:"query";a:1:{s:8:"userinfo";a:2:{s:2:"id";i:0;s:4:"name";s:13:"198.51.100.77";}}}',
+    ],
+    ids=["json", "xml", "php"],
+)
+def test_who_asks_without_an_account(body: bytes) -> None:
+    told = Interaction(get({"action": "query", "meta": "userinfo"}), WebResponse(200, (), body))
+    later = Interaction(get({"action": "query"}), WebResponse(200, (), b'{"user":"198.51.100.77"}'))
+
+    _, text = hidden(told, later)
+
+    assert_gone(text, ADDRESS)
+    assert text.count("192.0.2.1") == 2
+
+
+@pytest.mark.parametrize("address", ["198.51.100.77", "2001:db8:85a3::8a2e:370:7334"])
+def test_who_is_blocked(address: str) -> None:
+    info = f"Your IP address has been blocked. Your current IP address is {address}. The block is of {address}."
+    body = json.dumps({"error": {"code": "blocked", "info": info, "blockinfo": {"blockedtimestamp": "2020-01-01"}}})
+    refusal = WebResponse(200, (("MediaWiki-API-Error", "blocked"),), body.encode())
+
+    _, text = hidden(Interaction(post({"action": "edit"}), refusal))
+
+    assert_gone(text, address)
+    assert text.count("192.0.2.1") == 2
+    assert "2020-01-01" in text
+
+
+@pytest.mark.parametrize("user", ["a", "abc", "ab: and"])
+def test_a_password_within_base64_refuses_the_cassette(monkeypatch: pytest.MonkeyPatch, user: str) -> None:
+    monkeypatch.setenv("MWEDIT_PASSWORD", PASSWORD)
+    encoded = base64.b64encode(f"{user}:{PASSWORD}".encode()).decode()
+    said = Interaction(post({"action": "edit", "text": f"see {encoded}"}), WebResponse(200, (), b"{}"))
+
+    with pytest.raises(SecretLeft, match="'password-1'"):
+        hidden(said)
