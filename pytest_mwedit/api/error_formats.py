@@ -117,7 +117,8 @@ def language_of(call: Call) -> str:
 def write_errors(error: ApiError, path: str, errorformat: str, language: str, docref: str | None) -> Tree:
     """Return the part of a reply that tells of *error*."""
     if errorformat == "bc":
-        fields: dict[str, Any] = {"code": error.code, "info": text(error.message, language=language), **error.data}
+        told = {"code": error.code, "info": text(error.message, language=language)}
+        fields: dict[str, Any] = told | error.data | told
         if docref is not None and error.row.key not in UNDOCUMENTED:
             fields["docref"] = docref
         return Tree(error=Tree(fields, content="docref"))

@@ -22,6 +22,8 @@ class ErrorRow:
     code: str
     status: int = 200
     was: str | None = None
+    #: Whether the message is one that somebody named, of which there may be no text.
+    foreign: bool = False
 
 
 def error(key: str, code: str | None = None, status: int = 200, was: str | None = None) -> ErrorRow:
@@ -119,6 +121,15 @@ TEMPORARY_NAME_FAILED = error("apierror-tempuseracquirefailed")
 TEMPORARY_NAME_TAKEN = error("temp-user-unable-to-acquire")
 UNDO_FAILURE = error("undo-failure", "undofailure")
 
+# edit: extensions
+ABUSE_FILTER_BLOCKED = error("abusefilter-blocked-display", "abusefilter-disallowed")
+ABUSE_FILTER_DEGROUPED = error("abusefilter-degrouped", "abusefilter-disallowed")
+ABUSE_FILTER_DEMOTED = error("abusefilter-autopromote-blocked", "abusefilter-disallowed")
+ABUSE_FILTER_DISALLOWED = error("abusefilter-disallowed")
+ABUSE_FILTER_WARNING = error("abusefilter-warning")
+SPAM_BLACKLIST = error("spam-blacklisted-link", "spamblacklist")
+TITLE_BLACKLIST_FORBIDDEN = error("titleblacklist-forbidden-edit", "titleblacklist-forbidden")
+
 # edit: the user and the page
 AUTOBLOCKED = error("autoblockedtext", "autoblocked")
 AUTOBLOCKED_TEMPORARY = error("autoblockedtext-tempuser", "autoblocked")
@@ -193,4 +204,4 @@ class ApiError(Exception):
     @property
     def message(self) -> Message:
         """The text of the reply."""
-        return Message(self.row.key, self.params, self.site)
+        return Message(self.row.key, self.params, self.site, self.row.foreign)

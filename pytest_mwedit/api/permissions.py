@@ -60,14 +60,18 @@ _TRANSCLUSION = re.compile(r"\{\{\s*([^{}|#]+?)\s*(?=[|}])")
 
 def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]:
     """Return every reason why the user may not edit *title*, the one that counts first."""
-    reasons = [*_without_right(call), *namespace_refusals(call, title), *script_refusals(call, title, page)]
+    reasons = [*_without_right(call), *_refusals_of_extensions(call, title, "edit")]
+    told = {reason.code for reason in reasons}
+    reasons += [*namespace_refusals(call, title), *script_refusals(call, title, page)]
     reasons += [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]
-    late = [*_unconfirmed(call)], [*_creation_refusals(call, title)] if page is None else []
+    late = [*_unconfirmed(call)], _creation_refusals(call, title, told) if page is None else []
     for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
         reasons += more
-    for extension in extensions_of(call.wiki):
-        reasons += extension.refusals(call, title, page)
     return [*reasons, *_block_refusals(call, title)]
+
+
+def _refusals_of_extensions(call: Call, title: Title, action: str) -> list[ApiError]:
+    return [reason for extension in extensions_of(call.wiki) for reason in extension.refusals(call, title, action)]
 
 
 def _without_right(call: Call) -> Iterator[ApiError]:
@@ -80,8 +84,14 @@ def _without_right_to_create(call: Call, title: Title) -> Iterator[ApiError]:
         yield ApiError(errors.CANT_CREATE if call.wiki.has_own_account(call.user) else errors.CANT_CREATE_ANON)
 
 
-def _creation_refusals(call: Call, title: Title) -> list[ApiError]:
-    return [*_without_right_to_create(call, title)] or [*_protection_refusals(call, title, "create")]
+def _creation_refusals(call: Call, title: Title, told: set[str]) -> list[ApiError]:
+    """Return the first kind of reasons why *title* may not be created, without those *told* of editing it."""
+    reasons = (
+        [*_without_right_to_create(call, title)]
+        or _refusals_of_extensions(call, title, "create")
+        or [*_protection_refusals(call, title, "create")]
+    )
+    return [reason for reason in reasons if reason.code not in told]
 
 
 def _limited_to_groups(call: Call, right: str) -> ApiError:

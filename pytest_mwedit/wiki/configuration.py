@@ -63,6 +63,10 @@ class Configuration:
     broken_model: bool = False
     hook: dict[str, Any] | None = None
     captcha: dict[str, Any] | None = None
+    #: Patterns of addresses that nobody may add, as on the page MediaWiki:Spam-blacklist, and besides it.
+    spam_blacklist: list[str] = field(default_factory=list)
+    #: Patterns of titles that nobody may create, as on the page MediaWiki:Titleblacklist, and besides it.
+    title_blacklist: list[str] = field(default_factory=list)
     #: Whether programs may edit (MediaWiki 1.19).
     write_api: bool = True
     #: Called with the title, text, section and summary of an edit; what is true refuses it (MediaWiki 1.19).
@@ -96,7 +100,11 @@ SETTINGS = frozenset(each.name for each in fields(Configuration))
 
 
 #: Settings of extensions: which one heeds it, and the value that asks for nothing.
-OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {"captcha": ("ConfirmEdit", None)}
+OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {
+    "captcha": ("ConfirmEdit", None),
+    "spam_blacklist": ("SpamBlacklist", []),
+    "title_blacklist": ("TitleBlacklist", []),
+}
 
 
 #: Settings that only some versions have, with the value that asks for nothing.

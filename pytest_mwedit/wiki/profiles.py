@@ -64,7 +64,7 @@ _MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SC
 
 #: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
 _EXT_1_39 = Profile(
-    extensions=("ConfirmEdit",),
+    extensions=("ConfirmEdit", "SpamBlacklist", "TitleBlacklist"),
     accounts={"Abuse filter": ("sysop",)},
     group_rights={
         "*": ("abusefilter-view", "abusefilter-log"),

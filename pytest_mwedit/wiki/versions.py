@@ -60,6 +60,12 @@ class Version:
     limits_before_permissions: bool = True
     #: Whether who may not create a page is told so before who has no confirmed address.
     creation_before_confirmation: bool = False
+    #: Whether SpamBlacklist and AbuseFilter see addresses as the table of links keeps them.
+    indexes_links: bool = True
+    #: Whether SpamBlacklist counts what it tells of in a text without what it told before.
+    counts_matches_anew: bool = True
+    #: Whether TitleBlacklist tells an entry without a look at its markup.
+    escapes_listed_titles: bool = True
     #: Whether an edit that starts from the latest revision of another page starts from a current one.
     foreign_bases_are_current: bool = True
     #: Whether a base revision with the text of the latest one needs no merge.
@@ -124,6 +130,9 @@ _1_39 = Version(
     watchlist_expiry_max="6 months",
     limits_before_permissions=False,
     creation_before_confirmation=True,
+    indexes_links=False,
+    counts_matches_anew=False,
+    escapes_listed_titles=False,
     foreign_bases_are_current=False,
     skips_equal_bases=False,
     skips_equal_texts=False,

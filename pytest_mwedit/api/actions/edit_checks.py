@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
@@ -397,8 +398,10 @@ def make_temporary_account(edit: Edit) -> None:
 
 
 def check_hooks(edit: Edit) -> None:
-    """Honour the configured stand-in for an extension that objects."""
+    """Let extensions object to the text, then the configured stand-in for one."""
     hook = edit.call.wiki.config.hook
+    for extension in extensions_of(edit.call.wiki):
+        extension.check_text(edit)
     if hook is None or hook["point"] not in EARLY_HOOK_POINTS:
         return
     if hook.get("error") or not hook.get("return", True):

@@ -14,17 +14,21 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.errors import ApiError
-    from pytest_mwedit.wiki import Page, Revision, Title, Wiki
+    from pytest_mwedit.wiki import Revision, Title, Wiki
 
 
-def _no_refusals(call: Call, title: Title, page: Page | None) -> Iterable[ApiError]:
-    del call, title, page
+def _no_refusals(call: Call, title: Title, action: str) -> Iterable[ApiError]:
+    del call, title, action
     return ()
 
 
 def _no_objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
     del edit, text
     return None
+
+
+def _nothing_to_say(edit: Edit) -> None:
+    del edit
 
 
 def _nothing_to_do(edit: Edit, revision: Revision) -> None:
@@ -44,8 +48,10 @@ def _no_note(call: Call) -> None:
 class Extension:
     """What an extension does at each point; by default nothing."""
 
-    #: Return why the user may not edit *title*; MediaWiki's own reasons come first.
-    refusals: Callable[[Call, Title, Page | None], Iterable[ApiError]] = _no_refusals
+    #: Return why the user may not do an action (edit, create) with *title*; the right to do so was looked at before.
+    refusals: Callable[[Call, Title, str], Iterable[ApiError]] = _no_refusals
+    #: Look at the text that was sent, before MediaWiki looks for spam in it: raise the `ApiError` that refuses it.
+    check_text: Callable[[Edit], None] = _nothing_to_say
     #: Look at the whole text that an edit would save: raise the `ApiError` that refuses it, return what the reply's
     #: ``edit`` says before ``"result": "Failure"``, or None to let it through.
     filter_edit: Callable[[Edit, str], Mapping[str, Any] | None] = _no_objection

@@ -32,6 +32,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "errors": items("error"),
     "errors.*.data": ASSOCIATIVE,
     "errors.*.params": items("param"),
+    "error.message.params": items("param"),
+    "errors.*.data.message.params": items("param"),
     "warnings": items("warning"),
     "warnings.*.data": ASSOCIATIVE,
     "warnings.*.params": items("param"),

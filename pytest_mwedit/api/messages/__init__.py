@@ -76,6 +76,8 @@ class Message:
     params: tuple[Param, ...] = ()
     #: The wiki that says it.
     site: Site = NOWHERE
+    #: Whether there may be no text of it.
+    foreign: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*."""
     if code_in(language) == NAMES_OF_MESSAGES:
         return _name_of(filled, style, language)
+    if filled.foreign and not knows(filled.key, language):
+        return f"⧼{filled.key}⧽"
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
         literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
