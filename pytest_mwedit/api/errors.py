@@ -163,6 +163,16 @@ MISSING_REV = error("apierror-missingcontent-pageid", "missingrev")
 STASHEDIT_MISSING_TEXT = error("apierror-stashedit-missingtext", "missingtext")
 
 
+#: Message: the code that it is told with, whoever says it.
+CODES = {row.key: row.code for row in reversed(list(globals().values())) if isinstance(row, ErrorRow)}
+CODES["actionthrottledtext"] = RATE_LIMITED.code
+
+
+def worded(key: str) -> ErrorRow:
+    """Return the error that an extension words with the message *key*."""
+    return error(key, CODES.get(key))
+
+
 @dataclass(eq=False)
 class ApiError(Exception):
     """What MediaWiki refuses a request with.

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest
 
+#: Where an extension may refuse the use of a module.
+EXECUTION = "ApiCheckCanExecute"
+
 #: The right to use modules that write, in versions that have it.
 WRITE_RIGHT = "writeapi"
 
@@ -223,6 +226,16 @@ def check_permissions(call: Call, actions: Mapping[str, Module]) -> None:
         raise ApiError(errors.READ_ONLY, data={"readonlyreason": call.wiki.config.read_only})
 
 
+def check_hook(call: Call, actions: Mapping[str, Module]) -> None:
+    """Honour the configured stand-in for an extension that lets nobody use a module."""
+    del actions
+    hook = call.wiki.config.hook
+    if hook is None or hook["point"] != EXECUTION or hook["module"] != call.declaration.path:
+        return
+    fatal = hook.get("fatal")
+    raise ApiError(errors.worded(fatal) if fatal else errors.HOOK_ABORTED)
+
+
 def check_lag(call: Call, actions: Mapping[str, Module]) -> None:
     """Refuse when the wiki lags more than the client will bear; a wiki of one database says -1."""
     del actions
@@ -290,6 +303,7 @@ STEPS = (
     read_module_params,
     check_tokens,
     check_permissions,
+    check_hook,
     check_lag,
     check_post,
     check_https,

@@ -32,6 +32,8 @@ EXPECTED_HOOK_ERROR = 212
 
 #: Where an extension may object right before the save: what is said of an objection without words.
 UNEXPLAINED = {"EditFilterMergedContent": errors.HOOK_ABORTED, "MultiContentSave": errors.EDIT_HOOK_ABORTED}
+#: Where its words alone refuse an edit, whatever else it says.
+WORDS_REFUSE = frozenset({"EditFilterMergedContent"})
 
 
 def run(call: Call) -> None:
@@ -118,9 +120,9 @@ def _refuse_invalid(edit: Edit, text: str) -> None:
 def _objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
     """Return what an extension answers that wants something first, such as a captcha; raise what it refuses."""
     hook = edit.call.wiki.config.hook
-    if hook is not None and hook["point"] == "EditFilterMergedContent" and hook.get("value") == EXPECTED_HOOK_ERROR:
+    if hook is not None and hook["point"] == "EditFilterMergedContent" and not hook.get("return", True):
         answer: dict[str, Any] | None = hook.get("api_result")
-        if answer is not None:
+        if answer is not None and hook.get("value", EXPECTED_HOOK_ERROR) == EXPECTED_HOOK_ERROR:
             return answer
     _refuse_by_hook(edit, "EditFilterMergedContent")
     for extension in extensions_of(edit.call.wiki):
@@ -132,10 +134,14 @@ def _objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
 
 def _refuse_by_hook(edit: Edit, point: str) -> None:
     hook = edit.call.wiki.config.hook
-    if hook is None or hook["point"] != point or (hook.get("return", True) and not hook.get("fatal")):
+    if hook is None or hook["point"] != point:
         return
-    fatal = hook.get("fatal")
-    raise ApiError(errors.error(fatal[0]), *fatal[1:]) if fatal else ApiError(UNEXPLAINED[point])
+    fatal = hook.get("fatal") if point in WORDS_REFUSE or not hook.get("return", True) else None
+    if fatal:
+        row = errors.worded(fatal[0])
+        raise ApiError(errors.RATE_LIMITED) if row.code == errors.RATE_LIMITED.code else ApiError(row, *fatal[1:])
+    if not hook.get("return", True):
+        raise ApiError(UNEXPLAINED[point])
 
 
 def _language(edit: Edit) -> str:

@@ -39,7 +39,7 @@ EMPTY_TEXTS = {JSON: "{}"}
 #: Where an extension may object: before the other checks of the text, and right before the save.
 EARLY_HOOK_POINTS = frozenset({"EditPage::attemptSave", "EditFilter"})
 LATE_HOOK_POINTS = frozenset({"EditFilterMergedContent", "MultiContentSave"})
-HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS
+HOOK_POINTS = EARLY_HOOK_POINTS | LATE_HOOK_POINTS | {"ApiCheckCanExecute"}
 
 #: Why the content model ``broken`` reads no text.
 NOT_READ = "Could not unserialize content"
