@@ -197,16 +197,10 @@ class Exchange:
 
     def _write_recording(self, path: Path, before: Sequence[Interaction], after: Sequence[Interaction] = ()) -> None:
         """Write what was recorded, with *before* and *after* around it; beside a cassette that it must not replace."""
-        interactions = [*before, *self.cassette.recorded, *after]
+        # What is on disk already is written as it is, unless something else has to be hidden or stands around it.
+        ready = self._journal.cassette(self._metadata()) if self._journal and not (before or after) else None
         hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret)
-        text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
-        try:
-            hiding.check(text)
-        except SecretLeft as secret:
-            if self._journal is not None:
-                self._journal.remove()
-            self.run.notes.append(f"NOT recorded: {self.nodeid}: {path}: {secret}; the cassette was left as it was")
-            raise RecordingProblem(f"{path} was not written: {secret}") from None
+        text = ready or self._hidden(path, hiding, [*before, *self.cassette.recorded, *after])
         target = path if self.test_passed else rejected_path(path)
         replaced = self._replaced_recording(path) if self.test_passed and self.settings.mode == "record" else None
         try:
@@ -225,6 +219,18 @@ class Exchange:
             self.run.tapes.note_recorded(path, replaced, hidden, shared=bool(self.settings.cassette))
         if not self.test_passed:
             self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {target}")
+
+    def _hidden(self, path: Path, hiding: Hiding, interactions: Sequence[Interaction]) -> str:
+        """Return the cassette of *interactions*, without a secret."""
+        text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
+        try:
+            hiding.check(text)
+        except SecretLeft as secret:
+            if self._journal is not None:
+                self._journal.remove()
+            self.run.notes.append(f"NOT recorded: {self.nodeid}: {path}: {secret}; the cassette was left as it was")
+            raise RecordingProblem(f"{path} was not written: {secret}") from None
+        return text
 
     def _replaced_recording(self, path: Path) -> list[Interaction]:
         """Return what the cassette at *path* held before this run."""

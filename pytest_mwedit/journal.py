@@ -36,27 +36,40 @@ class Journal:
         self._metadata = metadata
         self._file: FileIO | None = None
         self._broken = False
+        self._entries: list[str] = []
+        self._is_whole = True
 
     def add(self, interaction: Interaction) -> None:
         """Write *interaction*; when this returns, no end of the process can lose it."""
-        if self._broken:
-            return
         [hidden] = self._hiding.hide([interaction])
         text = dump_cassette(Cassette([hidden]))
         entry = text[text.index(_START) + len(_START) : -len(_END)]
-        with suppress(SecretLeft):  # this one is not written
+        try:
             self._hiding.check(entry)
+        except SecretLeft:  # this one is not written
+            self._is_whole = False
+            return
+        self._entries.append(entry)
+        if not self._broken:
             try:
                 self._write(entry)
             except OSError:
                 self._broken = True
 
+    def cassette(self, metadata: dict[str, Any]) -> str | None:
+        """Return the text of a cassette with all that was added, or None if a secret is left in it."""
+        text = f"{_head(metadata)}{_START}{''.join(self._entries)}{_END}"
+        try:
+            self._hiding.check(text)  # anew: what came later may have shown what is secret in what came before
+        except SecretLeft:
+            return None
+        return text if self._is_whole and self._entries else None
+
     def _write(self, entry: str) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = FileIO(self.path, "w")
-            empty = dump_cassette(Cassette([], self._metadata))
-            entry = empty[: empty.index("interactions:")] + _END + _START + entry
+            entry = _head(self._metadata) + _END + _START + entry
         # In one piece, past all buffers: what a kill leaves behind can be read.
         self._file.write(entry.encode("utf-8", "backslashreplace"))
 
@@ -68,6 +81,11 @@ class Journal:
             self._file = None
             with suppress(OSError):
                 self.path.unlink()
+
+
+def _head(metadata: dict[str, Any]) -> str:
+    empty = dump_cassette(Cassette([], metadata))
+    return empty[: empty.index("interactions:")]
 
 
 def left_behind(path: Path) -> Iterator[Path]:
