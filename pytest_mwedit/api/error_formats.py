@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Listing, Markup, Message, Param, text
-from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, code_of, in_version, version_of
+from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call, Warned

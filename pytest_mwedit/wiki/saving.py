@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.wiki.pages import JSON, TEXT
 from pytest_mwedit.wiki.text_json import beautified
-from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform, signature
+from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform
 from pytest_mwedit.wiki.text_sections import WHITESPACE
 from pytest_mwedit.wiki.text_summaries import TAGS, AutomaticSummary, automatic_summary
-from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Revision
@@ -31,18 +30,7 @@ def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: U
         return beautified(text)
     if content_model == TEXT:
         return text.replace("\r\n", "\n").replace("\r", "\n").rstrip(WHITESPACE)
-    signed = "~~~" in text
-    return pre_save_transform(
-        text,
-        Saver(
-            page_name=title.text,
-            full_page_name=title.prefixed_text,
-            signature=_signature(wiki, user) if signed else "",
-            timestamp=wiki.clock.now(),
-            transcluded=lambda name: _transcluded(wiki, name),
-            language=wiki.language,
-        ),
-    )
+    return pre_save_transform(text, Saver(wiki, title, user))
 
 
 def automatic_tags(
@@ -84,25 +72,3 @@ def _target(wiki: Wiki, text: str, content_model: str) -> str | None:
     if title is None:
         return None
     return f"{title.prefixed_text}#{title.fragment}" if title.fragment else title.prefixed_text
-
-
-def _signature(wiki: Wiki, user: User) -> str:
-    nickname = str(user.option("nickname", wiki.config) or "")
-    raw = bool(user.option("fancysig", wiki.config))
-    return signature(
-        user.name,
-        registered=user.is_registered,
-        temporary=wiki.is_temporary(user.name),
-        nickname=nickname,
-        raw=raw,
-        spoken=wiki.language,
-    )
-
-
-def _transcluded(wiki: Wiki, name: str) -> str | None:
-    try:
-        title = wiki.titles.parse(name, default_namespace=10)
-    except InvalidTitle:
-        return None
-    page = wiki.pages.get(title)
-    return page.latest.text if page is not None else None

@@ -3,48 +3,91 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from html.entities import name2codepoint
+from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, Language, language
+from pytest_mwedit.languages import ENGLISH, Language
 from pytest_mwedit.wiki.namespaces import USER, USER_TALK
-from pytest_mwedit.wiki.text_sections import EXTENSION_TAGS, WHITESPACE
+from pytest_mwedit.wiki.text_literal import escaped_wikitext
+from pytest_mwedit.wiki.text_sections import WHITESPACE
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.state import Wiki
+    from pytest_mwedit.wiki.titles import Title
+    from pytest_mwedit.wiki.users import User
 
 #: Characters that a nickname may have.
 NICKNAME_LIMIT = 255
 
-_MARKUP = re.compile(r"[\"&'<=>\[\]{|}]")
-
 
 @dataclass(frozen=True)
 class Saver:
-    """Who saves what, when: all that a text may refer to."""
+    """Who saves what, when and where: all that a text may refer to."""
 
-    #: The title without and with its namespace.
-    page_name: str
-    full_page_name: str
-    signature: str
-    timestamp: int
-    #: Returns the text of the page that ``{{subst:NAME}}`` names, or None if there is none.
-    transcluded: Callable[[str], str | None] = lambda name: None
-    language: Language = field(default_factory=lambda: language(ENGLISH))
+    wiki: Wiki
+    title: Title
+    user: User
+
+    @property
+    def timestamp(self) -> int:
+        """When it is saved, in unix seconds."""
+        return self.wiki.clock.now()
+
+
+class Hidden:
+    """What no signature and no pipe trick is looked for in; marks stand for it."""
+
+    def __init__(self) -> None:
+        self._sources: list[str] = []
+
+    def hide(self, source: str) -> str:
+        """Return a mark for *source*."""
+        self._sources.append(source)
+        # Control characters: no text that is sent keeps them, and no name may have them.
+        return f"\x01{len(self._sources) - 1}\x02"
+
+    def has_mark(self, text: str) -> bool:
+        """Whether something in *text* is hidden."""
+        return "\x01" in text
+
+    def between_marks(self, text: str, change: Callable[[str], str]) -> str:
+        """Return *text* with what is not hidden changed."""
+        parts = _MARK.split(text)
+        # Every second part is the number of a mark.
+        return "".join(f"\x01{part}\x02" if at % 2 else change(part) for at, part in enumerate(parts))
+
+    def shown(self, text: str) -> str:
+        """Return *text* as it is without marks."""
+        while "\x01" in text:
+            text = _MARK.sub(lambda mark: self._sources[int(mark[1])], text)
+        return text
+
+
+_MARK = re.compile("\x01([0-9]+)\x02")
 
 
 def pre_save_transform(text: str, saver: Saver) -> str:
     """Return *text* as it is saved."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if saver.language.code != ENGLISH:
-        _refuse_substitution(text, saver.language)
-    elif "subst:" in text.lower():
-        text = _Substitution(saver).expanded(text)
-    if "~~~" in text:
-        text = _outside_tags(text, lambda part: _signed(part, saver))
-    if "|]]" in text or "[[|" in text:
-        text = _outside_tags(text, lambda part: _piped(part, saver.page_name))
-    return text.rstrip(WHITESPACE)
+    if saver.wiki.language.code != ENGLISH:
+        _refuse_substitution(text, saver.wiki.language)
+    hidden = Hidden()
+    signed, piped = "~~~" in text, "|]]" in text or "[[|" in text
+    if "subst:" in text.lower() or ("<" in text and (signed or piped)):
+        from pytest_mwedit.wiki.text_substitution import substituted  # late: few texts need it
+
+        text = substituted(text, saver, hidden)
+        signed, piped = "~~~" in text, "|]]" in text or "[[|" in text
+    if signed:
+        text = _signed(text, saver, hidden)
+        piped = "|]]" in text or "[[|" in text
+    if piped:
+        text = _piped(text, saver.title.text)
+    return hidden.shown(text).rstrip(WHITESPACE)
 
 
 def _refuse_substitution(text: str, spoken: Language) -> None:
@@ -56,29 +99,57 @@ def _refuse_substitution(text: str, spoken: Language) -> None:
             )
 
 
-def signature(
-    name: str,
-    *,
-    registered: bool,
-    temporary: bool = False,
-    nickname: str = "",
-    raw: bool = False,
-    spoken: Language | None = None,
-) -> str:
-    """Return what ``~~~`` becomes; a *raw* nickname is the whole signature, unless its tags do not match."""
-    spoken = spoken or language(ENGLISH)
-    if temporary:
-        name = name.replace("~", "&#126;")
-        return _signed_as(spoken, "signature-temp", name, name)
-    if not registered:
-        return _signed_as(spoken, "signature-anon", name, name)
-    nickname = re.sub("~{3,5}", "", nickname)
-    if len(nickname) > NICKNAME_LIMIT or (raw and not _tags_match(nickname)):
+def signature(saver: Saver, hidden: Hidden) -> str:
+    """Return what ``~~~`` becomes; a raw nickname is the whole signature, unless it is not well-formed."""
+    user, wiki = saver.user, saver.wiki
+    if wiki.is_temporary(user.name):
+        name = user.name.replace("~", "&#126;")
+        return _signed_as(wiki.language, "signature-temp", name, name)
+    if not user.is_registered:
+        return _signed_as(wiki.language, "signature-anon", user.name, user.name)
+    nickname = str(user.option("nickname", wiki.config) or "")
+    raw = bool(user.option("fancysig", wiki.config))
+    if len(nickname) > NICKNAME_LIMIT or (raw and not _is_well_formed(nickname)):
         nickname, raw = "", False
     if nickname and raw:
-        return nickname
-    shown = _MARKUP.sub(lambda char: f"&#{ord(char.group())};", nickname or name)
-    return _signed_as(spoken, "signature", name, shown)
+        return _raw_signature(nickname, saver, hidden)
+    name, shown = (escaped_wikitext(each, wiki.version) for each in (user.name, _without_tildes(nickname) or user.name))
+    return _signed_as(wiki.language, "signature", name, shown)
+
+
+def _raw_signature(nickname: str, saver: Saver, hidden: Hidden) -> str:
+    if "{{" not in nickname and "<" not in nickname:
+        return _without_tildes(nickname)
+    from pytest_mwedit.wiki.text_substitution import substituted  # late: few signatures need it
+
+    return substituted(_without_tildes(_CALLED.sub("{{SUBST:", nickname)), saver, hidden)
+
+
+_CALLED = re.compile(r"\{\{(?!subst:)", re.IGNORECASE)
+
+
+def _without_tildes(text: str) -> str:
+    return re.sub("~{3,5}", "", text)
+
+
+def _is_well_formed(text: str) -> bool:
+    """Whether *text* could stand in XML."""
+    if "<" not in text and "&" not in text:
+        return True
+    from xml.parsers.expat import ExpatError, ParserCreate  # late: few signatures need it
+
+    try:
+        ParserCreate().Parse(f"<html>{_ENTITY.sub(_character, text)}</html>", True)
+    except ExpatError:
+        return False
+    return True
+
+
+_ENTITY = re.compile("&([A-Za-z][A-Za-z0-9]*);")
+
+
+def _character(entity: re.Match[str]) -> str:
+    return f"&#{name2codepoint[entity[1]]};" if entity[1] in name2codepoint else entity[0]
 
 
 def _signed_as(spoken: Language, key: str, name: str, shown: str) -> str:
@@ -89,35 +160,13 @@ def _signed_as(spoken: Language, key: str, name: str, shown: str) -> str:
     return written
 
 
-def _tags_match(text: str) -> bool:
-    opened: list[str] = []
-    for closing, tag, alone in re.findall(r"<(/?)([a-z]+)[^>]*?(/?)>", text, re.IGNORECASE):
-        if closing and (not opened or opened.pop() != tag.lower()):
-            return False
-        if not closing and not alone and tag.lower() != "br":
-            opened.append(tag.lower())
-    return not opened
-
-
 # Signatures and the pipe trick
 
-_TAGS = "|".join(EXTENSION_TAGS)
-_OPAQUE = re.compile(rf"(?is)<!--(?:.*?-->|.*)|<({_TAGS})(?=[\s/>])[^>]*(?:(?<=/)>|>.*?</\1\s*>)")
 
-
-def _outside_tags(text: str, change: Callable[[str], str]) -> str:
-    """Apply *change* to what stands outside comments, ``<nowiki>`` and the like."""
-    parts: list[str] = []
-    position = 0
-    for opaque in _OPAQUE.finditer(text):
-        parts += [change(text[position : opaque.start()]), opaque.group()]
-        position = opaque.end()
-    return "".join([*parts, change(text[position:])])
-
-
-def _signed(text: str, saver: Saver) -> str:
-    when = f"{saver.language.moment(saver.timestamp)} (UTC)"
-    by_length = {3: saver.signature, 4: f"{saver.signature} {when}", 5: when}
+def _signed(text: str, saver: Saver, hidden: Hidden) -> str:
+    when = f"{saver.wiki.language.moment(saver.timestamp)} (UTC)"
+    who = signature(saver, hidden)
+    by_length = {3: who, 4: f"{who} {when}", 5: when}
     return re.sub("~{3,5}", lambda tildes: by_length[len(tildes.group())], text)
 
 
@@ -146,184 +195,3 @@ def _piped(text: str, page_name: str) -> str:
     return _REVERSE_PIPED.sub(
         lambda link: f"[[{prefix}{link[1]}{context}|{link[1]}]]" if surroundings else f"[[{link[1]}]]", text
     )
-
-
-# Substitution
-
-#: Words that are no template after ``subst:``; ``meta=siteinfo&siprop=variables|functionhooks|magicwords``.
-_VARIABLE_NAMES = (
-    "! = #LANGUAGE #bcp47 #dir ARTICLEPAGENAME ARTICLEPAGENAMEE ARTICLEPATH ARTICLESPACE ARTICLESPACEE BASEPAGENAME"
-    " BASEPAGENAMEE CASCADINGSOURCES CONTENTLANG CONTENTLANGUAGE CURRENTDAY CURRENTDAY2 CURRENTDAYNAME CURRENTDOW"
-    " CURRENTHOUR CURRENTMONTH CURRENTMONTH1 CURRENTMONTH2 CURRENTMONTHABBREV CURRENTMONTHNAME CURRENTMONTHNAMEGEN"
-    " CURRENTTIME CURRENTTIMESTAMP CURRENTVERSION CURRENTWEEK CURRENTYEAR DIRECTIONMARK DIRMARK FULLPAGENAME"
-    " FULLPAGENAMEE LOCALDAY LOCALDAY2 LOCALDAYNAME LOCALDOW LOCALHOUR LOCALMONTH LOCALMONTH1 LOCALMONTH2"
-    " LOCALMONTHABBREV LOCALMONTHNAME LOCALMONTHNAMEGEN LOCALTIME LOCALTIMESTAMP LOCALWEEK LOCALYEAR NAMESPACE"
-    " NAMESPACEE NAMESPACENUMBER NUMBEROFACTIVEUSERS NUMBEROFADMINS NUMBEROFARTICLES NUMBEROFEDITS NUMBEROFFILES"
-    " NUMBEROFPAGES NUMBEROFUSERS PAGEID PAGELANGUAGE PAGENAME PAGENAMEE REVISIONDAY REVISIONDAY2 REVISIONID"
-    " REVISIONMONTH REVISIONMONTH1 REVISIONSIZE REVISIONTIMESTAMP REVISIONUSER REVISIONYEAR ROOTPAGENAME"
-    " ROOTPAGENAMEE SCRIPTPATH SERVER SERVERNAME SITENAME STYLEPATH SUBJECTPAGENAME SUBJECTPAGENAMEE SUBJECTSPACE"
-    " SUBJECTSPACEE SUBPAGENAME SUBPAGENAMEE TALKPAGENAME TALKPAGENAMEE TALKSPACE TALKSPACEE USERLANGUAGE"
-)
-_FUNCTION_NAMES = (
-    "#formal #language #bcp47 #dir anchorencode bidi canonicalurl canonicalurle defaultcategorysort defaultsort"
-    " defaultsortkey displaytitle filepath formatnum fullurl fullurle gender grammar int lc lcfirst localurl localurle"
-    " msg msgnw ns nse numberingroup numingroup padleft padright pagesincat pagesincategory pagesize plural"
-    " protectionexpiry protectionlevel raw uc ucfirst urlencode #dateformat #formatdate #special #speciale #tag"
-)
-_VARIABLES = frozenset(_VARIABLE_NAMES.split())
-_FUNCTIONS = frozenset(_FUNCTION_NAMES.split()) | {name.lower() for name in _VARIABLES}
-
-_TOKEN = re.compile(_OPAQUE.pattern + r"|<includeonly>.*?(?:</includeonly>|\Z)|\{\{+|\}\}+")
-_SUBST = re.compile(r"\s*(?:safe)?subst:", re.IGNORECASE)
-_MARK = re.compile("\ufdd0([0-9]+)\ufdd0")
-_LINE_START = re.compile(r"\{\||[:;#*]")
-_LINK_OR_PIPE = re.compile(r"\[\[[^\[\]]*\]\]|\|")
-
-
-@dataclass
-class _Open:
-    """Braces that are not closed yet, and what was read since."""
-
-    width: int
-    parts: list[str] = field(default_factory=list)
-
-
-class _Substitution:
-    """Expands ``{{subst:NAME}}``, innermost first; what is done is hidden behind marks until the end."""
-
-    def __init__(self, saver: Saver) -> None:
-        self.saver = saver
-        self.hidden: list[str] = []
-        self.within: list[str] = []
-
-    def expanded(self, text: str) -> str:
-        """Return *text* with its substitutions made."""
-        return self._shown(self._read(text, None))
-
-    def _read(self, text: str, arguments: dict[str, str] | None) -> str:
-        stack = [_Open(0)]
-        position = 0
-        while token := _TOKEN.search(text, position):
-            stack[-1].parts.append(text[position : token.start()])
-            position = token.end()
-            mark = token.group()
-            if mark[0] == "<":
-                stack[-1].parts.append(self._hide(mark))
-            elif mark[0] == "{":
-                stack.append(_Open(len(mark)))
-            elif len(stack) == 1:
-                stack[-1].parts.append(mark)
-            else:
-                position = token.start() + self._close(stack, len(mark), arguments)
-        stack[-1].parts.append(text[position:])
-        while len(stack) > 1:
-            unclosed = stack.pop()
-            stack[-1].parts += ["{" * unclosed.width, *unclosed.parts]
-        return "".join(stack[0].parts)
-
-    def _close(self, stack: list[_Open], closing: int, arguments: dict[str, str] | None) -> int:
-        opened = stack[-1]
-        width = 3 if min(opened.width, closing) >= 3 else 2
-        inner = "".join(opened.parts)
-        opened.width -= width
-        if opened.width < 2:
-            stack.pop()
-            stack[-1].parts.append("{" * opened.width)
-        else:
-            opened.parts = []
-        before = "".join(stack[-1].parts)
-        made = self._argument(inner, arguments) if width == 3 else self._template(inner, before)
-        stack[-1].parts.append(self._hide(made))
-        return width
-
-    def _argument(self, inner: str, arguments: dict[str, str] | None) -> str:
-        name, *default = _split_at_pipes(inner)
-        if arguments is None:
-            return "{{{" + inner + "}}}"
-        value = arguments.get(self._shown(name).strip(WHITESPACE), default[0] if default else None)
-        return "{{{" + inner + "}}}" if value is None else value
-
-    def _template(self, inner: str, before: str) -> str:
-        literal = "{{" + inner + "}}"
-        first, *rest = _split_at_pipes(inner)
-        name = self._shown(first)
-        if not (prefix := _SUBST.match(name)):
-            return literal
-        name = name[prefix.end() :].strip(WHITESPACE)
-        if (variable := self._variable(name)) is not None:
-            return variable
-        text = self.saver.transcluded(name)
-        if text is None:
-            return literal
-        if name in self.within:
-            raise NotImitated(f"{{{{subst:{name}}}}} substitutes itself; the in-memory wiki does not imitate the loop.")
-        self.within.append(name)
-        made = self._read(transcluded_part(text), self._arguments(rest))
-        self.within.pop()
-        return "\n" + made if _LINE_START.match(made) and not before.endswith("\n") else made
-
-    def _variable(self, name: str) -> str | None:
-        if name in _VARIABLE_VALUES:
-            return _VARIABLE_VALUES[name](self.saver)
-        function, colon, _ = name.partition(":")
-        if name in _VARIABLES or (colon and function.lower() in _FUNCTIONS):
-            raise NotImitated(
-                f"The in-memory wiki does not imitate {{{{subst:{name}}}}}: it substitutes pages and "
-                f"{', '.join(_VARIABLE_VALUES)}. Put the text itself into the edit, or record the exchange."
-            )
-        return None
-
-    def _arguments(self, parts: list[str]) -> dict[str, str]:
-        arguments: dict[str, str] = {}
-        position = 0
-        for part in parts:
-            name, equals, value = part.partition("=")
-            if equals:
-                arguments[self._shown(name).strip(WHITESPACE)] = value.strip(WHITESPACE)
-            else:
-                position += 1
-                arguments[str(position)] = part
-        return arguments
-
-    def _hide(self, text: str) -> str:
-        self.hidden.append(text)
-        return f"\ufdd0{len(self.hidden) - 1}\ufdd0"
-
-    def _shown(self, text: str) -> str:
-        while _MARK.search(text):
-            text = _MARK.sub(lambda mark: self.hidden[int(mark.group(1))], text)
-        return text
-
-
-def transcluded_part(text: str) -> str:
-    """Return what of a page's text appears where the page is used as a template."""
-    if only := re.findall(r"(?is)<onlyinclude>(.*?)</onlyinclude>", text):
-        text = "".join(only)
-    text = re.sub(r"(?is)<noinclude>.*?(?:</noinclude>|\Z)", "", text)
-    return re.sub(r"(?i)</?includeonly>", "", text)
-
-
-def _split_at_pipes(text: str) -> list[str]:
-    """Split *text* at the pipes outside links."""
-    parts: list[str] = []
-    start = 0
-    for found in _LINK_OR_PIPE.finditer(text):
-        if found.group() == "|":
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [*parts, text[start:]]
-
-
-def _time_format(pattern: str) -> Callable[[Saver], str]:
-    return lambda saver: time.strftime(pattern, time.gmtime(saver.timestamp))
-
-
-_VARIABLE_VALUES: dict[str, Callable[[Saver], str]] = {
-    "PAGENAME": lambda saver: saver.page_name,
-    "FULLPAGENAME": lambda saver: saver.full_page_name,
-    "CURRENTYEAR": _time_format("%Y"),
-    "CURRENTMONTH": _time_format("%m"),
-    "CURRENTDAY2": _time_format("%d"),
-    "CURRENTTIME": _time_format("%H:%M"),
-    "CURRENTTIMESTAMP": _time_format("%Y%m%d%H%M%S"),
-}

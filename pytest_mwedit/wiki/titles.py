@@ -138,6 +138,10 @@ class TitleParser:
             cached = self._parsed[text, default_namespace] = self._parse(text, default_namespace)
         return cached
 
+    def number_of(self, name: str) -> int | None:
+        """Return the number of the namespace called *name*, or None."""
+        return self._numbers.get(name.replace("_", " ").strip().lower())
+
     def make(self, namespace: int, text: str) -> Title:
         """Return the title of *text* in *namespace*, which must be known to be right."""
         return Title(namespace, text.replace(" ", "_"), self.namespaces[namespace].name)

@@ -116,6 +116,12 @@ class Version:
     names_pages_without_sections: bool = False
     #: Whether an account has bot passwords.
     has_bot_passwords: bool = True
+    #: Magic words that other versions know.
+    lacks_words: frozenset[str] = frozenset()
+    #: Whether line ends around the name of a template that is substituted count for nothing.
+    trims_substituted_names: bool = True
+    #: What the link begins with in the complaint of a template that uses itself.
+    link_of_loops: str = "[[:"
 
 
 _1_39 = Version(
@@ -149,6 +155,9 @@ _1_39 = Version(
     group_of_named="named",
     makes_temporary_accounts=False,
     warns_at_anonymous_logout=False,
+    lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL"}),
+    trims_substituted_names=False,
+    link_of_loops="[[",
 )
 
 VERSIONS: Mapping[str, Version] = {

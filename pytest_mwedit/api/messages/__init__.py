@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import (
     ENGLISH,
@@ -22,6 +21,7 @@ from pytest_mwedit.languages import (
     version_of,
 )
 from pytest_mwedit.languages import language as language_called
+from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 #: The styles a text can be written in: what error formats ask for.
 PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"

@@ -11,13 +11,13 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
-from pytest_mwedit.api.messages.literal import escaped_wikitext
 from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
 from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call

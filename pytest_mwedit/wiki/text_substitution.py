@@ -1,0 +1,211 @@
+"""What ``{{subst:…}}`` becomes when a text is saved; all other wikitext stays as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE
+from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Parameter, Part, Template, preprocess
+from pytest_mwedit.wiki.text_variables import (
+    FUNCTIONS,
+    FUNCTIONS_IN_ANY_CASE,
+    FUNCTIONS_OF_EXTENSIONS,
+    OTHER_FUNCTIONS,
+    OTHER_FUNCTIONS_IN_ANY_CASE,
+    OTHER_VARIABLES,
+    OTHER_VARIABLES_IN_ANY_CASE,
+    TAKE_MARKS,
+    VARIABLES,
+    VARIABLES_IN_ANY_CASE,
+)
+from pytest_mwedit.wiki.titles import InvalidTitle
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.text_presave import Hidden, Saver
+    from pytest_mwedit.wiki.titles import Title
+
+_SUBST = re.compile("(?:safe)?subst:", re.IGNORECASE)
+_MSGNW = re.compile("msgnw:", re.IGNORECASE)
+_MSG = re.compile("msg:", re.IGNORECASE)
+_RAW = re.compile("raw:", re.IGNORECASE)
+_BEGINS_LINE = re.compile(r"\{\||[:;#*]")
+#: What PHP trims from a name.
+_SPACES: Final = " \t\n\r\0\x0b"
+#: How many redirects a template's name is followed through.
+_REDIRECTS = 2
+
+
+def substituted(text: str, saver: Saver, hidden: Hidden) -> str:
+    """Return *text* with its substitutions made, and what is no wikitext in it hidden."""
+    return _Frame(saver, hidden).expanded(preprocess(text))
+
+
+@dataclass
+class _Frame:
+    """A page, or a template that it substitutes, with the arguments that it was given."""
+
+    saver: Saver
+    hidden: Hidden
+    outer: _Frame | None = None
+    arguments: dict[str, str] = field(default_factory=dict)
+    #: The templates that are being expanded.
+    within: tuple[Title, ...] = ()
+
+    def expanded(self, nodes: list[Node], *, comments: bool = True) -> str:
+        """Return what the nodes become."""
+        return "".join(self._written(node, comments) for node in nodes)
+
+    def _written(self, node: Node, comments: bool) -> str:
+        if isinstance(node, str):
+            return node
+        if isinstance(node, Template):
+            return self._template(node, comments)
+        if isinstance(node, Parameter):
+            return self._parameter(node, comments)
+        if isinstance(node, Ignored):
+            return "" if self.outer else node.source
+        if isinstance(node, Comment) and not comments:
+            return ""
+        return self.hidden.hide(node.source)
+
+    def _parameter(self, node: Parameter, comments: bool) -> str:
+        name, *defaults = node.parts
+        written = self.expanded(name.nodes, comments=comments)
+        if self.outer is not None:
+            value = self.arguments.get(written.strip(_SPACES))
+            if value is not None:
+                return value
+            if defaults:
+                return self.expanded(defaults[0].nodes, comments=comments)
+        return self._as_it_stands("{{{", written, defaults, "}}}", comments)
+
+    def _as_it_stands(self, opening: str, name: str, parts: list[Part], closing: str, comments: bool) -> str:
+        values = (self.expanded(part.nodes, comments=comments) for part in parts)
+        return f"{opening}{'|'.join((name, *values))}{closing}"
+
+    def _template(self, node: Template, comments: bool) -> str:
+        name, *parts = node.parts
+        written = self.expanded(name.nodes, comments=comments)
+        trimmed = written.strip(_SPACES)
+        if subst := _SUBST.match(trimmed):
+            made = self._made(trimmed[subst.end() :], parts)
+            if made is not None:
+                return f"\n{made}" if _BEGINS_LINE.match(made) and not node.starts_line else made
+        return self._as_it_stands("{{", written, parts, "}}", comments)
+
+    def _made(self, name: str, parts: list[Part]) -> str | None:
+        """Return what is substituted; None if there is nothing of this name."""
+        name = name.strip(_SPACES) if self.saver.wiki.traits.trims_substituted_names else name
+        if not parts and (variable := self._variable(name)) is not None:
+            return variable
+        if nowiki := _MSGNW.match(name):
+            name = name[nowiki.end() :]
+        elif message := _MSG.match(name):
+            name = name[message.end() :]
+        if raw := _RAW.match(name):
+            name = name[raw.end() :]
+        function, colon, first = name.partition(":")
+        if colon and (made := self._function(function, first, parts)) is not None:
+            return made
+        return self._page(name, parts, processed=nowiki is None)
+
+    def _variable(self, name: str) -> str | None:
+        if not self._is_known(name):
+            return None
+        if name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE:
+            raise self._not_imitated(name)
+        make = VARIABLES.get(name) or VARIABLES_IN_ANY_CASE.get(name.lower())
+        return None if make is None else make(self.saver)
+
+    def _is_known(self, name: str) -> bool:
+        return name not in self.saver.wiki.traits.lacks_words
+
+    def _function(self, name: str, first: str, parts: list[Part]) -> str | None:
+        lowered = name.lower()
+        if not self._is_known(name):
+            return None
+        is_extension = lowered in FUNCTIONS_OF_EXTENSIONS and bool(self.saver.wiki.installed.extensions)
+        if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE or is_extension:
+            raise self._not_imitated(name)
+        call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
+        if call is None:
+            return None
+        arguments = [first, *(self.expanded(part.nodes) for part in parts)]
+        if lowered != "#tag":
+            arguments = [argument.strip(_SPACES) for argument in arguments]
+        if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):
+            raise self._not_imitated(f"{name}: of comments or tags")
+        if lowered in ("lc", "uc"):
+            return self.hidden.between_marks(arguments[0], lambda text: call(self.saver, [text]) or "")
+        made = call(self.saver, arguments)
+        return self.hidden.hide(made) if made is not None and lowered == "#tag" else made
+
+    def _page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
+        title = self._title(name)
+        if title is None or not title.can_exist:
+            return None
+        if title in self.within:
+            link = f"{self.saver.wiki.traits.link_of_loops}{title.prefixed_text}]]"
+            return f'<span class="error">Template loop detected: {link}</span>'
+        text = self._text_of(title)
+        if text is None or not processed:
+            return text
+        frame = _Frame(self.saver, self.hidden, self, self._arguments(parts), (*self.within, title))
+        return frame.expanded(preprocess(text, transcluded=True))
+
+    def _title(self, name: str) -> Title | None:
+        own = self.saver.title
+        namespace = self.saver.wiki.titles.namespaces.get(own.namespace)
+        if name.startswith(("/", "../")) and namespace is not None and namespace.subpages:
+            return self._subpage(name)
+        try:
+            return self.saver.wiki.titles.parse(name, TEMPLATE)
+        except InvalidTitle:
+            return None
+
+    def _subpage(self, name: str) -> Title | None:
+        levels = self.saver.title.prefixed_text.split("/")
+        while name.startswith("../"):
+            if len(levels) == 1:
+                return None
+            levels.pop()
+            name = name[3:]
+        name = name.strip(_SPACES).strip("/") if name.startswith("/") else name
+        try:
+            return self.saver.wiki.title("/".join(filter(None, (*levels, name))))
+        except InvalidTitle:
+            return None
+
+    def _text_of(self, title: Title) -> str | None:
+        wiki = self.saver.wiki
+        page = wiki.pages.get(title)
+        for _ in range(_REDIRECTS):
+            target = None if page is None else page.redirect_target
+            led_to = None if target is None else wiki.pages.get(target)
+            if led_to is None:
+                break
+            page = led_to
+        if page is None and title.namespace == MEDIAWIKI:
+            raise self._not_imitated(title.prefixed_text)
+        return None if page is None else page.latest.text
+
+    def _arguments(self, parts: list[Part]) -> dict[str, str]:
+        arguments: dict[str, str] = {}
+        position = 0
+        for part in parts:
+            if part.equals is None:
+                position += 1
+                arguments[str(position)] = self.expanded(part.nodes)
+            else:
+                name = self.expanded(part.name, comments=False).strip(_SPACES)
+                arguments[name] = self.expanded(part.value, comments=False).strip(_SPACES)
+        return arguments
+
+    def _not_imitated(self, name: str) -> NotImitated:
+        return NotImitated(
+            f"The in-memory wiki does not imitate {{{{subst:{name}}}}}. "
+            "Put the text itself into the edit, or record the exchange."
+        )
