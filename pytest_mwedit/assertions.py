@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Never, NoReturn, Self
 
-from pytest_mwedit.error_codes import about_expecting, what_to_check
+from pytest_mwedit.error_codes import about_expecting, what_to_check, when_it_comes
 from pytest_mwedit.replies import Data, Message, Reply, UnreadableReply, read_reply, request_lines
 
 if TYPE_CHECKING:
@@ -162,7 +162,12 @@ def assert_api_error(
     found = [error for error in errors if error.code == code]
     if not found:
         came = errors[0].code if errors else None
-        _fail(f"Expected the error {code}", reply, advice=about_expecting(str(code), came))
+        _fail(
+            f"Expected the error {code}",
+            reply,
+            advice=about_expecting(str(code), came),
+            last_advice=None if errors else when_it_comes(str(code)),
+        )
     differences = _text_differences("info", found[0].info, info, match)
     if differences:
         _fail(f"The error {code} came, but not as expected", reply, differences)
@@ -511,7 +516,13 @@ def _check_texts(call: str, info: object, match: object) -> None:
 # --- failing --------------------------------------------------------------------------------------------------------
 
 
-def _fail(expectation: str, reply: Reply, differences: list[str] | None = None, advice: str | None = None) -> NoReturn:
+def _fail(
+    expectation: str,
+    reply: Reply,
+    differences: list[str] | None = None,
+    advice: str | None = None,
+    last_advice: str | None = None,
+) -> NoReturn:
     what_came, its_advice = _what_came(reply)
     lines = [
         f"{expectation}.",
@@ -520,7 +531,7 @@ def _fail(expectation: str, reply: Reply, differences: list[str] | None = None, 
         *what_came,
         *request_lines(reply.request),
     ]
-    advice = advice or (None if differences else its_advice)
+    advice = advice or (None if differences else its_advice) or last_advice
     if advice:
         lines += ["", f"What to check: {advice}"]
     raise AssertionError("\n".join(lines))

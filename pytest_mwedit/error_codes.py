@@ -155,6 +155,14 @@ def what_to_check(code: str) -> str | None:
     return None if known is None else known.check or known.cause
 
 
+def when_it_comes(code: str) -> str | None:
+    """Return what has to be so for a wiki to answer *code*, for a test in which it did not come."""
+    from pytest_mwedit.error_catalogue import CATALOGUE  # late: only failing tests need it
+
+    known = CATALOGUE.get(code)
+    return None if known is None else f"A wiki answers {code} when this is so: {known.cause}"
+
+
 def about_expecting(code: str, came: str | None) -> str | None:
     """Return why *code* may be the wrong one to expect: an old name, or a misspelling."""
     from pytest_mwedit.error_catalogue import CATALOGUE  # late: only failing tests need it

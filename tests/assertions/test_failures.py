@@ -132,6 +132,9 @@ def test_success_where_an_error_was_expected():
     text = failure(assert_api_error, SAVED, ErrorCode.BADTOKEN)
 
     assert text.startswith("Expected the error badtoken.\n\nMediaWiki answered edit: {result: Success")
+    assert text.endswith(
+        "What to check: A wiki answers badtoken when this is so: The token is not one of this session."
+    )
 
 
 def test_a_misspelled_code():
