@@ -1135,7 +1135,10 @@ _ROWS = (
         "The extension SpamBlacklist forbids a link in the text.",
         key="spam-blacklisted-link",
         extension="SpamBlacklist",
-        example="SPAM",
+        example=_lines(
+            'fake_edit_api.add_page("MediaWiki:Spam-blacklist", "example\\.com")',
+            'wiki_session.edit(title="A", text="http://example.com")',
+        ),
     ),
     CodeInfo(
         "spamdetected",
@@ -1223,7 +1226,10 @@ _ROWS = (
         "The extension TitleBlacklist forbids the title.",
         key="titleblacklist-forbidden-edit",
         extension="TitleBlacklist",
-        example="TITLE",
+        example=_lines(
+            'fake_edit_api.add_page("MediaWiki:Titleblacklist", "Bad.*")',
+            'wiki_session.edit(title="Bad title", text="x")',
+        ),
     ),
     CodeInfo(
         "toomanyvalues",

@@ -10,6 +10,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.blocks import blocked
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.errors import ApiError, ErrorRow, error
+from pytest_mwedit.api.extensions import spam_blacklist, title_blacklist
 from pytest_mwedit.api.main import lag_error
 from pytest_mwedit.api.messages import Duration, Id, Listing, Markup, Param, message, texts_by_code, told, variables
 from pytest_mwedit.api.permissions import group_link, literally
@@ -364,18 +365,15 @@ def _filtered(call: Call, code: str, data: dict[str, Any]) -> ApiError:
 
 
 def _links_to_spam(call: Call, code: str, data: dict[str, Any]) -> ApiError:
-    del call
-    matches = list(data.pop("matches", ["example.com"]))
-    return ApiError(row_of(code), Listing(tuple(matches), sentence=True), data={"spamblacklist": {"matches": matches}})
+    del code
+    return spam_blacklist.refusal(call.wiki, list(data.pop("matches", ["example.com"])))
 
 
 def _bad_title(call: Call, code: str, data: dict[str, Any]) -> ApiError:
-    line, title = data.pop("line", ".*"), str(_title(call) or "")
-    row = row_of(code)
-    told = {"message": {"key": row.key, "params": [line, title]}, "line": line}
-    if call.main["errorformat"] != "bc":
-        told["info"] = "TitleBlacklist prevents this title from being created"
-    return ApiError(row, line, title, data=told)
+    del code
+    line = data.pop("line", ".*")
+    title = _title(call) or call.wiki.title("Main Page")
+    return title_blacklist.refusal(call, next(title_blacklist.entries_of(line)), title)
 
 
 #: Code: what makes its error, where its data or headers need more than what fills its text.

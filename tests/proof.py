@@ -37,8 +37,6 @@ EARLY = frozenset(
 UNASKED: Mapping[str, str] = {
     "internal_api_error": "stands for those with the name of an exception behind it",
     "invaliduser": "answered by actions that are not imitated; its text is MediaWiki's",
-    "spamblacklist": "answered by an extension that is not imitated yet",
-    "titleblacklist-forbidden": "answered by an extension that is not imitated yet",
     "mustbeloggedin": "answered by actions that are not imitated; its text is MediaWiki's",
 }
 

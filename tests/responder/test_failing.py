@@ -131,11 +131,20 @@ def candidates(exchange: Exchange) -> Iterator[dict[str, Any]]:
         told = data["abusefilter"]
         yield {"filter": told["id"], "description": told["description"], "actions": told["actions"]}
     if "spamblacklist" in data:
-        yield {"matches": data["spamblacklist"]["matches"]}
+        yield {"matches": _matches(data["spamblacklist"]["matches"])}
     if code == "titleblacklist-forbidden":
         yield {"line": data["line"]}
     if "blockinfo" in data:
         yield from _blocks(code, data["blockinfo"])
+
+
+def _matches(told: Any) -> list[str]:
+    """Return what matched, in order; where it matched again, its number is left out of what is told."""
+    by_number = told if isinstance(told, dict) else dict(enumerate(told))
+    matches: list[str] = []
+    for number, match in by_number.items():
+        matches += matches[-1:] * (int(number) - len(matches)) + [match]
+    return matches
 
 
 def _blocks(code: str, info: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -27,8 +27,6 @@ PENDING = {
     "abusefilter-disallowed",
     "abusefilter-warning",
     "noapiwrite",
-    "spamblacklist",
-    "titleblacklist-forbidden",
 }
 
 CASES = [

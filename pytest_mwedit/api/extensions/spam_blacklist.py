@@ -53,10 +53,10 @@ def refuse_links(edit: Edit, text: str) -> None:
     lines = "\n".join(each for each in searched if not any(pattern.search(each) for pattern in allowed))
     matches = [match[1] for pattern in forbidden for match in pattern.finditer(lines)]
     if matches:
-        raise _refusal(wiki, matches)
+        raise refusal(wiki, matches)
 
 
-def _refusal(wiki: Wiki, matches: list[str]) -> ApiError:
+def refusal(wiki: Wiki, matches: list[str]) -> ApiError:
     """Tell of each match once; the wiki keeps the numbers that they had before."""
     first = {match: number for number, match in reversed(list(enumerate(matches)))}
     by_number = dict(sorted((number, match) for match, number in first.items()))

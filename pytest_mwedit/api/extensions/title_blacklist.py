@@ -77,7 +77,7 @@ def refusals(call: Call, title: Title, action: str) -> Iterator[ApiError]:
         return
     entry = _entry_against(call, title, action)
     if entry is not None and not any(each.matches(str(title)) for each in entries_of(_page(call.wiki, WHITELIST))):
-        yield _refusal(call, entry, title)
+        yield refusal(call, entry, title)
 
 
 def _entry_against(call: Call, title: Title, action: str) -> Entry | None:
@@ -93,7 +93,8 @@ def _entry_against(call: Call, title: Title, action: str) -> Entry | None:
     return None
 
 
-def _refusal(call: Call, entry: Entry, title: Title) -> ApiError:
+def refusal(call: Call, entry: Entry, title: Title) -> ApiError:
+    """Return what is told of *title*, which *entry* is against."""
     row = errors.TITLE_BLACKLIST_FORBIDDEN
     if entry.message is not None:
         row = ErrorRow(entry.message, row.code, foreign=True)
