@@ -17,7 +17,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
-from pytest_mwedit.api.params import UNIT_SEPARATOR, read_params, repaired_text
+from pytest_mwedit.api.params import UNIT_SEPARATOR, is_utf8, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
 from pytest_mwedit.api.tokens import check_token
@@ -187,9 +187,6 @@ def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the module's parameters one by one."""
     del actions
     call.blamed = call.declaration.path
-    unposted = call.request.method in _READING and not call.wiki.config.debug_api
-    if unposted and call.declaration.must_be_posted and call.declaration.token_type is None:
-        raise ApiError(errors.MUST_BE_POSTED, call.declaration.path)
     call.params = read_params(call, call.declaration, call.module.lacks)
 
 
@@ -342,6 +339,11 @@ def _early(call: Call) -> dict[str, Any]:
         raise NotImitated(
             "A requestid that begins with U+001F makes MediaWiki fail with an internal error, a page that the in-memory"
             " wiki does not write. Choose another requestid."
+        )
+    if not is_utf8(call.raw.get("uselang", "")) and _format_of(call) in PAGES:
+        raise NotImitated(
+            "The in-memory wiki writes no HTML page around a reply in a language whose code is not UTF-8. "
+            "Send another uselang, or format=json."
         )
     early: dict[str, Any] = {
         "requestid": None

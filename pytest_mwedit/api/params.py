@@ -171,6 +171,15 @@ def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     return whole
 
 
+def is_utf8(raw: str) -> bool:
+    """Whether the bytes that were sent are UTF-8."""
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def repaired_text(raw: str, *, in_address: bool = False) -> str:
     """Return *raw* as valid, composed Unicode without control characters."""
     if raw.isascii():

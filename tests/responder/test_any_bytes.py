@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,6 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
@@ -32,74 +31,59 @@ STEPS: list[dict[str, Any]] = [
     {"protect": {"title": "R", "edit": "sysop"}},
 ]
 
-NAMES = st.sampled_from(
-    [
-        *("action", "format", "formatversion", "errorformat", "errorlang", "uselang", "assert", "assertuser", "maxlag"),
-        *(
-            "title",
-            "pageid",
-            "text",
-            "appendtext",
-            "prependtext",
-            "section",
-            "sectiontitle",
-            "summary",
-            "token",
-            "undo",
-        ),
-        *("undoafter", "baserevid", "basetimestamp", "starttimestamp", "contentmodel", "contentformat", "md5", "tags"),
-        *("watchlist", "redirect", "createonly", "callback", "origin", "requestid", "titles", "prop", "meta", "rvprop"),
-        *("stashedtexthash", "lgname", "lgpassword", "lgtoken", "modules", "type", "continue", "rvlimit", "siprop"),
-    ]
+#: Parameters that mean something.
+NAMES = (
+    *("action", "format", "formatversion", "errorformat", "errorlang", "uselang", "assert", "assertuser"),
+    *("maxlag", "title", "pageid", "text", "appendtext", "prependtext", "section", "sectiontitle", "summary"),
+    *("token", "undo", "undoafter", "baserevid", "basetimestamp", "starttimestamp", "contentmodel"),
+    *("contentformat", "md5", "tags", "watchlist", "redirect", "createonly", "callback", "origin", "requestid"),
+    *("titles", "prop", "meta", "rvprop", "stashedtexthash", "lgname", "lgpassword", "lgtoken", "modules"),
+    *("type", "continue", "rvlimit", "siprop"),
 )
-FITTING = st.sampled_from(
-    [
-        *("edit", "stashedit", "query", "login", "paraminfo", "json", "xml", "php", "none", "2", "bc", "html", "raw"),
-        *(
-            "Foo",
-            "R",
-            "J",
-            "5001",
-            "0",
-            "1",
-            "new",
-            "T-1",
-            "71001",
-            "71002",
-            "-1",
-            "now",
-            "2020-01-01T00:00:00Z",
-            "+\\",
-        ),
-        *("wikitext", "css", "text/x-wiki", "", "~~~~", "{{subst:R}}", "#REDIRECT [[Foo]]", "[[|x]]", "revisions|info"),
-        *(
-            "tokens|userinfo|siteinfo",
-            "content|ids",
-            "max",
-            "csrf",
-            "user",
-            "*",
-            "a|b",
-            "\x1fa\x1fb",
-            "9" * 30,
-            "x" * 300,
-        ),
-    ]
+
+#: Values that fit somewhere.
+FITTING = (
+    *("edit", "stashedit", "query", "login", "paraminfo", "json", "xml", "php", "none", "2", "bc", "html"),
+    *("raw", "Foo", "R", "J", "5001", "0", "1", "new", "T-1", "71001", "71002", "-1", "now"),
+    *("2020-01-01T00:00:00Z", "+\\", "wikitext", "css", "text/x-wiki", "", "~~~~", "{{subst:R}}"),
+    *("#REDIRECT [[Foo]]", "[[|x]]", "revisions|info", "tokens|userinfo|siteinfo", "content|ids", "max"),
+    *("csrf", "user", "*", "a|b", "\x1fa\x1fb", "9" * 30),
+    "x" * 300,
 )
-#: Percent-encoded or not: what a client puts in a form.
-RAW = st.one_of(FITTING.map(str.encode), st.binary(max_size=12), st.text(max_size=8).map(lambda text: text.encode()))
-PAIRS = st.lists(st.tuples(st.one_of(NAMES.map(str.encode), st.binary(max_size=6)), RAW), max_size=9)
-TYPES = st.sampled_from(
-    [
-        *("application/x-www-form-urlencoded",) * 6,
-        *(
-            "application/x-www-form-urlencoded; charset=latin-1",
-            "multipart/form-data; boundary=b",
-            "multipart/form-data",
-        ),
-        *("text/plain", "", "application/json", ";"),
-    ]
+
+#: What is said of a body.
+FORM = "application/x-www-form-urlencoded"
+TYPES = (
+    *(FORM,) * 6,
+    *("application/x-www-form-urlencoded; charset=latin-1", "multipart/form-data; boundary=b", "multipart/form-data"),
+    *("text/plain", "", "application/json", ";"),
 )
+METHODS = ("POST", "POST", "POST", "GET", "HEAD", "PUT", "OPTIONS", "get")
+COOKIES = ("", "wiki_session=x", "a", "=;;=", "wikiUserID=1; wikiUserName=Admin; wikiToken=x")
+FORMATS = (*("json",) * 3, "xml", "php", "jsonfm", "none")
+
+#: Characters that texts break at: of one byte and of more, capital and small, composed, control, of no meaning.
+CHARACTERS = "aA1 ~=|[]{}<>#:/\n\r\t\x00\x1f\x7f\u00a0\u00e9\u00df\u0301\u01c5\u200e\u2028\ufeff\ufffd\uffff\U0001f600"
+
+
+def some_bytes(chance: random.Random, most: int) -> bytes:
+    return chance.randbytes(chance.randint(0, most))
+
+
+def some_value(chance: random.Random) -> bytes:
+    """Return what a client puts in a form: something that fits, some text, any bytes."""
+    kind = chance.random()
+    if kind < 0.6:
+        return chance.choice(FITTING).encode()
+    if kind < 0.8:
+        return "".join(chance.choices(CHARACTERS, k=chance.randint(0, 8))).encode()
+    return some_bytes(chance, 12)
+
+
+def some_pairs(chance: random.Random) -> list[tuple[bytes, bytes]]:
+    """Return names and values, most names known."""
+    names = (chance.choice(NAMES).encode() if chance.random() < 0.85 else some_bytes(chance, 6) for _ in range(9))
+    return [(name, some_value(chance)) for name in list(names)[: chance.randint(0, 9)]]
 
 
 def quoted(raw: bytes, whole: bool) -> bytes:
@@ -253,51 +237,38 @@ BODIES: dict[str, Callable[[WebResponse], None]] = {
 }
 
 
-def sent_often(config: pytest.Config, send: Callable[..., None]) -> None:
-    """Send one test's share of the requests: the same ones each time, or others when a number is asked for."""
-    asked = config.getoption("bytes")
-    share = settings(
-        max_examples=max(1, (asked or 10_000) // (2 * len(WIKIS))),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=asked is None,
-        database=None,
-    )
-    share(send)()
+def some_request(chance: random.Random, arranged: Arranged) -> WebRequest:
+    """Return any request."""
+    query = (b"", urlencoded(some_pairs(chance), True), some_bytes(chance, 20))[chance.randrange(3)]
+    pairs = some_pairs(chance)
+    body = (urlencoded(pairs, False), multipart(pairs), some_bytes(chance, 60))[chance.randrange(3)]
+    headers = (("Content-Type", chance.choice(TYPES)), ("Cookie", chance.choice((*COOKIES, arranged.cookie))))
+    url = API_URL + ("?" + query.decode("latin-1") if query else "")
+    return WebRequest(chance.choice(METHODS), url, tuple(header for header in headers if header[1]), body)
 
 
-def test_any_request(arranged: Arranged, pytestconfig: pytest.Config) -> None:
-    @given(
-        method=st.sampled_from(["POST", "POST", "POST", "GET", "HEAD", "PUT", "OPTIONS", "get"]),
-        query=st.one_of(st.just(b""), PAIRS.map(lambda pairs: urlencoded(pairs, True)), st.binary(max_size=20)),
-        body=st.one_of(PAIRS.map(lambda pairs: urlencoded(pairs, False)), PAIRS.map(multipart), st.binary(max_size=60)),
-        content_type=TYPES,
-        cookie=st.sampled_from(["", "wiki_session=x", "a", "=;;=", "wikiUserID=1; wikiUserName=Admin; wikiToken=x"]),
-    )
-    def send(method: str, query: bytes, body: bytes, content_type: str, cookie: str) -> None:
-        url = API_URL + ("?" + query.decode("latin-1") if query else "")
-        headers = tuple((name, value) for name, value in (("Content-Type", content_type), ("Cookie", cookie)) if value)
-
-        check(arranged, WebRequest(method, url, headers, body))
-
-    sent_often(pytestconfig, send)
+def some_edit(chance: random.Random, arranged: Arranged) -> WebRequest:
+    """Return a request that edits or stashes, if nothing in it forbids it."""
+    logged_in = chance.random() < 0.5
+    token = arranged.token if logged_in else b"+\\"
+    action, written = chance.choice(("edit", "edit", "edit", "stashedit")), chance.choice(FORMATS)
+    begin = urlencoded([(b"action", action.encode()), (b"format", written.encode()), (b"token", token)], True)
+    body = b"&".join((begin, urlencoded(some_pairs(chance), chance.random() < 0.5)))
+    cookie = (("Cookie", arranged.cookie),) if logged_in else ()
+    return WebRequest("POST", API_URL, (("Content-Type", FORM), *cookie), body)
 
 
-def test_any_edit(arranged: Arranged, pytestconfig: pytest.Config) -> None:
-    @given(
-        pairs=PAIRS,
-        whole=st.booleans(),
-        action=st.sampled_from([b"edit", b"edit", b"edit", b"stashedit"]),
-        written=st.sampled_from([b"json", b"json", b"json", b"xml", b"php", b"jsonfm", b"none"]),
-        logged_in=st.booleans(),
-    )
-    def send(pairs: list[tuple[bytes, bytes]], whole: bool, action: bytes, written: bytes, logged_in: bool) -> None:
-        token = arranged.token if logged_in else b"+\\"
-        body = urlencoded([(b"action", action), (b"format", written), (b"token", token)], True)
-        headers = (("Content-Type", "application/x-www-form-urlencoded"),)
-        if logged_in:
-            headers += (("Cookie", arranged.cookie),)
-
-        check(arranged, WebRequest("POST", API_URL, headers, b"&".join((body, urlencoded(pairs, whole)))))
-
-    sent_often(pytestconfig, send)
+@pytest.mark.parametrize("draw", [some_request, some_edit])
+def test_any_bytes(
+    arranged: Arranged, draw: Callable[[random.Random, Arranged], WebRequest], pytestconfig: pytest.Config
+) -> None:
+    """Send this test's share of the requests: the same ones each time, or others when a number is asked for."""
+    asked = pytestconfig.getoption("bytes")
+    seed = random.randrange(10**9) if asked else 0
+    for number in range(max(1, (asked or 10_000) // (2 * len(WIKIS)))):
+        request = draw(random.Random(f"{seed}-{number}"), arranged)
+        try:
+            check(arranged, request)
+        except Exception as error:
+            error.add_note(f"{number} of {seed}: {request}")
+            raise
