@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import formatdate
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_er
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
+from pytest_mwedit.api.links import html_link
 from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, is_utf8, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
@@ -435,7 +437,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (error, *error.more):
-        each.site = Site(call.wiki.config.site_name, call.wiki.content_language)
+        each.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
         retell(each, call)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:

@@ -72,6 +72,11 @@ class Language:
     #: The texts that English says otherwise; of English, those that a wiki itself writes with.
     messages: dict[str, str]
 
+    @property
+    def trail(self) -> str:
+        """The pattern of the letters that belong to a link before them."""
+        return self.link_trail.removeprefix("/^(").partition(")(")[0]
+
     def number(self, number: float) -> str:
         """Write a number as people read it."""
         written = f"{number:,}"

@@ -49,6 +49,7 @@ WRITTEN = (
     "protect-summary-cascade",
     "protect-summary-desc",
     "protectedarticle-comment",
+    "red-link-title",
     "restriction-create",
     "restriction-edit",
     "restriction-move",

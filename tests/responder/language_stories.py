@@ -311,6 +311,46 @@ STORIES = {
         PAST,
         [*logins("alice"), *(asked for code in ("en", "fr", "vi") for asked in told(uselang=code, errorformat="html"))],
     ),
+    "languages_html_of_refusals": Story(
+        CONFIG,
+        [
+            {"page": {"title": "X & 'y'", "text": "{{:Casc2}}"}},
+            {"protect": {"title": "X & 'y'", "edit": "sysop", "cascade": True}},
+            *PAST,
+        ],
+        [
+            *logins(*PEOPLE),
+            *(
+                post(who, action="edit", token="$csrf", title=title, text="x", uselang=code, errorformat="html")
+                for code in ("en", "fr", "vi", "qqx")
+                for who, title in (
+                    ("alice", "Casc2"),
+                    ("bob", "Foo"),
+                    ("carl", "Foo"),
+                    ("dora", "Foo"),
+                )
+            ),
+        ],
+    ),
+    "languages_html_of_rights": Story(
+        {
+            "group_permissions": {
+                "*": {"edit": False, "createpage": False},
+                "user": {"createpage": False},
+                "sysop": {"edit": True, "createpage": True},
+            }
+        },
+        [{"page": {"title": "Project:Users", "text": "x"}}, {"page": {"title": "Old", "text": "x"}}],
+        [
+            *logins("alice"),
+            *(
+                post(who, action="edit", token=token, title=title, text="x", uselang=code, errorformat="html")
+                for code in ("en", "fr", "vi", "qqx")
+                for who, token in (("alice", "$csrf"), ("nobody", "+\\"))
+                for title in ("Old", "New")
+            ),
+        ],
+    ),
     "languages_asked_for": Story(
         steps=[{"user": {"name": "Carl", "options": {"language": "fr"}}}],
         requests=[

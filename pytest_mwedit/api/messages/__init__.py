@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pytest_mwedit.api.messages.as_html import Link, written
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import (
     ENGLISH,
@@ -46,13 +47,17 @@ _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-")
 
-_ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
 
-_BOLD = re.compile(r"'{3}(.*?)'{3}")
-_ITALIC = re.compile(r"'{2}(.*?)'{2}")
-NO_BREAK_SPACE = "\u00a0"
-#: Spaces where the French write ones that do not break.
-_FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
+def no_link(target: str, text: str) -> str:
+    """Fail the test for a link in a text that no wiki is known to say.
+
+    Raises:
+        NotImitated: always.
+    """
+    raise NotImitated(
+        f"The in-memory wiki does not write the link [[{target}|{text}]] of a warning or a reason as HTML. "
+        "Use errorformat=plaintext or bc, or record the reply."
+    )
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class Site:
     name: str = ""
     #: What its language is called.
     language: str = ENGLISH
+    #: What writes links to its pages.
+    link: Link = no_link
 
 
 #: A wiki without a name, for texts that do not say it.
@@ -135,7 +142,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
             template = _without_markup(template)
         template = (_SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template).strip()
-    return _as_html(filled.key, template) if style == HTML else template
+    return _as_html(filled, template) if style == HTML else template
 
 
 def _name_of(filled: Message, style: str, language: str) -> str:
@@ -146,7 +153,7 @@ def _name_of(filled: Message, style: str, language: str) -> str:
     name = f"({filled.key}: {params})" if filled.params else f"({filled.key})"
     if style == PLAIN:
         return _SPACES.sub(" ", name)
-    return _as_html(filled.key, name) if style == HTML else name
+    return _as_html(filled, name) if style == HTML else name
 
 
 #: How many parameters a message about a wrong value has that does not list the right ones.
@@ -214,15 +221,9 @@ def knows(key: str, language: str = "en") -> bool:
     return key in _texts(language)
 
 
-def _as_html(key: str, wikitext: str) -> str:
-    if "[[" in wikitext or "[http" in wikitext or "\n*" in wikitext:
-        raise NotImitated(
-            f"The message {key!r} holds links or lists, whose HTML the in-memory wiki does not write. "
-            "Use errorformat=plaintext or bc, or record the reply."
-        )
-    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", wikitext))
-    wikitext = _FRENCH_SPACE.sub(NO_BREAK_SPACE, wikitext).replace(NO_BREAK_SPACE, "&#160;")
-    return _ADDRESS.sub(r'<a rel="nofollow" class="external free" href="\g<0>">\g<0></a>', wikitext)
+def _as_html(filled: Message, wikitext: str) -> str:
+    site = filled.site
+    return written(filled.key, wikitext, site.link, language_called(site.language).trail)
 
 
 @cache
@@ -265,7 +266,7 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
             return of_unknown_gender(choices)
         if name == "int":
             named = tuple(Markup(substituted(choice)) for choice in choices)
-            return text(Message(argument, named, site), style, language)
+            return text(Message(argument, named, site), _inside(style), language)
         return argument
 
     def substituted(part: str) -> str:
@@ -276,6 +277,11 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
     while (expanded := _FUNCTION.sub(function, template)) != template:
         template = expanded
     return substituted(template)
+
+
+def _inside(style: str) -> str:
+    """Return the style of a text within another: it becomes HTML with that."""
+    return WIKITEXT if style == HTML else style
 
 
 def _param(param: Param, style: str, language: str, literal: Callable[[str, str, str], str]) -> str:
@@ -290,7 +296,7 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
     if isinstance(param, int):
         return str(int(param)) if isinstance(param, Id) else language_called(language).number(param)
     if isinstance(param, Message):
-        return text(param, style, language)
+        return text(param, _inside(style), language)
     if isinstance(param, Markup):
         plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', param.wikitext)))
         return plain if style == PLAIN else param.wikitext
