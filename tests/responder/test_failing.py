@@ -216,6 +216,19 @@ def test_every_code_can_be_forced(code: str, version: str) -> None:
             assert not re.search(r"\$\d", error.get("info", error.get("text", error.get("*", ""))))
 
 
+@pytest.mark.parametrize(("version", "profile"), [("1.19", "plain"), ("1.43", "ext"), ("1.39", "ext"), ("1.43", "wmf")])
+def test_every_code_can_be_forced_elsewhere(version: str, profile: str) -> None:
+    """In other versions and profiles, too."""
+    told = {}
+    for code in CATALOGUE.keys() - {"internal_api_error"}:
+        fake = FakeEditApi(version, profile)
+        fake.fail(code)
+        reply = fake.answer(WebRequest("POST", fake.api_url, (FORM,), urlencode(REQUEST).encode()))
+        told[code] = reply.json()["error"]["code"]
+
+    assert told == {code: code for code in told}
+
+
 @pytest.mark.parametrize("format", ["xml", "php", "none"])
 def test_in_other_formats(format: str) -> None:
     reply = failed("1.43", "editconflict", format=format)
