@@ -57,6 +57,11 @@ class Parameter:
     all_specifier: str | None = None
     subtypes: tuple[str, ...] = ()
 
+    @property
+    def means_now(self) -> bool:
+        """Whether the default is a time that must be read each time."""
+        return self.type == "timestamp" and self.default is not None
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -80,6 +85,21 @@ class Declaration:
     def by_name(self) -> dict[str, Parameter]:
         """The parameters by their names with prefix."""
         return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The places of the parameters in the order in which they are checked, by their names with prefix."""
+        return {parameter.name: number for number, parameter in enumerate(self.parameters)}
+
+    @cached_property
+    def needed(self) -> frozenset[int]:
+        """The places of the parameters that are looked at even if nobody sends them."""
+        return frozenset(self.numbers[each.name] for each in self.parameters if each.required or each.means_now)
+
+    @cached_property
+    def unsent(self) -> dict[str, Any]:
+        """What the other parameters are if nobody sends them, by their keys."""
+        return {**self.later, **{each.key: unsent(each) for each in self.parameters}}
 
     @cached_property
     def templated(self) -> tuple[str, ...]:

@@ -47,11 +47,16 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
         ApiError: for the first value that MediaWiki refuses.
         NotImitated: for a parameter among *lacks*.
     """
-    values: dict[str, Any] = dict(declaration.later)
+    # Most parameters are not sent, and are what they are without a look at each.
+    values = dict(declaration.unsent)
+    sent, numbers = call.raw, declaration.numbers
     refused: ApiError | None = None
-    for number, parameter in enumerate(declaration.parameters):
-        if refused is not None and number == declaration.first:
+    before = -1
+    for number in sorted({numbers[name] for name in (*sent, *call.arrays) if name in numbers} | declaration.needed):
+        if refused is not None and before < declaration.first <= number:
             raise refused
+        before = number
+        parameter = declaration.parameters[number]
         # All of a group are checked, and warned of, before the first error is told.
         try:
             values[parameter.key] = _read(call, declaration.path, parameter, lacks)
@@ -59,7 +64,6 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
             refused = refused or error
     if refused is not None:
         raise refused
-    sent = call.raw
     for prefix in declaration.templated:
         for name in sent:
             if name.startswith(prefix):
