@@ -13,7 +13,10 @@ from pathlib import Path
 
 from .rows import ROWS, Options, Row
 
-PACKAGES = ("pytest", "pytest-mwedit", "vcrpy", "pytest-recording", "betamax", "responses", "requests-mock", "requests")
+PACKAGES = (
+    *("pytest", "pytest-mwedit", "vcrpy", "pytest-recording", "betamax", "cassetter", "responses", "requests-mock"),
+    "requests",
+)
 
 
 def main() -> int:

@@ -174,6 +174,7 @@ STATIC_PEERS: dict[str, tuple[str, Open]] = {
     "requests-mock (static)": ("requests_mock", contenders.static_requests_mock),
     "responses (static)": ("responses", contenders.static_responses),
     "betamax": ("betamax", contenders.betamax),
+    "cassetter": ("cassetter", contenders.cassetter),
     "vcrpy": ("vcr", contenders.vcrpy),
     "vcrpy + body": ("vcr", contenders.vcrpy_body),
 }
@@ -283,6 +284,7 @@ SAMPLES = {
 
 REPLAY_PEERS: dict[str, tuple[str, Open]] = {
     "betamax": ("betamax", contenders.betamax),
+    "cassetter": ("cassetter", contenders.cassetter),
     "vcrpy": ("vcr", contenders.vcrpy),
     "vcrpy + body": ("vcr", contenders.vcrpy_body),
 }
