@@ -13,6 +13,7 @@ from pytest_mwedit.api.errors import ApiError, ErrorRow, error
 from pytest_mwedit.api.extensions import spam_blacklist, title_blacklist
 from pytest_mwedit.api.main import lag_error
 from pytest_mwedit.api.messages import Duration, Id, Listing, Markup, Param, message, texts_by_code, told, variables
+from pytest_mwedit.api.params import listed_values
 from pytest_mwedit.api.permissions import group_link, literally
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import error_of
@@ -298,6 +299,14 @@ def _without_right(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     return ApiError(errors.BAD_ACCESS_NOBODY) if right is None else ApiError(row_of(code), message(f"action-{right}"))
 
 
+def _bad_value(call: Call, code: str, data: dict[str, Any]) -> ApiError:
+    name, value = _filled(call, code, data)
+    declared = declarations(call.wiki.version, call.wiki.profile)
+    path = next((each.path for each in (call.declaration, declared["main"]) if name in each.by_name), None)
+    values = listed_values(call, path, declared[path].by_name[str(name)]) if path is not None else ()
+    return ApiError(row_of(code), name, value, *values)
+
+
 def _missing(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     for name, row in _MISSING_OF_SEVERAL.items():
         if name in data:
@@ -382,6 +391,7 @@ FAILURES: Mapping[str, Callable[[Call, str, dict[str, Any]], ApiError]] = {
     "abusefilter-warning": _filtered,
     "autoblocked": _blocked,
     "badtags": _bad_tags,
+    "badvalue": _bad_value,
     "blocked": _blocked,
     "edit-invalidredirect": _invalid_redirect,
     "internal_api_error": _internal,

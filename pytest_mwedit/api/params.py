@@ -273,13 +273,13 @@ def _further_values(call: Call, parameter: Parameter) -> frozenset[str]:
 
 def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if raw not in parameter.value_set and raw not in _further_values(call, parameter):
-        raise ApiError(errors.BAD_VALUE, parameter.name, raw, *_listed_values(call, path, parameter))
+        raise ApiError(errors.BAD_VALUE, parameter.name, raw, *listed_values(call, path, parameter))
     if raw in parameter.deprecated_values:
         _warn_of_value(call, path, parameter, raw)
     return raw
 
 
-def _listed_values(call: Call, path: str, parameter: Parameter) -> tuple[Param, ...]:
+def listed_values(call: Call, path: str, parameter: Parameter) -> tuple[Param, ...]:
     """Return the values that a parameter may have, as an error lists them; nothing if that is not recorded."""
     order = orders(call.wiki.version).get(f"{path}.{parameter.name}", ())
     return (Listing(tuple(order), sentence=True), len(order)) if set(order) == parameter.value_set else ()

@@ -67,6 +67,9 @@ GIVEN: dict[str, tuple[dict[str, Any], ...]] = {
 #: Codes whose text is not written in every error format, whatever they come from.
 UNWRITTEN = {"badvalue", "blocked", "cascadeprotected"}
 
+#: Recordings in which errors name anything at random, or come from extensions that say what they like.
+UNUSUAL = re.compile("/found/|/hooks?_|languages_of_the_wiki")
+
 #: Codes that name a parameter of the request.
 OF_PARAMETERS = {
     *"badexpiry badexpiry-past badinteger badtags badtimestamp badtitle baduser badvalue outofrange".split()
@@ -79,13 +82,9 @@ def by_code() -> dict[tuple[str, str], list[Exchange]]:
     found: dict[tuple[str, str], dict[tuple[str | None, ...], Exchange]] = defaultdict(dict)
     for each in exchanges():
         asked = each.params
-        if len(each.codes) != 1 or asked.get("action") not in ("edit", "stashedit") or "/found/" in each.source:
+        if len(each.codes) != 1 or asked.get("action") not in ("edit", "stashedit") or UNUSUAL.search(each.source):
             continue
-        if (
-            '"warnings"' not in str(each.body)
-            and asked.get("format", "json") == "json"
-            and "languages_of_the_wiki" not in each.source
-        ):
+        if '"warnings"' not in str(each.body) and asked.get("format", "json") == "json":
             manner = tuple(asked.get(name) for name in ("action", *LANGUAGE))
             found[each.codes[0], each.version].setdefault(manner, each)
     return {key: list(exchanges.values()) for key, exchanges in found.items()}
@@ -101,7 +100,8 @@ def written(body: Any) -> str:
 
 def answered(exchange: Exchange, data: dict[str, Any], *, bare: bool) -> str | None:
     """Return what the wiki answers that was told to fail, or None if it had a reason of its own to."""
-    fake = FakeEditApi(exchange.version, exchange.profile)
+    fake = FakeEditApi(exchange.version, exchange.profile, "https://wiki.example/api.php")
+    fake.add_page("Casc", "protected with what it transcludes")
     data = dict(data)
     fake.clock.freeze(data.pop("began", "2030-01-01T00:00:00Z"))
     fake.fail(exchange.codes[0], **data)
