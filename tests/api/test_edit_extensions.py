@@ -53,6 +53,22 @@ def test_edit_hook_aborted(wiki):
     assert_refused(alice, "edit-hook-aborted", title="Page", text="x")
 
 
+def test_what_an_extension_says_of_a_module(wiki):
+    """An extension may close a module, for whom it likes; it says so before the module looks at anything."""
+    messages = {
+        "writeapidenied": "apierror-writeapidenied",
+        "noapiwrite": "apierror-noapiwrite",
+        "noedit": "apierror-noedit",
+        "hookaborted": None,
+    }
+    for code, message in messages.items():
+        hook = {"point": "ApiCheckCanExecute", "module": "edit"} | ({"fatal": message} if message else {})
+        wiki.arrange(config={"hook": hook})
+        alice = wiki.log_in()
+
+        assert_refused(alice, code, title="Page", text="x")
+
+
 # --- content models -------------------------------------------------------------------------------------------------
 
 

@@ -51,6 +51,7 @@ GIVEN: dict[str, tuple[dict[str, Any], ...]] = {
     "nosuchrevid": ({"undo": ""},),
     "permissiondenied": (
         {"groups": ["user"]},
+        {"groups": ["user", "sysop"]},
         {"groups": ["*", "user"]},
         {"groups": ["user", "temp"]},
         {"right": "edit"},
@@ -101,7 +102,8 @@ def written(body: Any) -> str:
 def answered(exchange: Exchange, data: dict[str, Any], *, bare: bool) -> str | None:
     """Return what the wiki answers that was told to fail, or None if it had a reason of its own to."""
     fake = FakeEditApi(exchange.version, exchange.profile, "https://wiki.example/api.php")
-    fake.add_page("Casc", "protected with what it transcludes")
+    for page in ("Casc", "Project:Users"):
+        fake.add_page(page, "As there is in the recordings, for the links to it.")
     data = dict(data)
     fake.clock.freeze(data.pop("began", "2030-01-01T00:00:00Z"))
     fake.fail(exchange.codes[0], **data)

@@ -26,7 +26,6 @@ WITHOUT_CAUSE = {
 PENDING = {
     "abusefilter-disallowed",
     "abusefilter-warning",
-    "noapiwrite",
 }
 
 CASES = [
