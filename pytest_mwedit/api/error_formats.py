@@ -69,6 +69,7 @@ def _raw_of_title(param: Param, version: str) -> Any:
 _RAW_PARAMS: dict[str, Callable[[Param, str], Any]] = {
     "paramvalidator-": _raw_of_validator,
     "title-invalid-": _raw_of_title,
+    "apierror-edit-invalidredirect": _raw_of_validator,
 }
 
 

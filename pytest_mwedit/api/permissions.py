@@ -156,9 +156,9 @@ def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiE
         return
     right = LEVEL_RIGHTS.get(protection.level, protection.level)
     if not call.may(right):
-        yield ApiError(PROTECTED[action], right, "edit")
+        yield ApiError(PROTECTED[action], right, action)
     elif protection.cascade and not call.may("protect"):
-        yield ApiError(PROTECTED[action], "protect", "edit")
+        yield ApiError(PROTECTED[action], "protect", action)
 
 
 def _cascade_refusals(call: Call, title: Title) -> Iterator[ApiError]:

@@ -94,7 +94,8 @@ def log_in_bot(call: Call, user: User, app: str) -> None:
 def log_out(call: Call) -> None:
     """End the session and take its cookies back."""
     prefix = call.wiki.config.cookie_prefix
-    own = (call.wiki.installed.session_cookie, "UserID", "Token")
+    remembered = ("Token",) if f"{prefix}Token" in call.request.cookies else ()
+    own = (call.wiki.installed.session_cookie, "UserID", *remembered)
     names = own if call.session.bot_password is None else ("_BPsession",)
     call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
     call.wiki.sessions.end(call.session)

@@ -180,10 +180,10 @@ def check_content_model(edit: Edit) -> None:
     edit.content_model = params["contentmodel"] or edit.own_model
     refuse_foreign_model(edit.content_model)
     if edit.content_model == "unknown" and not params["undo"]:
-        raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, edit.named)
+        raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, Markup(edit.named))
     refuse_unknown_model(edit.content_model)
     if (params["contentformat"] or CONTENT_FORMATS[edit.content_model]) != CONTENT_FORMATS[edit.content_model]:
-        raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, edit.named)
+        raise ApiError(errors.BAD_FORMAT, params["contentformat"], edit.content_model, Markup(edit.named))
     edit.seen = edit.page.latest if edit.page else None
 
 

@@ -45,7 +45,7 @@ _PARTING = frozenset(
 )
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
-_LITERAL = ("paramvalidator-", "title-invalid-")
+_LITERAL = ("paramvalidator-", "title-invalid-", "apierror-edit-invalidredirect")
 
 
 def no_link(target: str, text: str) -> str:
@@ -310,7 +310,7 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
 def _as_sent(param: str, style: str, language: str) -> str:
     """Write a parameter of a message about parameters, which no wikitext is made of."""
     del language
-    return html.escape(param) if style == HTML else param
+    return html.escape(param).replace("&#x27;", "&#039;") if style == HTML else param
 
 
 def _meant_literally(param: str, style: str, language: str) -> str:

@@ -15,7 +15,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _EXTERNAL_LINK = re.compile(r"\[(https?://[^\s<>\[\]]+) ([^\[\]\n]+)\]")
-_ADDRESS = re.compile(r"https?://[^\s<>&\"]+")
+_ADDRESS = re.compile(r"(?i:https?)://[^\s<>&\"]+")
 _BOLD = re.compile(r"'{3}(.*?)'{3}")
 _ITALIC = re.compile(r"'{2}(.*?)'{2}")
 #: Spaces where the French write ones that do not break.
@@ -36,10 +36,7 @@ def written(key: str, wikitext: str, link: Link, trail: str) -> str:
         NotImitated: for other blocks than paragraphs and simple lists.
     """
     if _NOT_WRITTEN.search(wikitext):
-        raise NotImitated(
-            f"The message {key!r} holds wikitext whose HTML the in-memory wiki does not write. "
-            "Use errorformat=plaintext or bc, or record the reply."
-        )
+        raise _not_written(key)
     links: list[str] = []
 
     def placed(html: str) -> str:
@@ -49,7 +46,7 @@ def written(key: str, wikitext: str, link: Link, trail: str) -> str:
     def to_page(found: re.Match[str]) -> str:
         target, text, more = found[1], found[2], found[3] or ""
         shown = text if text is not None else target.removeprefix(":")
-        return placed(link(target, _in_lines(_AMPERSAND.sub("&amp;", shown + more))))
+        return placed(link(target, _in_lines(shown + more)))
 
     def elsewhere(found: re.Match[str]) -> str:
         return placed(f'<a rel="nofollow" class="external text" href="{found[1]}">{_in_lines(found[2])}</a>')
@@ -60,11 +57,20 @@ def written(key: str, wikitext: str, link: Link, trail: str) -> str:
     wikitext = re.sub(rf"{_LINK.pattern}({trail})?", to_page, wikitext)
     wikitext = _ADDRESS.sub(address, _EXTERNAL_LINK.sub(elsewhere, wikitext))
     html = _blocks(_in_lines(wikitext))
+    if "''" in html:
+        raise _not_written(key)
     return _PLACE.sub(lambda place: links[int(place[1])], html)
 
 
+def _not_written(key: str) -> NotImitated:
+    return NotImitated(
+        f"The message {key!r} holds wikitext whose HTML the in-memory wiki does not write. "
+        "Use errorformat=plaintext or bc, or record the reply."
+    )
+
+
 def _in_lines(wikitext: str) -> str:
-    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", wikitext))
+    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", _AMPERSAND.sub("&amp;", wikitext)))
     return _FRENCH_SPACE.sub(NO_BREAK_SPACE, wikitext).replace(NO_BREAK_SPACE, "&#160;")
 
 

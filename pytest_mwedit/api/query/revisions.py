@@ -285,4 +285,4 @@ def parsed_comment(comment: str) -> str:
         raise NotImitated(
             f"The in-memory wiki does not write the HTML of the comment {comment!r}. Ask for rvprop=comment instead."
         )
-    return html.escape(comment, quote=True).replace("&#x27;", "&#039;")
+    return html.escape(comment.replace("\n", " "), quote=True).replace("&#x27;", "&#039;")

@@ -51,6 +51,7 @@ _IS = r'(?:":"|="|";s:\d+:")'
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{40}(?:\+|%2B)(?:\\\\|%5C|\\)"), "$token"),
     (re.compile(r"\[[0-9a-f]{24}\]"), "[$id]"),
+    (re.compile(r'(params\\*":\[\\*")[0-9a-f]{24}\b'), r"\1$id"),
     (re.compile(r"=[0-9a-z]{32};"), "=$random;"),
     (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
     (re.compile(r"%21[0-9a-f]{128}\b"), "%21$signed"),
@@ -66,6 +67,7 @@ VOLATILE = (
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
+    (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
