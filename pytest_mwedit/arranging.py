@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
-from pytest_mwedit.wiki.blocks import is_address_or_range
+from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range
 from pytest_mwedit.wiki.configuration import nearest
-from pytest_mwedit.wiki.pages import BROKEN_MODELS
+from pytest_mwedit.wiki.pages import BROKEN_MODELS, CONTENT_FORMATS, JSON
 from pytest_mwedit.wiki.protecting import protect
 from pytest_mwedit.wiki.saving import automatic_tags, transformed
-from pytest_mwedit.wiki.users import is_address, user_name
+from pytest_mwedit.wiki.text_json import InvalidJson, read_json
+from pytest_mwedit.wiki.text_summaries import fitted
+from pytest_mwedit.wiki.users import EVERYWHERE, is_address, user_name
 
 if TYPE_CHECKING:
-    from pytest_mwedit.wiki import Revision
+    from pytest_mwedit.wiki import Page, Revision
 
 #: When the first step happens; each later one a minute after the one before.
 BEGINNING = 1577836800
@@ -136,8 +139,15 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
     model = arguments.get("contentmodel") or wiki.default_content_model(title)
     if model in BROKEN_MODELS:
         raise ValueError(f"no page can hold the content model {model!r}: nothing is right in it")
+    if model not in CONTENT_FORMATS:
+        raise ValueError(f"there is no content model {model!r}{nearest(model, CONTENT_FORMATS)}")
     sent = arguments.get("text") or ""
     text = transformed(wiki, title, sent, model, user)
+    if model == JSON:
+        try:
+            read_json(text)
+        except InvalidJson:
+            raise ValueError(f"{title} would hold invalid JSON: {text[:80]!r}") from None
     old = page.latest if page is not None else None
     if old is not None and (old.text, old.content_model) == (text, model):
         return None
@@ -146,7 +156,7 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
         title,
         text,
         user,
-        comment=arguments.get("summary") or "",
+        comment=fitted(arguments.get("summary") or ""),
         content_model=model,
         minor=bool(arguments.get("minor")),
         bot=bool(arguments.get("bot")),
@@ -166,10 +176,17 @@ def move(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     source, target = title_of(wiki, arguments["from"]), title_of(wiki, arguments["to"])
     if source not in wiki.pages:
         raise ValueError(f"there is no page {str(source)!r}{nearest(str(source), wiki.pages)}")
-    if target in wiki.pages:
+    if source == target:
+        raise ValueError(f"{str(source)!r} is where the page is already")
+    if target in wiki.pages and not _leads_back(wiki.pages[target], source):
         raise ValueError(f"there is already a page {str(target)!r}")
     user = user_of(wiki, arguments.get("user"))
     wiki.move_page(source, target, user, arguments.get("reason", ""), redirect=not arguments.get("noredirect"))
+
+
+def _leads_back(page: Page, source: Title) -> bool:
+    """Whether *page* is nothing but a redirect to *source*, so that this can be moved over it."""
+    return len(page.revisions) == 1 and page.redirect_target == source
 
 
 def protect_page(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
@@ -188,8 +205,10 @@ def protect_page(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
 def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
     """Block somebody: {target, reason, expiry, autoblock, anononly, nocreate, pages, namespaces, by}."""
     target = arguments["target"]
-    if not is_address_or_range(target):
-        target = user_of(wiki, target).name
+    target = normal_range(target) if is_address_or_range(target) else user_of(wiki, target).name
+    until = moment_of(wiki, arguments.get("expiry"))
+    if until is not None and until <= wiki.clock.now():
+        raise ValueError(f"a block that ends at {arguments['expiry']!r} has ended already")
     by = user_of(wiki, arguments.get("by"))
     made = Block(
         wiki.next_block_id,
@@ -198,7 +217,7 @@ def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
         by.id,
         arguments.get("reason", ""),
         wiki.clock.now(),
-        moment_of(wiki, arguments.get("expiry")),
+        until,
         autoblock=bool(arguments.get("autoblock")),
         anon_only=bool(arguments.get("anononly")),
         create_account=bool(arguments.get("nocreate", True)),
@@ -214,11 +233,22 @@ def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
     return made
 
 
+def block_once(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
+    """Block somebody who is not blocked; see `block`."""
+    before = list(wiki.blocks)
+    made = block(wiki, arguments)
+    if any(each.target == made.target and each.parent is None for each in before):
+        raise ValueError(f"{made.target!r} is already blocked")
+    return made
+
+
 def hide_revision(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     """Hide parts of a revision: {title, rev: index from the first, hide: [text, user, comment]}."""
     page = wiki.pages.get(title_of(wiki, arguments["title"]))
     if page is None:
         raise ValueError(f"there is no page {arguments['title']!r}")
+    if not 0 <= arguments["rev"] < len(page.revisions):
+        raise ValueError(f"{arguments['title']!r} has the revisions 0 to {len(page.revisions) - 1}")
     page.revisions[arguments["rev"]].hidden = frozenset(arguments.get("hide", ("text",)))
 
 
@@ -234,15 +264,24 @@ def watch(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     longest = moment_of(wiki, wiki.config.watchlist_expiry_max)
     if expiry is not None and longest is not None:
         expiry = min(expiry, longest)
-    wiki.watchlists.setdefault(user.name, {})[title_of(wiki, arguments["title"])] = expiry
+    watchlist, title = wiki.watchlists.setdefault(user.name, {}), title_of(wiki, arguments["title"])
+    if expiry is None and arguments.get("expiry") is None:
+        # What is watched already stays so for as long as it was to be.
+        expiry = watchlist.get(title)
+    watchlist[title] = expiry
 
 
 def add_bot_password(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
-    """Give an account a bot password: {user, app, password, grants}."""
+    """Give an account a bot password: {user, app, password, grants, restrictions: {IPAddresses: [range]}}."""
     user = user_of(wiki, arguments.get("user"))
     made = BotPassword(arguments["app"], arguments["password"])
     if arguments.get("grants") is not None:
-        made = BotPassword(made.app, made.password, tuple(arguments["grants"]))
+        made = replace(made, grants=tuple(arguments["grants"]))
+    restrictions = dict(arguments.get("restrictions") or {"IPAddresses": EVERYWHERE})
+    ranges = tuple(restrictions.pop("IPAddresses", ()))
+    if restrictions or not all(map(is_address_or_range, ranges)):
+        raise ValueError('restrictions are written {"IPAddresses": ["127.0.0.1", "10.0.0.0/8"]}')
+    made = replace(made, ranges=ranges)
     user.bot_passwords[made.app] = made
 
 
@@ -253,7 +292,7 @@ STEPS: dict[str, Callable[[Wiki, Mapping[str, Any]], Any]] = {
     "delete": delete,
     "move": move,
     "protect": protect_page,
-    "block": block,
+    "block": block_once,
     "revdelete": hide_revision,
     "tag": define_tag,
     "watch": watch,

@@ -50,7 +50,7 @@ def blocks_of(call: Call) -> list[Block]:
 
 def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
     """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
-    row = errors.BLOCKED_PARTIALLY if block.partial else errors.AUTOBLOCKED if block.parent else errors.BLOCKED
+    row = errors.AUTOBLOCKED if block.parent else errors.BLOCKED_PARTIALLY if block.partial else errors.BLOCKED
     if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
         row = errors.BLOCKED
     if call.expects_account or call.wiki.is_temporary(call.user.name):

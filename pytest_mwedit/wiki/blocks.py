@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.titles import Title
 
 
+#: Version of the protocol: the widest range that can be blocked.
+WIDEST_RANGES = {4: 16, 6: 19}
+
+
 @dataclass(frozen=True)
 class Block:
     """A block of an account, an address or a range; *expiry* None is for ever."""
@@ -51,7 +55,7 @@ class Block:
             return True
         if not is_address_or_range(self.target) or (registered and self.anon_only):
             return False
-        return _contains(self.target, address)
+        return contains(self.target, address)
 
 
 def is_address_or_range(target: str) -> bool:
@@ -59,7 +63,23 @@ def is_address_or_range(target: str) -> bool:
     return is_address(target) or ("/" in target and is_address(target.partition("/")[0]))
 
 
-def _contains(target: str, address: str) -> bool:
+def normal_range(target: str) -> str:
+    """Return an address as it is, and a range by its first address.
+
+    Raises:
+        ValueError: for a range that is too wide to be blocked.
+    """
+    if "/" not in target:
+        return target
+    network = ipaddress.ip_network(target, strict=False)
+    widest = WIDEST_RANGES[network.version]
+    if network.prefixlen < widest:
+        raise ValueError(f"{target} is wider than /{widest}, the widest range that can be blocked")
+    return str(network)
+
+
+def contains(target: str, address: str) -> bool:
+    """Whether *address* is in the range *target*, or is it."""
     try:
         return ipaddress.ip_address(address) in ipaddress.ip_network(target, strict=False)
     except ValueError:

@@ -242,7 +242,7 @@ class Wiki:
         latest = page.latest
         return self._append(page, latest.text, user, comment, latest.content_model, minor, False, (), None)
 
-    def delete_page(self, title: Title, user: User, reason: str = "") -> None:
+    def delete_page(self, title: Title, user: User, reason: str = "", *, action: str = "delete") -> None:
         """Delete an existing page."""
         page = self.pages.pop(title)
         del self.pages_by_id[page.id]
@@ -252,7 +252,7 @@ class Wiki:
         self.protections.pop(title, None)
         if title.namespace == USER_TALK:
             self.has_messages.discard(title.text)
-        self.add_log("delete", "delete", title, user.name, reason)
+        self.add_log("delete", action, title, user.name, reason)
 
     def undelete_page(self, title: Title, user: User, reason: str = "") -> Page:
         """Bring back everything deleted under *title*."""
@@ -269,7 +269,10 @@ class Wiki:
         return page
 
     def move_page(self, source: Title, target: Title, user: User, reason: str = "", *, redirect: bool = True) -> None:
-        """Rename an existing page and leave a redirect behind, if its content model has any."""
+        """Rename an existing page, over a redirect if need be, and leave a redirect behind where there can be one."""
+        over = "_redir" if target in self.pages else ""
+        if over:
+            self.delete_page(target, user, action="delete_redir")
         page = self.pages.pop(source)
         model = page.content_model
         left_text = redirect_to(self, target, model) if redirect else None
@@ -277,7 +280,7 @@ class Wiki:
         self.pages[target] = page
         if source in self.protections:
             self.protections[target] = self.protections.pop(source)
-        key = "logentry-move-move" if left_text is not None else "logentry-move-move-noredirect"
+        key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
         comment = detail + self.language.written("colon-separator") + reason if reason else detail
         self.save_null_revision(page, user, comment)
@@ -286,7 +289,7 @@ class Wiki:
             self.has_messages.discard(source.text)
         # Both pages count as edited.
         user.edit_count += 1 + (left_text is not None)
-        self.add_log("move", "move", source, user.name, reason)
+        self.add_log("move", f"move{over}", source, user.name, reason)
         if left_text is not None:
             left = self._new_page(source)
             self._note_message(source, user)
@@ -295,6 +298,20 @@ class Wiki:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
             self.add_log("protect", "move_prot", target, user.name)
+        self._watch_moved(source, target)
+
+    def _watch_moved(self, source: Title, target: Title) -> None:
+        """Let who watches *source* watch *target* as well, and its discussion page likewise."""
+        pairs = [(self.titles.subject(source), self.titles.subject(target))]
+        talks = self.titles.talk(source), self.titles.talk(target)
+        if talks[0] is not None and talks[1] is not None:
+            pairs.append((talks[0], talks[1]))
+        for watchlist in self.watchlists.values():
+            for old, new in pairs:
+                if old in watchlist:
+                    expiry = watchlist[old]
+                    watchlist.pop(new, None)
+                    watchlist[new] = expiry
 
     def _note_message(self, title: Title, user: User, *, minor: bool = False) -> None:
         """Remember that somebody has a message: that their discussion page was edited by somebody else."""

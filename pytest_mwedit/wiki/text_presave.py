@@ -108,7 +108,7 @@ def signature(saver: Saver, hidden: Hidden) -> str:
     if not user.is_registered:
         return _signed_as(wiki.language, "signature-anon", user.name, user.name)
     nickname = str(user.option("nickname", wiki.config) or "")
-    raw = bool(user.option("fancysig", wiki.config))
+    raw = user.option("fancysig", wiki.config) not in (None, 0, "0", "", False)
     if len(nickname) > NICKNAME_LIMIT or (raw and not _is_well_formed(nickname)):
         nickname, raw = "", False
     if nickname and raw:

@@ -110,6 +110,10 @@ DEFAULT_OPTIONS: dict[str, Any] = {
 _INVALID_NAME = re.compile(r"[/#<>\[\]|{}\x00-\x1f\x7f\ufffd]")
 
 
+#: The ranges of all addresses.
+EVERYWHERE = ("0.0.0.0/0", "::/0")
+
+
 @dataclass(frozen=True)
 class BotPassword:
     """A second password of an account, good for the rights of its grants."""
@@ -117,6 +121,8 @@ class BotPassword:
     app: str
     password: str
     grants: tuple[str, ...] = ("basic", "editpage", "createeditmovepage", "highvolume")
+    #: Ranges of addresses from which it is good.
+    ranges: tuple[str, ...] = EVERYWHERE
 
     def rights(self, by_grant: Mapping[str, tuple[str, ...]] = GRANT_RIGHTS) -> frozenset[str]:
         """Return the rights that the grants let through."""

@@ -39,6 +39,8 @@ WRITTEN = (
     "grouppage-user",
     "logentry-move-move",
     "logentry-move-move-noredirect",
+    "logentry-move-move_redir",
+    "logentry-move-move_redir-noredirect",
     "modifiedarticleprotection-comment",
     "parentheses",
     "protect-expiring",

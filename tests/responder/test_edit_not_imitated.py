@@ -18,7 +18,7 @@ def send(config, user=None, steps=(), **params):
 @pytest.mark.parametrize(
     ("config", "params", "named"),
     [
-        ({"hook": {"point": "ApiCheckCanExecute", "module": "edit"}}, {"text": "x"}, "ApiCheckCanExecute"),
+        ({"hook": {"point": "PageSaveComplete", "return": False}}, {"text": "x"}, "PageSaveComplete"),
         ({"spam_regex": "viagra"}, {"text": "x"}, "not written as PHP writes patterns"),
         ({}, {"text": "{{subst:NUMBEROFPAGES}}"}, "{{subst:NUMBEROFPAGES}}"),
     ],

@@ -15,6 +15,7 @@ from pytest_mwedit.api.sessions import log_in, log_in_bot, user_token
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import NAMES_OF_MESSAGES, code_in
+from pytest_mwedit.wiki.blocks import contains
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
@@ -131,8 +132,9 @@ def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | None:
         return None
     for base, app, secret in _bot_spellings(name, password):
         user = wiki.user(base)
-        if user is not None and app in user.bot_passwords and user.bot_passwords[app].password == secret:
-            return user, app
+        known = user.bot_passwords.get(app) if user is not None else None
+        if user is not None and known is not None and known.password == secret:
+            return (user, app) if any(contains(each, call.address) for each in known.ranges) else None
     return _stranger_with_bot_password(wiki, name, password)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.api.permissions import cascade_sources
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
@@ -96,6 +97,11 @@ def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | 
             if protection.cascade:
                 row["cascade"] = True
             rows.append(row)
+    for source in cascade_sources(wiki, title):
+        protection = wiki.protection_of(source, "edit")
+        if protection is not None:
+            expiry = INFINITY if protection.expiry is None else iso(protection.expiry)
+            rows.append({"type": "edit", "level": protection.level, "expiry": expiry, "source": str(source)})
     entry["protection"] = rows
     entry["restrictiontypes"] = ["create"] if page is None else ["edit", "move"]
     if title.namespace == FILE and (page is not None or wiki.traits.protects_missing_files):
