@@ -9,6 +9,7 @@ from typing import Any
 
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT
 from pytest_mwedit.wiki.pages import CSS, GADGET_DEFINITION, JAVASCRIPT, JSON, SCRIBUNTO, WIKITEXT
+from pytest_mwedit.wiki.text_sections import EXTENSION_TAGS
 from pytest_mwedit.wiki.versions import VERSIONS, Rights, Version
 
 #: The profile of MediaWiki without extensions.
@@ -47,6 +48,17 @@ class Profile:
     trims_captcha_answers: bool = False
     #: Whether links are compared by where they lead, and not as they are written.
     indexes_links: bool = False
+    #: Content model: the namespaces that may have it, if not all may, and the message with its name, if there is one.
+    model_namespaces: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    model_messages: Mapping[str, str] = field(default_factory=dict)
+    #: Whether modules can send their readers on.
+    modules_redirect: bool = False
+    #: Whether pages for people show replies in colours.
+    highlights: bool = False
+    #: Tags whose content is no wikitext.
+    tags: tuple[str, ...] = EXTENSION_TAGS
+    #: Functions of the parser that are not MediaWiki's own.
+    functions: frozenset[str] = frozenset()
     #: Number of a namespace: canonical name, with subpages.
     namespaces: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
     #: Namespaces whose titles begin with the letter as it is written, whatever the setting ``capital_links``.
@@ -64,7 +76,7 @@ _MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SC
 
 #: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
 _EXT_1_39 = Profile(
-    extensions=("ConfirmEdit", "SpamBlacklist", "TitleBlacklist"),
+    extensions=("ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     accounts={"Abuse filter": ("sysop",)},
     group_rights={
         "*": ("abusefilter-view", "abusefilter-log"),
@@ -88,6 +100,16 @@ _EXT_1_39 = Profile(
             " titleblacklistlog".split()
         ),
     },
+    model_namespaces={SCRIBUNTO: frozenset({828})},
+    highlights=True,
+    tags=(
+        *EXTENSION_TAGS,
+        *"categorytree ref references imagemap inputbox poem source syntaxhighlight templatedata".split(),
+    ),
+    functions=frozenset(
+        "#categorytree #if #ifeq #switch #ifexist #ifexpr #iferror #time #timel #expr #rel2abs #titleparts"
+        " #invoke".split()
+    ),
     rate_limits={"badcaptcha": {"ip": (15, 60), "newbie": (15, 60), "user": (30, 60)}},
     namespaces={
         828: ("Module", True),
@@ -123,6 +145,9 @@ _EXT_1_43 = replace(
         **_EXT_1_39.grant_rights,
         "editprotected": ("abusefilter-bypass-blocked-external-domains", "sboverride", "tboverride"),
     },
+    functions=_EXT_1_39.functions | {"#timef", "#timefl"},
+    model_messages={SCRIBUNTO: "content-model-scribunto"},
+    modules_redirect=True,
     trims_captcha_answers=True,
     indexes_links=True,
     namespaces={828: ("Module", True), 829: ("Module talk", True)},

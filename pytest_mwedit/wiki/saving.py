@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.wiki.pages import JSON, TEXT
+from pytest_mwedit.wiki.pages import JSON, SCRIBUNTO, TEXT
 from pytest_mwedit.wiki.text_json import beautified
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform
 from pytest_mwedit.wiki.text_sections import WHITESPACE
@@ -28,7 +28,7 @@ def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: U
     """Return *text* as it is saved."""
     if content_model == JSON:
         return beautified(text)
-    if content_model == TEXT:
+    if content_model in (TEXT, SCRIBUNTO):
         return text.replace("\r\n", "\n").replace("\r", "\n").rstrip(WHITESPACE)
     return pre_save_transform(text, Saver(wiki, title, user))
 

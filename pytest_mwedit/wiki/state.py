@@ -201,6 +201,11 @@ class Wiki:
             return self.traits.models_by_suffix.get(suffix, WIKITEXT)
         return WIKITEXT
 
+    @property
+    def extension_tags(self) -> tuple[str, ...]:
+        """The tags whose content is no wikitext."""
+        return self.installed.tags
+
     def rights_to_edit_in(self, namespace: int) -> list[str]:
         """Return the rights that the settings, or else what is installed, ask for in *namespace*."""
         configured = self.config.namespace_protection

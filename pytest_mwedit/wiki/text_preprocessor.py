@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from pytest_mwedit.wiki.text_sections import EXTENSION_TAGS
 
@@ -76,7 +77,6 @@ _BRACKETS = {"{": ("}", (3, 2)), "[": ("]", (2,))}
 _LEAST = 2
 _TEMPLATE, _PARAMETER = 2, 3
 
-_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in (*EXTENSION_TAGS, "noinclude", "includeonly")}
 _ONLY = re.compile("<onlyinclude>(.*?)(?:</onlyinclude>|$)", re.DOTALL)
 
 
@@ -88,15 +88,25 @@ class _Mode:
     tag: re.Pattern[str]
     #: The element that is ignored with what it holds.
     ignored: str
+    #: Tags whose content is no wikitext.
+    tags: tuple[str, ...]
 
 
-def _mode(ignored: str, *tags: str) -> _Mode:
-    names = "|".join((*EXTENSION_TAGS, ignored, *tags, *(f"/{tag}" for tag in tags)))
-    return _Mode(re.compile(rf"<(?P<name>{names})(?=[\s>]|/>)", re.IGNORECASE), ignored)
+#: What is ignored with what it holds, and tags that are ignored alone: on a page, and in a template.
+_ON_PAGE = ("includeonly", "noinclude", "onlyinclude")
+_IN_TEMPLATE = ("noinclude", "includeonly")
 
 
-_ON_PAGE = _mode("includeonly", "noinclude", "onlyinclude")
-_IN_TEMPLATE = _mode("noinclude", "includeonly")
+@cache
+def _mode(ignored: tuple[str, ...], tags: tuple[str, ...]) -> _Mode:
+    whole, *alone = ignored
+    names = "|".join((*tags, *ignored, *(f"/{tag}" for tag in alone)))
+    return _Mode(re.compile(rf"<(?P<name>{names})(?=[\s>]|/>)", re.IGNORECASE), whole, tags)
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
 
 
 @dataclass
@@ -127,11 +137,12 @@ class _Piece:
             yield from part.nodes
 
 
-def preprocess(text: str, *, transcluded: bool = False) -> list[Node]:
-    """Return the structure of *text*, of a page itself or *transcluded* as a template."""
+def preprocess(text: str, tags: tuple[str, ...] = EXTENSION_TAGS, *, transcluded: bool = False) -> list[Node]:
+    """Return the structure of *text*, of a page itself or *transcluded* as a template; *tags* hold no wikitext."""
+    mode = _mode(_IN_TEMPLATE if transcluded else _ON_PAGE, tags)
     if transcluded and "<onlyinclude>" in text and "</onlyinclude>" in text:
-        return [node for shown in _ONLY.findall(text) for node in _Reader(shown, _IN_TEMPLATE).read()]
-    return _Reader(text, _IN_TEMPLATE if transcluded else _ON_PAGE).read()
+        return [node for shown in _ONLY.findall(text) for node in _Reader(shown, mode).read()]
+    return _Reader(text, mode).read()
 
 
 class _Reader:
@@ -265,20 +276,20 @@ class _Reader:
             self._add("<")
             return position + 1
         name = found["name"].lower()
-        if name not in EXTENSION_TAGS and name != self.mode.ignored:
+        if name not in self.mode.tags and name != self.mode.ignored:
             self._add(Ignored(text[position : stop + 1]))
             return stop + 1
         end = stop + 1 if text[stop - 1] == "/" else self._end_of_element(name, stop + 1)
         if end is None:
             self._add(text[position : stop + 1])
             return stop + 1
-        kind = Extension if name in EXTENSION_TAGS else Ignored
+        kind = Extension if name in self.mode.tags else Ignored
         self._add(kind(text[position:end]))
         return end
 
     def _end_of_element(self, name: str, position: int) -> int | None:
         """Return where the element ends that begins at *position*; None if it does not, and so is none."""
-        found = None if name in self.without_end else _ENDS[name].search(self.text, position)
+        found = None if name in self.without_end else _end_of(name).search(self.text, position)
         if found is not None:
             return found.end()
         self.without_end.add(name)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-#: Tags whose content is no wikitext; an unclosed one is plain text.
+#: Tags whose content is no wikitext; an unclosed one is plain text. Extensions have more.
 EXTENSION_TAGS = ("pre", "nowiki", "gallery", "indicator", "langconvert")
 
-_TOKEN = re.compile(
-    rf"<!--|<(?P<tag>{'|'.join(EXTENSION_TAGS)}|includeonly)(?=[\s/>])"
-    r"|</?(?:noinclude|onlyinclude|includeonly)(?:\s[^>]*)?>"
-    r"|(?P<open>\{\{+|\[\[+)|(?P<close>\}\}+|\]\]+)|\n",
-    re.IGNORECASE,
-)
 #: What MediaWiki trims from the ends of a text.
 WHITESPACE = " \t\n\r\0\x0b"
 _EQUALS = re.compile("=+")
 _OPENER = {"}": "{", "]": "["}
 #: How many brackets close at once: a parameter has three braces, a template two, a link two.
 _WIDTHS = {"{": (3, 2), "[": (2,)}
+
+
+@cache
+def _token(tags: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"<!--|<(?P<tag>{'|'.join(tags)}|includeonly)(?=[\s/>])"
+        r"|</?(?:noinclude|onlyinclude|includeonly)(?:\s[^>]*)?>"
+        r"|(?P<open>\{\{+|\[\[+)|(?P<close>\}\}+|\]\]+)|\n",
+        re.IGNORECASE,
+    )
 
 
 class Heading(NamedTuple):
@@ -42,16 +47,17 @@ class _Open:
     comments: list[tuple[int, int]] = field(default_factory=list)
 
 
-def headings(text: str) -> list[Heading]:
-    """Return the headings of *text* in the order of their section numbers."""
+def headings(text: str, tags: tuple[str, ...] = EXTENSION_TAGS) -> list[Heading]:
+    """Return the headings of *text*, outside *tags*, in the order of their section numbers."""
     found: list[Heading] = []
     if not (text.startswith("=") or "\n=" in text):
         return found
     stack: list[_Open] = []
     length = len(text)
+    token = _token(tags)
     _open_heading(text, 0, stack, found)
     position = 0
-    while match := _TOKEN.search(text, position):
+    while match := token.search(text, position):
         position = match.end()
         mark = match.group()
         if mark == "\n":
@@ -127,9 +133,9 @@ def _close_bracket(brackets: str, stack: list[_Open], found: list[Heading]) -> i
     return width
 
 
-def section_span(text: str, number: int) -> tuple[int, int] | None:
+def section_span(text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS) -> tuple[int, int] | None:
     """Return where section *number* begins and ends, its subsections included; None if there is none."""
-    all_headings = headings(text)
+    all_headings = headings(text, tags)
     top = sorted(heading for heading in all_headings if not heading.nested)
     if number == 0:
         return 0, top[0].start if top else len(text)
@@ -140,16 +146,16 @@ def section_span(text: str, number: int) -> tuple[int, int] | None:
     return start, next(ends, len(text))
 
 
-def get_section(text: str, number: int) -> str | None:
+def get_section(text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS) -> str | None:
     """Return the text of section *number*, or None if there is none."""
-    if (span := section_span(text, number)) is None:
+    if (span := section_span(text, number, tags)) is None:
         return None
     return text[span[0] : span[1]].rstrip(WHITESPACE)
 
 
-def replace_section(text: str, number: int, new: str) -> str | None:
+def replace_section(text: str, number: int, new: str, tags: tuple[str, ...] = EXTENSION_TAGS) -> str | None:
     """Return *text* with section *number* replaced, or None if there is none."""
-    if (span := section_span(text, number)) is None:
+    if (span := section_span(text, number, tags)) is None:
         return None
     separator = "\n\n" if new else ""
     return text[: span[0]] + new + separator + text[span[1] :]

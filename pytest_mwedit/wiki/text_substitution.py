@@ -12,7 +12,6 @@ from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Paramet
 from pytest_mwedit.wiki.text_variables import (
     FUNCTIONS,
     FUNCTIONS_IN_ANY_CASE,
-    FUNCTIONS_OF_EXTENSIONS,
     OTHER_FUNCTIONS,
     OTHER_FUNCTIONS_IN_ANY_CASE,
     OTHER_VARIABLES,
@@ -40,7 +39,7 @@ _REDIRECTS = 2
 
 def substituted(text: str, saver: Saver, hidden: Hidden) -> str:
     """Return *text* with its substitutions made, and what is no wikitext in it hidden."""
-    return _Frame(saver, hidden).expanded(preprocess(text))
+    return _Frame(saver, hidden).expanded(preprocess(text, saver.wiki.extension_tags))
 
 
 @dataclass
@@ -127,7 +126,7 @@ class _Frame:
         lowered = name.lower()
         if not self._is_known(name):
             return None
-        is_extension = lowered in FUNCTIONS_OF_EXTENSIONS and bool(self.saver.wiki.installed.extensions)
+        is_extension = lowered in self.saver.wiki.installed.functions
         if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE or is_extension:
             raise self._not_imitated(name)
         call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
@@ -154,7 +153,7 @@ class _Frame:
         if text is None or not processed:
             return text
         frame = _Frame(self.saver, self.hidden, self, self._arguments(parts), (*self.within, title))
-        return frame.expanded(preprocess(text, transcluded=True))
+        return frame.expanded(preprocess(text, self.saver.wiki.extension_tags, transcluded=True))
 
     def _title(self, name: str) -> Title | None:
         own = self.saver.title

@@ -351,8 +351,3 @@ OTHER_FUNCTIONS = frozenset(
 OTHER_FUNCTIONS_IN_ANY_CASE = frozenset(
     "#dateformat #formatdate #language #special #speciale anchorencode bidi filepath int pageid".split()
 )
-#: Of the extension ParserFunctions, and others that a wiki with extensions has.
-FUNCTIONS_OF_EXTENSIONS = frozenset(
-    "#categorytree #expr #if #ifeq #iferror #ifexist #ifexpr #invoke #rel2abs #switch #time #timef #timefl #timel"
-    " #titleparts #len #pos #rpos #sub #count #replace #explode #urldecode".split()
-)

@@ -11,7 +11,8 @@ from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
 from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
-from pytest_mwedit.api.messages import message, unfilled
+from pytest_mwedit.api.messages import Markup, message, unfilled
+from pytest_mwedit.api.messages import text as text_of
 from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import keep_session, note_write
@@ -78,6 +79,7 @@ def _save(edit: Edit, text: str) -> Page:
     call, wiki, page = edit.call, edit.call.wiki, edit.page
     old = page.latest if page else None
     saved = transformed(wiki, edit.title, text, edit.content_model, call.user)
+    _refuse_place(edit)
     _refuse_by_hook(edit, "MultiContentSave")
     _refuse_invalid(edit, saved)
     if edit.content_model == INVALID:
@@ -107,6 +109,17 @@ def _refuse_address(call: Call) -> None:
     if call.wiki.makes_temporary_accounts and not call.user.is_registered:
         note_write(call)
         raise internal_error(call, "CannotCreateActorException")
+
+
+def _refuse_place(edit: Edit) -> None:
+    """Raise if pages like this one cannot have such content."""
+    wiki, model = edit.call.wiki, edit.content_model
+    namespaces = wiki.installed.model_namespaces.get(model)
+    if namespaces is None or edit.title.namespace in namespaces:
+        return
+    key = wiki.installed.model_messages.get(model)
+    name = text_of(message(key), language=edit.call.language) if key else model
+    raise ApiError(errors.CONTENT_NOT_ALLOWED_HERE, Markup(name), Markup(str(edit.title)), message("slot-name-main"))
 
 
 def _refuse_invalid(edit: Edit, text: str) -> None:

@@ -24,7 +24,7 @@ from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
-from pytest_mwedit.wiki.pages import BROKEN, GADGET_DEFINITION, JSON, SCRIBUNTO, WIKITEXT
+from pytest_mwedit.wiki.pages import BROKEN, GADGET_DEFINITION, JSON, WIKITEXT
 from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
 from pytest_mwedit.wiki.text_summaries import without_heading_marks
 from pytest_mwedit.wiki.text_undo import undone
@@ -189,7 +189,7 @@ def check_content_model(edit: Edit) -> None:
 
 def refuse_foreign_model(model: str) -> None:
     """Fail the test for a text in a language of an extension, which only that can read."""
-    if model in (SCRIBUNTO, GADGET_DEFINITION):
+    if model == GADGET_DEFINITION:
         raise NotImitated(
             f"The in-memory wiki does not read texts of the content model {model!r} yet. Record the exchange."
         )
@@ -284,7 +284,7 @@ def _section_of(edit: Edit, section: str, text: str) -> str | None:
     if edit.own_model != WIKITEXT:
         return None
     number = section_number(found, text) if found else _leading_number(section)
-    return get_section(text, number)
+    return get_section(text, number, edit.call.wiki.extension_tags)
 
 
 def _leading_number(section: str) -> int:

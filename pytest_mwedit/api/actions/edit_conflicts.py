@@ -114,7 +114,7 @@ def _applied(edit: Edit, text: str) -> str:
         return edit.text
     if isinstance(edit.section, str):
         return add_section(text, edit.section_title, edit.text)
-    replaced = replace_section(text, edit.section, edit.text)
+    replaced = replace_section(text, edit.section, edit.text, edit.call.wiki.extension_tags)
     # Without that section the text stays as it is.
     return text if replaced is None else replaced.rstrip(WHITESPACE)
 

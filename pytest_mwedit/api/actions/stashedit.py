@@ -82,12 +82,12 @@ def _content(call: Call, page: Page | None, base: Revision | None, text: str) ->
     """Return the whole text of the page as it would be, or None if it conflicts with what others did."""
     model, section = call.params["contentmodel"], call.params["section"]
     if page is None or base is None:
-        return _applied(call.params, "", text) if model == WIKITEXT else text
+        return _applied(call, "", text) if model == WIKITEXT else text
     if section and base.content_model != WIKITEXT:
         raise internal_error(call, "BadMethodCallException")
     if section and model != WIKITEXT:
         raise internal_error(call, "InvalidArgumentException")
-    content = _applied(call.params, base.text, text)
+    content = _applied(call, base.text, text)
     if base is page.latest:
         return content
     latest = page.latest
@@ -132,7 +132,8 @@ def _stash(call: Call, title: Title, page: Page | None, text: str, content: str 
     return Tree(status="stashed", texthash=text_hash)
 
 
-def _applied(params: dict[str, Any], present: str, text: str) -> str:
+def _applied(call: Call, present: str, text: str) -> str:
+    params = call.params
     section = params["section"]
     if not section:
         return text
@@ -141,5 +142,5 @@ def _applied(params: dict[str, Any], present: str, text: str) -> str:
     number = section.removeprefix("T-")
     if not (number.isascii() and number.isdigit()):
         return text
-    replaced = replace_section(present, int(number), text)
+    replaced = replace_section(present, int(number), text, call.wiki.extension_tags)
     return present if replaced is None else replaced

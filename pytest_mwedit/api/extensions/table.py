@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pytest_mwedit.api.extensions import Extension, confirm_edit, spam_blacklist, title_blacklist
+from pytest_mwedit.api.extensions import (
+    Extension,
+    confirm_edit,
+    scribunto,
+    spam_blacklist,
+    template_data,
+    title_blacklist,
+)
 
 #: Name: what it does.
 EXTENSIONS: Mapping[str, Extension] = {
     "ConfirmEdit": confirm_edit.EXTENSION,
+    "Scribunto": scribunto.EXTENSION,
     "SpamBlacklist": spam_blacklist.EXTENSION,
+    "TemplateData": template_data.EXTENSION,
     "TitleBlacklist": title_blacklist.EXTENSION,
 }

@@ -260,7 +260,8 @@ class _Writer:
             return None
         # "T-2" counts as 2, "-1" as 1, and what is no number as 0: the part before the first heading.
         digits = _LEADING_DIGITS.match(self.section.rpartition("-")[2])
-        return get_section(revision.text, int(digits.group()) if digits else 0)
+        number = int(digits.group()) if digits else 0
+        return get_section(revision.text, number, self.wiki.extension_tags)
 
     def _add_comment(self, entry: Tree, revision: Revision) -> None:
         if not {"comment", "parsedcomment"} & self.asked:
