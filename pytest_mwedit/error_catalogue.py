@@ -429,6 +429,16 @@ _ROWS = (
         ),
     ),
     CodeInfo(
+        "contentnotallowedhere",
+        "The page lies where pages may not have such content, which the extension Scribunto says of modules.",
+        key="content-not-allowed-here",
+        extension="Scribunto",
+        example=_lines(
+            'wiki_session.login("Alice", "any password")',
+            'wiki_session.edit(title="A", text="return 1", contentmodel="Scribunto")',
+        ),
+    ),
+    CodeInfo(
         "contenttoobig",
         "The text is longer than a page may be.",
         key="apierror-contenttoobig",
@@ -1092,6 +1102,13 @@ _ROWS = (
             'fake_edit_api.add_page("A", "x")',
             'wiki_session.edit(title="A", undo=other.latest.revid)',
         ),
+    ),
+    CodeInfo(
+        "scribunto-lua-error-location",
+        "The text of a module is no Lua, says the extension Scribunto.",
+        key="scribunto-lua-error-location",
+        extension="Scribunto",
+        example='wiki_session.edit(title="Module:A", text="}")',
     ),
     CodeInfo(
         "sectionsnotsupported",

@@ -192,6 +192,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
         _usual("reason", "Could not unserialize content"),
     ),
     "contentmodel-mismatch": (_MODEL, _usual("current", "text")),
+    "contentnotallowedhere": (_usual("content", "Scribunto"), _PAGE, _usual("slot", message("slot-name-main"))),
     "contenttoobig": (Filling(("size",), lambda call: Id(call.wiki.config.max_article_size)),),
     "customcssprotected": (_EDIT,),
     "customjsonprotected": (_EDIT,),
@@ -221,6 +222,10 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "protectednamespace-interface": (_EDIT,),
     "protectedpage": (_usual("right", "editprotected"), _EDIT),
     "revwrongpage": (_number("undo"), _PAGE),
+    "scribunto-lua-error-location": (
+        _usual("place", Markup("at line 1")),
+        _usual("reason", Markup("unexpected symbol near '}'")),
+    ),
     "sectionsnotsupported": (_MODEL,),
     "sitecssprotected": (_EDIT,),
     "sitejsonprotected": (_EDIT,),
