@@ -125,7 +125,11 @@ _ROWS = (
         key="abusefilter-disallowed",
         extension="AbuseFilter",
         check="A filter of the wiki objects to this text; `error.abusefilter` names it.",
-        example="ABUSE1",
+        example=_lines(
+            'abusefilter = {"pattern": "new_size > 0", "actions": {"disallow": []}}',
+            'fake_edit_api.arrange(steps=[{"abusefilter": abusefilter}])',
+            'wiki_session.edit(title="A", text="x")',
+        ),
     ),
     CodeInfo(
         "abusefilter-warning",
@@ -133,7 +137,11 @@ _ROWS = (
         key="abusefilter-warning",
         extension="AbuseFilter",
         check="The filter only warns: sending the same edit once more saves it.",
-        example="ABUSE2",
+        example=_lines(
+            'abusefilter = {"pattern": "new_size > 0", "actions": {"warn": []}}',
+            'fake_edit_api.arrange(steps=[{"abusefilter": abusefilter}])',
+            'wiki_session.edit(title="A", text="x")',
+        ),
     ),
     CodeInfo(
         "acct_creation_throttle_hit",

@@ -43,7 +43,9 @@ UNASKED: Mapping[str, str] = {
 #: What is recorded and not, or not always, answered alike: a parameter of a module, or a code, and why.
 DIFFERENT: Mapping[tuple[str, str], str] = {
     ("main", "action"): "actions beside those of the README's table are answered by the test itself, with `register`",
-    ("main", "errorformat"): "`html` is not written for every message with links and lists",
+    ("main", "errorformat"): (
+        "`html` of links in warnings and in reasons is not written, nor `raw` of warnings about `prop=revisions`"
+    ),
     ("main", "errorlang"): "other languages than English, French, Vietnamese and `qqx` are not spoken",
     ("main", "errorsuselocal"): "texts that a page of the wiki replaces are not told",
     ("main", "requestid"): "one that begins with U+001F is not repeated",
