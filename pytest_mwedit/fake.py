@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.web import WebRequest, WebResponse
+    from pytest_mwedit.wiki.blocks import Block
     from pytest_mwedit.wiki.captchas import Captcha
 
 
@@ -488,6 +489,17 @@ class FakeEditApi:
         Each has the `id`, `type`, `mime` and `question` (or `url`) that the reply shows, and all `answers`.
         """
         return list(self._wiki.captchas)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Who is blocked."""
+        return list(self._wiki.blocks)
+
+    @property
+    def faults(self) -> list[Failure | Disruption]:
+        """What was asked for with `fail` and `disrupt` and is still to come."""
+        to_come: list[Failure | Disruption] = [*self._failures_to_come, *self._disruptions]
+        return [fault for fault in to_come if fault.times is None or fault.times > 0]
 
     @property
     def edits(self) -> list[RevisionView]:

@@ -5,12 +5,14 @@ The server is the standard library's: a WSGI server would not let a reply be res
 
 from __future__ import annotations
 
+import html
 import socket
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import WikiFailure
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 API_PATH = "/w/api.php"
 
 _TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
+_HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -43,8 +46,17 @@ def _answer(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
         # Suites that run jobs between edits wait for this answer; there are never jobs left here.
         return WebResponse(200, (("Content-Type", "application/json"),), b'{"reached":"none-ready"}')
     if path == "/":
-        return WebResponse(200, _TEXT, f"The in-memory wiki of pytest-mwedit; its API is at {fake.url}\n".encode())
+        return WebResponse(200, _HTML, _page(fake).encode())
+    if path.startswith("/__mwedit__/"):
+        from pytest_mwedit.control import answer_control  # late: only who controls a wiki from outside needs it
+
+        return answer_control(fake, request, path)
     return WebResponse(404, _TEXT, f"The in-memory wiki has no {path}; its API is at {fake.url}\n".encode())
+
+
+def _page(fake: FakeEditApi) -> str:
+    """Return the page for people, which looks at the wiki through the control interface."""
+    return (files(__package__) / "page.html").read_text("utf-8").replace("{api}", html.escape(fake.url))
 
 
 def application(fake: FakeEditApi) -> Application:

@@ -20,7 +20,7 @@ FLOORS = (
     {"arranging", "disturbing", "follow", "hiding"},
     {"failing"},
     {"edits", "fake", "journal", "scrubbing", "tape"},
-    {"answering", "drift"},
+    {"answering", "control", "drift"},
     {"exchange", "reporting", "verifying"},
     {"cli"},
 )
@@ -33,6 +33,7 @@ UPWARDS = {
     ("plugin", "exchange"),
     ("plugin", "reporting"),
     ("plugin", "settings"),
+    ("server", "control"),
 }
 
 #: The rooms that know a library.
