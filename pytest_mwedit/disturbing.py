@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_mwedit.error_catalogue import CATALOGUE
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.configuration import nearest
@@ -127,6 +126,8 @@ def check_kind(kind: str) -> None:
     """
     if kind in DISRUPTIONS or kind in API_KINDS:
         return
+    from pytest_mwedit.error_catalogue import CATALOGUE  # late: only failing tests need it
+
     known = sorted({*DISRUPTIONS, *API_KINDS})
     if kind in CATALOGUE:
         raise ValueError(f"{kind!r} is an error of the API: use fail({kind!r}, …)")

@@ -19,7 +19,6 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import error_of
 from pytest_mwedit.arranging import moment_of, title_of
 from pytest_mwedit.disturbing import Disturbance, title_in
-from pytest_mwedit.error_catalogue import CATALOGUE
 from pytest_mwedit.web import WebRequest
 from pytest_mwedit.wiki import Block, Title, Wiki
 from pytest_mwedit.wiki.configuration import nearest
@@ -98,6 +97,8 @@ def check_code(code: str, data: Mapping[str, Any], version: str) -> None:
     Raises:
         ValueError: if it is unknown and no text was given for it; the text says what is near.
     """
+    from pytest_mwedit.error_catalogue import CATALOGUE  # late: only tests that force errors need it
+
     known = {*CATALOGUE, CAPTCHA, *texts_by_code(version)}
     if code == CAPTCHA and data.get("type", "simple") not in _QUESTIONS:
         raise ValueError(f"there is no captcha of type {data['type']!r}; known: {', '.join(_QUESTIONS)}")
@@ -261,6 +262,8 @@ _DOCUMENTED: Mapping[str, str] = {
 
 def row_of(code: str) -> ErrorRow:
     """Return the row of errors that *code* is told with."""
+    from pytest_mwedit.error_catalogue import CATALOGUE  # late: as above
+
     info = CATALOGUE[code]
     return ErrorRow(info.key, code, info.status)
 
