@@ -18,6 +18,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import BROKEN_MODELS
+from pytest_mwedit.wiki.relative_times import moment_of
 from pytest_mwedit.wiki.users import is_address, user_name
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def _check_integer(call: Call, path: str, parameter: Parameter, raw: str) -> int
     if not _INTEGER.fullmatch(raw):
         raise ApiError(errors.BAD_INTEGER, parameter.name, raw)
     number = int(raw)
-    if abs(number) > _LARGEST_INTEGER:
+    if not -_LARGEST_INTEGER - 1 <= number <= _LARGEST_INTEGER:
         raise ApiError(errors.BAD_INTEGER, parameter.name, raw)
     low, high = parameter.min, parameter.max
     if high is not None and parameter.highmax is not None and call.may("apihighlimits"):
@@ -312,10 +313,12 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     if ">" in raw and "interwiki" in allowed:
         # Somebody of another wiki, as imported revisions name them.
         return raw
+    if "id" in allowed and (found := _USER_ID.fullmatch(raw)):
+        return _name_of_user(call, int(found[1]))
     name = _without_namespace(call, raw)
-    if "ip" in allowed and (_is_like_address(raw) or _is_like_address(name)):
-        return raw if _is_like_address(raw) else name
-    known = None if _is_like_address(name) else user_name(name)
+    if "ip" in allowed and (_is_address(raw) or _is_address(name)):
+        return raw if _is_address(raw) else name
+    known = None if is_address(name) or _LIKE_ADDRESS.fullmatch(name) else user_name(name)
     if known is None or (call.wiki.is_temporary(known) and known not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)
     return known
@@ -325,8 +328,17 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 _LIKE_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:xxx|\d{1,3})", re.ASCII)
 
 
-def _is_like_address(name: str) -> bool:
-    return is_address(name) or _LIKE_ADDRESS.fullmatch(name) is not None
+def _is_address(name: str) -> bool:
+    """Whether *name* is an address, or one whose last part is not told."""
+    return is_address(name) or (name.endswith(".xxx") and _LIKE_ADDRESS.fullmatch(name) is not None)
+
+
+_USER_ID = re.compile("#([0-9]+)")
+
+
+def _name_of_user(call: Call, user_id: int) -> str:
+    """Return who has the id; what no name can be if nobody has."""
+    return next((user.name for user in call.wiki.users.values() if user.id == user_id), f"#{user_id}")
 
 
 def _without_namespace(call: Call, raw: str) -> str:
@@ -421,17 +433,6 @@ _WORDED = re.compile(
 _EARLIEST, _LATEST = -62167219200, 253402300799
 _SECONDS_IN_400_YEARS = 146097 * 86400
 _INFINITE = frozenset({"infinite", "indefinite", "infinity", "never"})
-_RELATIVE = re.compile(r"[+]?([0-9]+|an?) *(second|sec|minute|min|hour|day|week|fortnight|month|year)s?")
-_UNIT_SECONDS = {
-    "second": 1,
-    "sec": 1,
-    "minute": 60,
-    "min": 60,
-    "hour": 3600,
-    "day": 86400,
-    "week": 604800,
-    "fortnight": 1209600,
-}
 
 
 def timestamp(raw: str, now: int) -> int | None:
@@ -479,25 +480,14 @@ def expiry(raw: str, now: int) -> int | None:
 
     Raises:
         ValueError: if it is none of them.
+        NotImitated: if it is a form that only PHP reads.
     """
-    text = raw.strip().lower()
-    if text in _INFINITE:
+    if raw in _INFINITE:
         return None
-    if match := _RELATIVE.fullmatch(text):
-        count = 1 if match.group(1).startswith("a") else int(match.group(1))
-        return _later(now, count, match.group(2))
-    moment = timestamp(raw.strip(), now)
+    moment = moment_of(raw, now)
     if moment is None:
         raise ValueError(raw)
     return moment
-
-
-def _later(now: int, count: int, unit: str) -> int:
-    if unit in _UNIT_SECONDS:
-        return now + count * _UNIT_SECONDS[unit]
-    then = datetime.fromtimestamp(now, UTC)
-    months = count * (12 if unit == "year" else 1)
-    return _moment(then.year, then.month + months, then.day, then.hour, then.minute, then.second)
 
 
 # What a module asks of several parameters together

@@ -1,0 +1,255 @@
+"""Times as people write them: "2 weeks", "next monday", "1 January 2030 12:00", read as PHP's ``strtotime`` reads them.
+
+https://www.php.net/manual/en/datetime.formats.php describes the forms; the rows of `tests/responder/typed_values.py`
+show what real wikis make of them.  Forms beyond the table FORMS are named as not imitated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pytest_mwedit.failures import NotImitated
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAYS = "mon tue wed thu fri sat sun".split()
+_DAY = (
+    r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b"
+)
+_UNIT = r"(?P<unit>sec(?:ond)?|min(?:ute)?|hour|day|week|fortnight|forthnight|month|year)s?\b"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1}
+_SECONDS = {"sec": 1, "min": 60, "hour": 3600}
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "forthnight": 14}
+_MONTHS_IN = {"month": 1, "year": 12}
+_AFTERNOON = 12
+
+
+@dataclass
+class _Reading:
+    """What has been read of a time."""
+
+    now: datetime
+    date: tuple[int, int, int] | None = None
+    #: Seconds since midnight.
+    time: int | None = None
+    #: How far the zone is ahead, in seconds.
+    offset: int = 0
+    months: int = 0
+    days: int = 0
+    seconds: int = 0
+    weekday: int | None = None
+    #: Whether today is no such day.
+    after_today: bool = False
+    #: "first" or "last" day of the month.
+    edge: str = ""
+
+    def moment(self) -> int:
+        """Return unix seconds."""
+        year, month, day = self.date or (self.now.year, self.now.month, self.now.day)
+        keeps_time = self.date is None and self.time is None and self.weekday is None
+        clock = self.time or 0
+        if keeps_time:
+            clock = self.now.hour * 3600 + self.now.minute * 60 + self.now.second
+        if self.edge:
+            day = 1
+        years, index = divmod(month - 1 + self.months + (self.edge == "last"), 12)
+        moment = datetime(year + years, index + 1, 1, tzinfo=UTC) + timedelta(days=day - 1 + self.days)
+        if self.edge == "last":
+            moment -= timedelta(days=1)
+        if self.weekday is not None:
+            ahead = (self.weekday - moment.weekday()) % 7
+            moment += timedelta(days=ahead or 7 * self.after_today)
+        return int(moment.timestamp()) + clock + self.seconds - self.offset
+
+    def add(self, count: int, unit: str) -> None:
+        """Go *count* units on."""
+        unit = next(known for known in (*_SECONDS, *_DAYS_IN, *_MONTHS_IN) if unit.startswith(known))
+        self.seconds += count * _SECONDS.get(unit, 0)
+        self.days += count * _DAYS_IN.get(unit, 0)
+        self.months += count * _MONTHS_IN.get(unit, 0)
+
+
+Read = Callable[[_Reading, re.Match[str]], None]
+
+
+def _at(seconds: int, days: int = 0) -> Read:
+    def read(reading: _Reading, found: re.Match[str]) -> None:
+        del found
+        reading.time = seconds
+        reading.days += days
+
+    return read
+
+
+def _nothing(reading: _Reading, found: re.Match[str]) -> None:
+    del reading, found
+
+
+def _step(reading: _Reading, found: re.Match[str]) -> None:
+    reading.add(_STEPS[found["step"]], found["unit"])
+
+
+def _ordinal(reading: _Reading, found: re.Match[str]) -> None:
+    if found["unit"].startswith("week"):
+        raise ValueError
+    reading.add(_ORDINALS.index(found["ordinal"]) + 1, found["unit"])
+
+
+def _count(reading: _Reading, found: re.Match[str]) -> None:
+    sign = -1 if found["signs"].count("-") % 2 else 1
+    count = sign * int(found["count"])
+    reading.add(-count if found["ago"] else count, found["unit"])
+
+
+def _weekday(reading: _Reading, found: re.Match[str]) -> None:
+    reading.weekday = _DAYS.index(found["weekday"][:3])
+
+
+def _next_weekday(reading: _Reading, found: re.Match[str]) -> None:
+    _weekday(reading, found)
+    reading.after_today = True
+
+
+def _edge(reading: _Reading, found: re.Match[str]) -> None:
+    reading.edge = found["edge"]
+    reading.months += _STEPS[found["step"]]
+
+
+def _date(reading: _Reading, found: re.Match[str]) -> None:
+    named = found.groupdict()
+    month = named["month"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    year = named.get("year")
+    reading.date = (int(year) if year else reading.now.year, number, int(named.get("day") or 1))
+    if not (1 <= number <= len(_MONTHS) and reading.date[2] <= 31):
+        raise ValueError
+
+
+def _time(reading: _Reading, found: re.Match[str]) -> None:
+    named = found.groupdict()
+    hour, minute, second = (int(named.get(part) or 0) for part in ("hour", "minute", "second"))
+    if half := named.get("half"):
+        hour = hour % _AFTERNOON + (_AFTERNOON if half == "p" else 0)
+    if hour > 24 or minute > 59 or second > 59:
+        raise ValueError
+    reading.time = hour * 3600 + minute * 60 + second
+
+
+def _date_and_time(reading: _Reading, found: re.Match[str]) -> None:
+    _date(reading, found)
+    _time(reading, found)
+
+
+def _zone(reading: _Reading, found: re.Match[str]) -> None:
+    sign = -1 if found["sign"] == "-" else 1
+    reading.offset = sign * (int(found["hours"]) * 3600 + int(found["minutes"] or 0) * 60)
+
+
+def _unix(reading: _Reading, found: re.Match[str]) -> None:
+    moment = datetime.fromtimestamp(int(found["unix"]), UTC)
+    reading.date = (moment.year, moment.month, moment.day)
+    reading.time = moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+_YEAR, _CLOCK = (
+    r"(?P<year>[0-9]{4})",
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?",
+)
+
+#: What is looked for at each place, in this order.
+FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
+    (re.compile(rf"(?:{pattern})(?![0-9])"), read)
+    for pattern, read in (
+        (r"now\b", _nothing),
+        (r"(?:today|midnight)\b", _at(0)),
+        (r"noon\b", _at(12 * 3600)),
+        (r"tomorrow\b", _at(0, 1)),
+        (r"yesterday\b", _at(0, -1)),
+        (r"(?P<edge>first|last) day of (?P<step>next|last|previous|this) month\b", _edge),
+        (rf"next\s+{_DAY}", _next_weekday),
+        (rf"this\s+{_DAY}", _weekday),
+        (rf"(?P<step>last|previous|this|next)\s+{_UNIT}", _step),
+        (rf"(?P<ordinal>{'|'.join(_ORDINALS)})\s+{_UNIT}", _ordinal),
+        (r"@(?P<unix>-?[0-9]+)", _unix),
+        (
+            rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})t{_CLOCK}(?:z|\+00:00)",
+            _date_and_time,
+        ),
+        (
+            rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})t?(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})z?",
+            _date_and_time,
+        ),
+        (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}})", _date),
+        (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})", _date),
+        (rf"(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})/{_YEAR}", _date),
+        (rf"(?P<day>[0-9]{{1,2}})[-.](?P<month>[0-9]{{1,2}})[-.]{_YEAR}", _date),
+        (rf"(?P<day>[0-9]{{1,2}})\s+{_MONTH}(?:\s+{_YEAR})?(?!:)", _date),
+        (rf"{_MONTH}\s+{_YEAR}(?!:)", _date),
+        (rf"{_MONTH}\s+(?P<day>[0-9]{{1,2}})(?:,?\s+{_YEAR})?(?!:)", _date),
+        (r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])\.?m\b\.?", _time),
+        (_CLOCK, _time),
+        (r"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])\Z", _time),
+        (rf"(?P<signs>[+-]*)\s*(?P<count>[0-9]+)\s*{_UNIT}(?P<ago>\s+ago\b)?", _count),
+        (_DAY, _weekday),
+        (r"(?:utc|gmt|z)\b", _nothing),
+        (r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?", _zone),
+    )
+)
+
+#: Words that PHP knows beside those in FORMS.
+_FURTHER_WORDS = frozenset(
+    "weekday weekdays ago of back front millisecond milliseconds msec msecs ms microsecond microseconds µs usec sept"
+    " noon midnight now today tomorrow yesterday first second third fourth fifth sixth seventh eighth ninth tenth"
+    " eleventh twelfth next last previous this day am pm i ii iii iv v vi vii viii ix x xi xii est edt cst cdt mst mdt"
+    " pst pdt cet cest bst ist jst msk eet eest wet west hst akst akdt aest acst awst nzst nzdt sast".split()
+)
+_WORD = re.compile(r"[a-zµ]+")
+#: Numbers that PHP takes for dates and times, and numbers and words put together.
+_OTHER_NUMBERS = re.compile(
+    r"[0-9]{6,8}|t?[0-9]{4}|[0-9]{1,2}\.[0-9]{2}|[0-9]{4}-?w[0-9]{2}(-?[0-9])?|[0-9]{4}\.[0-9]{3}"
+)
+
+
+def moment_of(text: str, now: int) -> int | None:
+    """Return the time that *text* says, in unix seconds; None if it says none.
+
+    Raises:
+        NotImitated: if PHP may understand it.
+    """
+    text = text.lower()
+    reading = _Reading(datetime.fromtimestamp(now, UTC))
+    position = 0
+    if not text.strip():
+        return None
+    try:
+        while position < len(text):
+            if text[position] in " \t\n,":
+                position += 1
+                continue
+            found = next(((match, read) for form, read in FORMS if (match := form.match(text, position))), None)
+            if found is None:
+                _refuse_unread(text, text[position:])
+                return None
+            match, read = found
+            read(reading, match)
+            position = match.end()
+        return reading.moment()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _refuse_unread(text: str, rest: str) -> None:
+    words = _WORD.findall(rest)
+    known = [word for word in words if word in _FURTHER_WORDS or len(word) == 1]
+    if (words and len(known) == len(words)) or _OTHER_NUMBERS.fullmatch(rest.strip()):
+        raise NotImitated(
+            f"The in-memory wiki does not read the time {text!r}, which PHP may understand. "
+            "Write it as a date, or as 2 weeks."
+        )
