@@ -255,6 +255,7 @@ def hide_revision(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
 def define_tag(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     """Define a tag that users may apply: {name}."""
     wiki.config.tags = [*wiki.config.tags, arguments["name"]]
+    wiki.know_tag(arguments["name"])
 
 
 def watch(wiki: Wiki, arguments: Mapping[str, Any]) -> None:

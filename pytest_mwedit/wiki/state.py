@@ -65,6 +65,8 @@ class Wiki:
         self.pages: dict[Title, Page] = {}
         self.pages_by_id: dict[int, Page] = {}
         self.revisions: dict[int, Revision] = {}
+        #: The tags that were defined or used, in the order in which they were.
+        self.known_tags: dict[str, int] = {}
         #: Every revision made by an edit, oldest first; also those of pages deleted since.
         self.changes: list[Revision] = []
         #: Title: deleted revisions, oldest first.
@@ -341,6 +343,10 @@ class Wiki:
         self.pages[page.title] = self.pages_by_id[page_id] = page
         return page
 
+    def know_tag(self, tag: str) -> None:
+        """Give a tag its number, if it has none yet."""
+        self.known_tags.setdefault(tag, len(self.known_tags))
+
     def _append(
         self,
         page: Page,
@@ -369,6 +375,8 @@ class Wiki:
             tags=tags,
         )
         self.next_revision_id += 1
+        for tag in tags:
+            self.know_tag(tag)
         page.revisions.append(revision)
         page.touched = when
         self.revisions[revision.id] = revision

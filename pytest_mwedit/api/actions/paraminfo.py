@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.declarations import Declaration, declarations, declared
-from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.messages import Message, message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import BROKEN_MODELS
@@ -26,17 +26,30 @@ def run(call: Call) -> None:
     known = declarations(call.wiki.version, call.wiki.profile)
     found: dict[str, Declaration] = {}
     for asked in call.params["modules"] or ():
-        for path in _expanded(asked, known):
+        # A plus that was not encoded arrives as a space.
+        named = asked if "+" in asked else asked.replace(" ", "+")
+        for path in _expanded(named, known):
             if path in known:
                 found[path] = known[path]
             else:
-                parent, _, name = path.rpartition("+")
-                text = message("apierror-badmodule-badsubmodule", parent or "main", name)
-                call.warn("paraminfo", text, code="badsubmodule")
+                call.warn("paraminfo", _unknown(path, known), code="badmodule")
     answer = Tree(helpformat=helpformat)
     if found:
         answer["modules"] = [_row(call, declared(call.wiki, path)) for path in found]
     call.result["paraminfo"] = answer
+
+
+def _unknown(path: str, known: dict[str, Declaration]) -> Message:
+    """Return what is wrong with a path that leads to no module."""
+    parent = ""
+    for name in path.split("+"):
+        inner = f"{parent}+{name}" if parent else name
+        if parent and not any(each.startswith(f"{parent}+") for each in known):
+            return message("apierror-badmodule-nosubmodules", parent)
+        if inner not in known or inner == "main":
+            return message("apierror-badmodule-badsubmodule", parent or "main", name)
+        parent = inner
+    raise ValueError(path)
 
 
 def _expanded(asked: str, known: dict[str, Declaration]) -> list[str]:

@@ -201,7 +201,7 @@ class _Writer:
                 self._add_slots(entry, revision)
             self._add_comment(entry, revision)
         if "tags" in asked:
-            entry["tags"] = list(revision.tags)
+            entry["tags"] = sorted(revision.tags, key=self.wiki.known_tags.__getitem__)
         return entry or []
 
     def _add_user(self, entry: Tree, revision: Revision) -> None:
