@@ -211,6 +211,7 @@ _FURTHER_WORDS = frozenset(
     " pst pdt cet cest bst ist jst msk eet eest wet west hst akst akdt aest acst awst nzst nzdt sast".split()
 )
 _WORD = re.compile(r"[a-zµ]+")
+_UNIT_WORD, _NAMED = re.compile(_UNIT), re.compile(f"{_MONTH}|{_DAY}")
 #: Numbers that PHP takes for dates and times, and numbers and words put together.
 _OTHER_NUMBERS = re.compile(
     r"[0-9]{6,8}|t?[0-9]{4}|[0-9]{1,2}\.[0-9]{2}|[0-9]{4}-?w[0-9]{2}(-?[0-9])?|[0-9]{4}\.[0-9]{3}"
@@ -240,16 +241,23 @@ def moment_of(text: str, now: int) -> int | None:
             match, read = found
             read(reading, match)
             position = match.end()
+    except ValueError:
+        return None
+    try:
         return reading.moment()
     except (ValueError, OverflowError):
-        return None
+        raise _not_imitated(text) from None
 
 
 def _refuse_unread(text: str, rest: str) -> None:
-    words = _WORD.findall(rest)
-    known = [word for word in words if word in _FURTHER_WORDS or len(word) == 1]
+    words = [word for word in _WORD.findall(rest) if not _UNIT_WORD.fullmatch(word)]
+    known = [word for word in words if word in _FURTHER_WORDS or len(word) == 1 or _NAMED.fullmatch(word)]
     if (words and len(known) == len(words)) or _OTHER_NUMBERS.fullmatch(rest.strip()):
-        raise NotImitated(
-            f"The in-memory wiki does not read the time {text!r}, which PHP may understand. "
-            "Write it as a date, or as 2 weeks."
-        )
+        raise _not_imitated(text)
+
+
+def _not_imitated(text: str) -> NotImitated:
+    return NotImitated(
+        f"The in-memory wiki does not read the time {text!r}, which PHP may understand. "
+        "Write it as a date, or as 2 weeks."
+    )

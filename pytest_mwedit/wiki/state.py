@@ -506,7 +506,7 @@ class Wiki:
         if title not in watchlist:
             return False
         expiry = watchlist[title]
-        return expiry is None or expiry > self.clock.now()
+        return expiry is None or expiry >= self.clock.now()
 
     def is_listed(self, user: User, title: Title) -> bool:
         """Whether *title* is on the watchlist of *user*, expired or not."""
@@ -515,7 +515,7 @@ class Wiki:
     def watch_expiry(self, user: User, title: Title) -> int | None:
         """Return when *user* will stop watching *title*, or None."""
         expiry = self.watchlists.get(user.name, {}).get(title)
-        return expiry if expiry is None or expiry > self.clock.now() else None
+        return expiry if expiry is None or expiry >= self.clock.now() else None
 
 
 def url_encoded(title: Title) -> str:
