@@ -137,8 +137,7 @@ def block_cookie(call: Call) -> str | None:
     if not call.wiki.blocks and sent is None:
         return None
     # Who logs out is somebody else at once, who logs in only with the next request.
-    logged_out = not call.user.is_registered and call.session.bot_password is None
-    user = call.user if logged_out else call.sender
+    user = call.sender if call.user.is_registered else call.user
     block = _followed_by(call, user)
     if sent is None and block is not None:
         now = call.wiki.clock.now()

@@ -99,7 +99,9 @@ def log_out(call: Call) -> None:
     names = own if call.session.bot_password is None else ("_BPsession",)
     call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
     call.wiki.sessions.end(call.session)
-    call.user = User(call.address)
+    if call.session.bot_password is None:
+        # Who used a bot password is known until the reply is written.
+        call.user = User(call.address)
 
 
 def forget_session(call: Call) -> None:
