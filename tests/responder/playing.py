@@ -21,6 +21,7 @@ VOLATILE = (
     (re.compile(r"=[0-9a-z]{32};"), "=(random);"),
     (re.compile(r"%40\d{10}%23[0-9a-f]{32};"), "%40(now)%23(client);"),
     (re.compile(r"\b[0-9a-f]{24}\b"), "(request)"),
+    (re.compile(r'(servedby(?:":|=)")[^"]*"'), r'\1(host)"'),
     (re.compile(r"~20(?!25)\d\d-"), "~(year)-"),
     (re.compile(r"%21[0-9a-f]{128}\b"), "%21(signed)"),
     (re.compile(r'("(?:wgBackendResponseTime|time)":)\d+'), r"\1(milliseconds)"),

@@ -506,4 +506,41 @@ STORIES: dict[str, Story] = {
             get("alice", action="paraminfo", modules="edit"),
         ],
     ),
+    **{
+        f"lag_{name}": Story(
+            config={"lag": lag, "show_hostnames": shown},
+            steps=PAGES,
+            requests=[
+                *(query(maxlag=bearable, formatversion=2) for bearable in (0, 3, 7, 8, 60, -1)),
+                query(maxlag=1),
+                query(maxlag=1, errorformat="plaintext"),
+                query(maxlag=1, errorformat="raw", servedby=1),
+                query(maxlag=1, format="xml"),
+                query(maxlag=1, uselang="fr", errorformat="plaintext"),
+                edit("a", maxlag=1),
+                edit("a", text="in time", maxlag=90),
+                query(meta="siteinfo", siprop="dbrepllag", maxlag=90),
+            ],
+        )
+        for name, lag, shown in (
+            ("of_databases", {"host": "db1", "lag": 7.5, "type": "db"}, False),
+            ("of_databases_named", {"host": "db1", "lag": 7.5, "type": "db"}, True),
+            ("of_jobs", {"host": "jobs1", "lag": 30, "type": "jobqueue", "jobs": 3000}, False),
+            ("of_jobs_named", {"host": "jobs1", "lag": 30, "type": "jobqueue", "jobs": 3000}, True),
+        )
+    },
+    "read_only_logins": Story(
+        config={"read_only": "closed for [[repairs]]"},
+        requests=[
+            *login("alice", "Alice", ALICE),
+            of("alice"),
+            token("client", "login"),
+            post("client", **{**CLIENT_LOGIN, "username": "Alice", "password": ALICE}),
+            edit("nobody"),
+            edit("nobody", errorformat="raw", formatversion=2),
+            stash("nobody", "A", contentmodel="wikitext", contentformat="text/x-wiki", token="+\\"),
+            post("nobody", action="logout", token="+\\"),
+            edit("nobody", token="bad"),
+        ],
+    ),
 }

@@ -195,8 +195,8 @@ def _temporary_accounts(wiki: Wiki) -> Recorded | Tree:
 
 
 def _replication_lag(wiki: Wiki) -> list[dict[str, Any]]:
-    # One database does not lag, whatever the configured lag makes of maxlag.
-    host = urlsplit(wiki.server).hostname if wiki.config.show_hostnames else ""
+    # One database, on the machine itself, does not lag, whatever the configured lag makes of maxlag.
+    host = "localhost" if wiki.config.show_hostnames else ""
     return [{"host": host, "lag": -1}]
 
 
