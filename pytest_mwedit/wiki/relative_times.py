@@ -93,6 +93,9 @@ def _nothing(reading: _Reading, found: re.Match[str]) -> None:
 
 
 def _step(reading: _Reading, found: re.Match[str]) -> None:
+    if found["unit"].startswith("week"):
+        # Not seven days on: a real wiki goes to another day of that week.
+        raise _not_imitated(found.string)
     reading.add(_STEPS[found["step"]], found["unit"])
 
 
