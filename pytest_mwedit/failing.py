@@ -157,6 +157,17 @@ def _content_model(call: Call) -> str:
     return call.request.params.get("contentmodel") or (default if page is None else page.content_model)
 
 
+def _content(call: Call) -> Param:
+    """Return what the content is called that the request names, or else modules."""
+    model = call.request.params.get("contentmodel", "Scribunto")
+    key = call.wiki.installed.model_messages.get(model)
+    return Markup(call.says(key) if key else model)
+
+
+def _page_link(call: Call) -> Param:
+    return Markup(str(_title(call) or ""))
+
+
 def _namespace(call: Call) -> str:
     title = _title(call)
     return (title.namespace_name if title is not None else "") or call.says("nstab-main")
@@ -193,7 +204,11 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
         _usual("reason", "Could not unserialize content"),
     ),
     "contentmodel-mismatch": (_MODEL, _usual("current", "text")),
-    "contentnotallowedhere": (_usual("content", "Scribunto"), _PAGE, _usual("slot", message("slot-name-main"))),
+    "contentnotallowedhere": (
+        Filling(("content",), _content),
+        Filling(("page",), _page_link),
+        _usual("slot", message("slot-name-main")),
+    ),
     "contenttoobig": (Filling(("size",), lambda call: Id(call.wiki.config.max_article_size)),),
     "customcssprotected": (_EDIT,),
     "customjsonprotected": (_EDIT,),
@@ -244,10 +259,16 @@ def _filled(call: Call, code: str, data: dict[str, Any]) -> tuple[Param, ...]:
     filled: list[Param] = []
     for each in FILLINGS.get(code, ()):
         given = next((name for name in each.names if name in data), None)
-        value = each.find(call) if given is None else data.pop(given)
-        # A number that is given is one by which something is called, most often.
-        filled.append(Id(value) if type(value) is int else value if isinstance(value, Param) else str(value))
+        usual = each.find(call)
+        filled.append(usual if given is None else _like(usual, data.pop(given)))
     return tuple(filled)
+
+
+def _like(usual: Param, given: Any) -> Param:
+    """Return what a test gave as what usually stands there: wikitext, or a number by which something is called."""
+    if isinstance(usual, Markup) and isinstance(given, str):
+        return Markup(given)
+    return Id(given) if type(given) is int else given if isinstance(given, Param) else str(given)
 
 
 #: What the documents say of codes that no message is left for.

@@ -58,6 +58,11 @@ GIVEN: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "protectedpage": ({"right": "editprotected"}, {"right": "editsemiprotected"}, {"right": "protect"}),
     "readonly": ({"readonlyreason": "The database is being moved."}, {"readonlyreason": "maintenance"}),
+    "scribunto-lua-error-location": tuple(
+        {"place": f"at line {line}", "reason": f"unexpected symbol near '{symbol}'"}
+        for line in (1, 2, 3)
+        for symbol in ("=", "}", "x")
+    ),
     "sectionsnotsupported": ({"contentmodel": "json"},),
     "spamdetected": ({"text": "buy now"},),
     "spamprotectionmatch": ({"text": "Buy Now"}, {"text": "viagra"}, {"text": "cheap"}),
