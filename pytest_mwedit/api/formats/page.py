@@ -54,11 +54,6 @@ class Page:
 
 def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, Any], status: int) -> Written:
     """Write the page that shows *tree*, or only its middle as JSON; *status* is what a program would get."""
-    if call.wiki.installed.highlights:
-        raise NotImitated(
-            "The in-memory wiki does not write pages for people in the colours of SyntaxHighlight. "
-            f"Ask for format={page.shown or 'json'}, or use the profile 'plain'."
-        )
     content = f'<pre class="api-pretty-content">{_as_text(page.show(tree, params))}</pre>'
     if params["wrappedhtml"]:
         wrapped = {
