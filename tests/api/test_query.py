@@ -226,7 +226,7 @@ def test_old_continuation(wiki):
     wiki.arrange(steps=[{"page": {"title": "Page", "text": text}} for text in ("one", "two", "three")])
     session = wiki.session()
 
-    for more in ({}, {"requestid": "7", "foo": "1"}, {"rvprop": "content", "requestid": "7"}, {"format": "xml"}):
+    for more in ({}, {"requestid": "7", "foo": "1"}, {"rvprop": "content", "requestid": "7"}):
         asked = {"titles": "Page", "prop": "revisions|info", "rvprop": "ids", "rvlimit": 1, "rawcontinue": True}
         reply = session.api("query", **{**asked, "formatversion": 1, **more})
         assert "query-continue" in reply.text
