@@ -97,7 +97,8 @@ def log_out(call: Call) -> None:
     remembered = ("Token",) if f"{prefix}Token" in call.request.cookies else ()
     own = (call.wiki.installed.session_cookie, "UserID", *remembered)
     names = own if call.session.bot_password is None else ("_BPsession",)
-    call.cookies = [f"{prefix}{name}={_GONE}" for name in names]
+    sent = call.request.cookies
+    call.cookies = [f"{prefix}{name}={_GONE}" for name in names if f"{prefix}{name}" in sent]
     call.wiki.sessions.end(call.session)
     if call.session.bot_password is None:
         # Who used a bot password is known until the reply is written.

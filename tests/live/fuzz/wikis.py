@@ -61,7 +61,7 @@ VOLATILE = (
     (re.compile(rf'(phpversion|dbversion|git-hash|git-branch){_IS}[^"]*"'), r"\1:$version"),
     # What the pages for people tell of themselves.
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
-    (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=\})'), r"\1$milliseconds"),
+    (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=[,}])'), r"\1$milliseconds"),
     (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     # When the wiki was installed, and on which machine.
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
