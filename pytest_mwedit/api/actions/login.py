@@ -9,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
-from pytest_mwedit.api.messages import Message, message
+from pytest_mwedit.api.messages import WIKITEXT, Markup, Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot, user_token
 from pytest_mwedit.api.tokens import issue_token
@@ -48,7 +48,8 @@ def run(call: Call) -> None:
         if code_in(language_of(call)) == NAMES_OF_MESSAGES:
             # It has a message of its own, which says nothing.
             provider = message("sessionprovider-" + PROVIDER.replace("\\", "-").lower())
-        _answer(call, "Aborted", reason=_told(call, message("api-login-fail-badsessionprovider", provider)))
+        named = Markup(text(provider, WIKITEXT, language_of(call)))
+        _answer(call, "Aborted", reason=_told(call, message("api-login-fail-badsessionprovider", named)))
         return
     if not token:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-token"), "action=login&!lgtoken")
