@@ -21,6 +21,11 @@ def issue_token(call: Call, kind: str) -> str:
     if kind not in SESSION_TOKENS and not call.user.is_registered:
         return ANONYMOUS_TOKEN
     keep_session(call)
+    return token_of_session(call, kind)
+
+
+def token_of_session(call: Call, kind: str) -> str:
+    """Return a token of *kind* for the session of the request, which may have ended with it."""
     now = call.wiki.clock.now() if call.wiki.traits.tokens_tell_time else None
     return call.wiki.sessions.token(call.session, kind, now)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus, urlsplit
 
 from pytest_mwedit.api.formats.written import Written
-from pytest_mwedit.api.tokens import issue_token
+from pytest_mwedit.api.tokens import token_of_session
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, Language, code_in, language
 from pytest_mwedit.php_variables import base_name
@@ -257,7 +257,7 @@ def _tokens(call: Call, user: User) -> str:
     """Return the tokens that a page gives its scripts."""
     kinds = ("patrol", "watch", "csrf")
     return _literal(
-        {f"{kind}Token": issue_token(call, kind) if user.is_registered else ANONYMOUS_TOKEN for kind in kinds}
+        {f"{kind}Token": token_of_session(call, kind) if user.is_registered else ANONYMOUS_TOKEN for kind in kinds}
     )
 
 
