@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
+from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range
 from pytest_mwedit.wiki.configuration import nearest
 from pytest_mwedit.wiki.pages import BROKEN_MODELS, CONTENT_FORMATS, JSON
@@ -286,6 +287,18 @@ def add_bot_password(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     user.bot_passwords[made.app] = made
 
 
+def add_abuse_filter(wiki: Wiki, arguments: Mapping[str, Any]) -> AbuseFilter:
+    """Add a filter: {pattern, actions: {action: [parameter, …]}, description}."""
+    made = AbuseFilter(
+        len(wiki.abuse_filters) + 1,
+        arguments["pattern"],
+        {action: tuple(given) for action, given in arguments["actions"].items()},
+        arguments.get("description", "filter"),
+    )
+    wiki.abuse_filters.append(made)
+    return made
+
+
 #: Name of a step: what takes it.
 STEPS: dict[str, Callable[[Wiki, Mapping[str, Any]], Any]] = {
     "user": add_user,
@@ -298,6 +311,7 @@ STEPS: dict[str, Callable[[Wiki, Mapping[str, Any]], Any]] = {
     "tag": define_tag,
     "watch": watch,
     "botpassword": add_bot_password,
+    "abusefilter": add_abuse_filter,
 }
 
 

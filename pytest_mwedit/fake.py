@@ -288,6 +288,35 @@ class FakeEditApi:
                 },
             )
 
+    def add_abuse_filter(
+        self,
+        pattern: str,
+        actions: Mapping[str, Sequence[str]] | Sequence[str] = ("disallow",),
+        description: str = "filter",
+    ) -> int:
+        """Add a filter of the extension AbuseFilter (profile ``ext``), and return its number.
+
+        Args:
+            pattern: The rule, as mediawiki.org's "Extension:AbuseFilter/Rules format" tells:
+                ``'page_namespace == 0 & added_lines rlike "spam"'``.
+            actions: What it does to an edit that the rule is true of: ``disallow``, ``warn``, ``tag``, ``throttle``,
+                ``block``, ``rangeblock``, ``blockautopromote``, ``degroup``; by name, or each with its parameters:
+                ``{"tag": ["spam"], "throttle": ["1", "3,60", "user"], "warn": ["my-message"]}``.
+            description: What replies call it.
+
+        Raises:
+            ValueError: if the wiki has no filters, there is no such action, or the rule cannot be read.
+        """
+        from pytest_mwedit.api.extensions.abuse_filter import check_filter  # late: few wikis have filters
+
+        if "AbuseFilter" not in self._wiki.installed.extensions:
+            raise ValueError(f"a wiki of the profile {self._profile!r} has no abuse filters; use profile='ext'")
+        given = actions if isinstance(actions, Mapping) else dict.fromkeys(actions, ())
+        check_filter(self._wiki, pattern, given)
+        with self._wiki.lock:
+            settings = {"pattern": pattern, "actions": given, "description": description}
+            return arranging.add_abuse_filter(self._wiki, settings).id
+
     def unblock(self, user: str) -> None:
         """Lift the block of *user*.
 

@@ -109,7 +109,7 @@ def _block_info(call: Call, block: Block) -> dict[str, object]:
         "blocknocreate": block.create_account,
         "blockanononly": block.anon_only,
         "blockemail": False,
-        "blockowntalk": False,
+        "blockowntalk": block.closes_own_talk,
         "blockedtimestampformatted": spoken.moment(block.timestamp),
     }
     if block.expiry is not None:

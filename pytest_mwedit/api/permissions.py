@@ -266,4 +266,4 @@ def _covers(call: Call, block: Block, title: Title) -> bool:
     if call.wiki.config.block_disables_login and call.user.is_registered:
         return True
     own_talk = title.namespace == USER_TALK and title.text == call.user.name
-    return block.covers(title) and (block.partial or not own_talk)
+    return block.covers(title) and (block.partial or block.closes_own_talk or not own_talk)

@@ -30,6 +30,8 @@ class Block:
     autoblock: bool = False
     anon_only: bool = False
     create_account: bool = True
+    #: Whether who is blocked may not edit the own discussion page either.
+    closes_own_talk: bool = False
     #: Pages and namespaces that a partial block is about; a sitewide block has neither.
     pages: tuple[Title, ...] = ()
     namespaces: tuple[int, ...] = ()

@@ -71,3 +71,8 @@ def iso(seconds: int) -> str:
     """Write *seconds* as MediaWiki's replies do: ``2020-01-01T00:00:00Z``."""
     year, month, day, hour, minute, second = time.gmtime(seconds)[:6]
     return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+
+
+def compact(seconds: int) -> str:
+    """Write *seconds* as MediaWiki's tables do: ``20200101000000``."""
+    return time.strftime("%Y%m%d%H%M%S", time.gmtime(seconds))

@@ -65,6 +65,8 @@ class Configuration:
     captcha: dict[str, Any] | None = None
     #: Patterns of addresses that nobody may add, as on the page MediaWiki:Spam-blacklist, and besides it.
     spam_blacklist: list[str] = field(default_factory=list)
+    #: Abuse filters, besides those added: {pattern, actions, description} each, as a step of `arrange` has them.
+    abuse_filters: list[dict[str, Any]] = field(default_factory=list)
     #: Patterns of titles that nobody may create, as on the page MediaWiki:Titleblacklist, and besides it.
     title_blacklist: list[str] = field(default_factory=list)
     #: Whether programs may edit (MediaWiki 1.19).
@@ -101,6 +103,7 @@ SETTINGS = frozenset(each.name for each in fields(Configuration))
 
 #: Settings of extensions: which one heeds it, and the value that asks for nothing.
 OF_EXTENSIONS: Mapping[str, tuple[str, Any]] = {
+    "abuse_filters": ("AbuseFilter", []),
     "captcha": ("ConfirmEdit", None),
     "spam_blacklist": ("SpamBlacklist", []),
     "title_blacklist": ("TitleBlacklist", []),

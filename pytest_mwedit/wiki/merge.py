@@ -21,6 +21,11 @@ def merge(base: str, mine: str, yours: str) -> str | None:
     return "\n".join(merged)
 
 
+def changed_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return which lines became which: from where to where in *old*, and in *new*."""
+    return [(change.i, change.i_end, change.j, change.j_end) for change in _changes(old, new)]
+
+
 class _Matcher:
     """The matching lines of two texts, chosen as GNU diff chooses among equally short differences.
 

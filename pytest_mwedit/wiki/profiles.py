@@ -76,7 +76,7 @@ _MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SC
 
 #: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
 _EXT_1_39 = Profile(
-    extensions=("ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
+    extensions=("ConfirmEdit", "AbuseFilter", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     accounts={"Abuse filter": ("sysop",)},
     group_rights={
         "*": ("abusefilter-view", "abusefilter-log"),
@@ -131,6 +131,7 @@ _EXT_1_39 = Profile(
 )
 _EXT_1_43 = replace(
     _EXT_1_39,
+    extensions=("AbuseFilter", "ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     group_rights={
         **_EXT_1_39.group_rights,
         "bot": ("skipcaptcha", "abusefilter-bypass-blocked-external-domains", "sboverride"),

@@ -30,6 +30,8 @@ class Session:
     secrets: dict[str, str] = field(default_factory=dict)
     #: Tokens that somebody else issued for this session, such as a recording, by kind.
     adopted_tokens: dict[str, set[str]] = field(default_factory=dict)
+    #: What abuse filters warned of.
+    warned: set[str] = field(default_factory=set)
     #: The name of the temporary account that an edit in this session made, or will make.
     temporary_name: str | None = None
     #: The captchas that wait for their answers, by id.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from pytest_mwedit.languages import Language, in_version, language
+from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
@@ -91,6 +92,9 @@ class Wiki:
         self.captchas: list[Captcha] = []
         #: Action and user: times of what counts against a rate limit.
         self.rate_counts: dict[tuple[str, str], list[float]] = {}
+        self.abuse_filters: list[AbuseFilter] = []
+        #: What a filter counts: since when and how often it matched.
+        self.abuse_counts: dict[str, tuple[int, int]] = {}
         #: Called, once each, between the checks and the save of the next edit.
         self.before_save: list[Callable[[], object]] = []
 

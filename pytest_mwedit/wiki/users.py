@@ -149,6 +149,8 @@ class User:
     #: Nobody can log in as a system user.
     system: bool = False
     first_edit: int | None = None
+    #: Until when the account gets no groups by itself.
+    unpromoted_until: int = 0
 
     @property
     def is_registered(self) -> bool:
@@ -169,7 +171,7 @@ def groups_of(user: User, config: Configuration, now: int) -> list[str]:
         return ["*"]
     groups = [*sorted(user.groups), "*", "user"]
     old_enough = now - (user.registered or 0) >= config.autoconfirm_age
-    if old_enough and user.edit_count >= config.autoconfirm_count:
+    if old_enough and now >= user.unpromoted_until and user.edit_count >= config.autoconfirm_count:
         groups.append("autoconfirmed")
     return groups
 

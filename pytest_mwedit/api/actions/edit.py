@@ -176,7 +176,7 @@ def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str,
     # An undo is one only if nothing else came of it, such as by putting it into a section.
     if edit.undoes and text == edit.text and edit.call.wiki.traits.tags_edits:
         tags = [*(tag for tag in tags if tag != MANUAL_REVERT), "mw-undo"]
-    return tuple(dict.fromkeys(tags))
+    return tuple(dict.fromkeys([*tags, *edit.tags]))
 
 
 def _is_minor(edit: Edit) -> bool:

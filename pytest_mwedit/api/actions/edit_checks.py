@@ -78,6 +78,8 @@ class Edit:
     #: When the page leaves the watchlist, if the request says that.
     watch_expiry: int | None = None
     sets_watch_expiry: bool = False
+    #: Change tags that extensions give to the revision.
+    tags: list[str] = field(default_factory=list)
     #: Whether the page is on the watchlist afterwards.
     watches: bool = False
     #: Who asked, if that is not the temporary account made for the edit.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pytest_mwedit.api.extensions import (
     Extension,
+    abuse_filter,
     confirm_edit,
     scribunto,
     spam_blacklist,
@@ -15,6 +16,7 @@ from pytest_mwedit.api.extensions import (
 
 #: Name: what it does.
 EXTENSIONS: Mapping[str, Extension] = {
+    "AbuseFilter": abuse_filter.EXTENSION,
     "ConfirmEdit": confirm_edit.EXTENSION,
     "Scribunto": scribunto.EXTENSION,
     "SpamBlacklist": spam_blacklist.EXTENSION,

@@ -1,0 +1,317 @@
+"""AbuseFilter: rules that edits are held against, and what follows when one is true.
+
+Source: mediawiki.org, "Extension:AbuseFilter", and the recordings ``ext/abusefilter*``.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError, ErrorRow
+from pytest_mwedit.api.extensions import Extension
+from pytest_mwedit.api.extensions.abuse_rules import read
+from pytest_mwedit.api.extensions.abuse_values import RuleError
+from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
+from pytest_mwedit.api.messages import Id, Markup, Param
+from pytest_mwedit.api.params import expiry as read_expiry
+from pytest_mwedit.api.permissions import literally
+from pytest_mwedit.api.sessions import keep_session
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import Block
+from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
+from pytest_mwedit.wiki.namespaces import USER
+from pytest_mwedit.wiki.text_sections import WHITESPACE
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.actions.edit_checks import Edit
+    from pytest_mwedit.wiki import Wiki
+
+#: In whose name the extension acts.
+ACTOR = "Abuse filter"
+
+#: Actions that say enough, so that a plain refusal does not.
+SEVERE = frozenset({"block", "blockautopromote", "degroup", "rangeblock"})
+
+#: How long somebody is not promoted by himself, and a range stays blocked, in seconds.
+UNPROMOTED, RANGE_BLOCKED = 5 * 86400, 7 * 86400
+RANGE_BITS = {4: 16, 6: 19}
+
+
+@dataclass
+class Case:
+    """A filter that is about to act on an edit."""
+
+    edit: Edit
+    filter: AbuseFilter
+    #: What it does, in order.
+    actions: list[str]
+
+    def params(self, action: str) -> list[str]:
+        """Return the parameters of an action."""
+        return list(self.filter.actions[action])
+
+
+def judge(edit: Edit, text: str) -> None:
+    """Hold an edit that changes something against every filter; raise what they object."""
+    wiki = edit.call.wiki
+    filters = filters_of(wiki)
+    old = edit.page.latest if edit.page else None
+    will_be = (text.rstrip(WHITESPACE), edit.content_model)
+    if not filters or (old is not None and (old.text, old.content_model) == will_be):
+        return
+    variables = EditVariables(edit, text)
+    cases = [_case(edit, each) for each in filters if _matches(wiki, each, variables)]
+    _keep_longest_block(cases)
+    refusals: dict[tuple[int, str], ApiError] = {}
+    for case in cases:
+        for refusal in _act(case):
+            refusals.setdefault((case.filter.id, refusal.row.key), refusal)
+    if refusals:
+        first, *more = refusals.values()
+        first.more = tuple(more)
+        raise first
+    edit.tags += [tag for case in cases if "tag" in case.actions for tag in case.params("tag")]
+
+
+def filters_of(wiki: Wiki) -> list[AbuseFilter]:
+    """Return the filters that were added, then those of the settings."""
+    configured = [
+        AbuseFilter(len(wiki.abuse_filters) + number, **settings)
+        for number, settings in enumerate(wiki.config.abuse_filters, 1)
+    ]
+    return [*wiki.abuse_filters, *configured]
+
+
+def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:
+    """Refuse a filter that a wiki would not let anybody save.
+
+    Raises:
+        ValueError: for a rule that cannot be read, or an action that there is not.
+    """
+    unknown = [action for action in actions if action not in ACTIONS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is no action of an abuse filter; known: {', '.join(ACTIONS)}")
+    try:
+        read(pattern, names_of(wiki.traits.lacks_abuse_variables))
+    except RuleError as error:
+        raise ValueError(f"the rule of the abuse filter cannot be read: {error}") from None
+
+
+def _matches(wiki: Wiki, one: AbuseFilter, variables: EditVariables) -> bool:
+    try:
+        rule = read(one.pattern, names_of(wiki.traits.lacks_abuse_variables))
+    except RuleError:
+        # What cannot be read matches nothing, as the wiki has it.
+        return False
+    return rule.matches(variables)
+
+
+def _case(edit: Edit, one: AbuseFilter) -> Case:
+    """Return what a filter that matches will do, now that it is known how often it did and whether it warned."""
+    actions = sorted(one.actions, key=lambda action: (action == "block", action))
+    if "throttle" in actions:
+        if not _is_throttled(edit, one):
+            return Case(edit, one, [])
+        actions.remove("throttle")
+    if "warn" in actions:
+        warned, key = edit.call.session.warned, f"{one.id}|{edit.title}|{edit.call.user.name}"
+        if key not in warned:
+            warned.add(key)
+            return Case(edit, one, ["warn"])
+        warned.discard(key)
+        actions.remove("warn")
+    if SEVERE.intersection(actions) and "disallow" in actions:
+        actions.remove("disallow")
+    return Case(edit, one, [action for action in actions if _is_possible(edit, action)])
+
+
+def _is_possible(edit: Edit, action: str) -> bool:
+    user = edit.call.user
+    if action == "blockautopromote":
+        return user.is_registered
+    if action == "rangeblock":
+        return not _is_blocked(edit.call.wiki, _range(edit))
+    return action != "degroup" or bool(user.groups)
+
+
+def _keep_longest_block(cases: list[Case]) -> None:
+    blocking = [case for case in cases if "block" in case.actions]
+    if not blocking:
+        return
+    longest = max(blocking, key=lambda case: float("inf") if (until := _until(case)) is None else until)
+    for case in blocking:
+        if case is not longest:
+            case.actions.remove("block")
+
+
+# Throttling
+
+
+def _is_throttled(edit: Edit, one: AbuseFilter) -> bool:
+    """Count a match for each group of people that a filter looks at; whether one of them had too many."""
+    wiki = edit.call.wiki
+    _, rate, *groups = one.actions["throttle"]
+    most, seconds = map(int, rate.split(","))
+    now = wiki.clock.now()
+    throttled = False
+    for group in groups:
+        key = "|".join([str(one.id), group, *(_identity(edit, kind.strip()) for kind in group.split(","))])
+        began, count = wiki.abuse_counts.get(key, (now, 0))
+        if now >= began + seconds:
+            began, count = now, 0
+        wiki.abuse_counts[key] = (began, count + 1)
+        throttled = throttled or count + 1 > most
+    return throttled
+
+
+def _identity(edit: Edit, kind: str) -> str:
+    if kind not in IDENTITIES:
+        raise NotImitated(
+            f"The in-memory wiki does not throttle an abuse filter by {kind!r} (it knows {', '.join(IDENTITIES)})."
+        )
+    return IDENTITIES[kind](edit)
+
+
+#: By what a filter that throttles tells people and pages apart.
+IDENTITIES: Mapping[str, Callable[[Edit], str]] = {
+    "ip": lambda edit: edit.call.address,
+    "user": lambda edit: str(edit.call.user.id),
+    "range": lambda edit: _range(edit),
+    "creationdate": lambda edit: str((edit.call.user.registered or 0) // 86400),
+    "editcount": lambda edit: str(edit.call.user.edit_count),
+    "site": lambda edit: "1",
+    "page": lambda edit: edit.title.prefixed_dbkey,
+}
+
+
+def _range(edit: Edit) -> str:
+    address = ipaddress.ip_address(edit.call.address)
+    return str(ipaddress.ip_network(f"{address}/{RANGE_BITS[address.version]}", strict=False))
+
+
+# Acting
+
+
+def _act(case: Case) -> Iterator[ApiError]:
+    told = list(case.actions)
+    for action in case.actions:
+        do = DEEDS.get(action)
+        row, *more = do(case) if do is not None else (None,)
+        if row is not None:
+            yield _refusal(case, row, told, *more)
+
+
+def _refusal(case: Case, row: ErrorRow, actions: list[str], *more: Param) -> ApiError:
+    one = case.filter
+    told = {"id": str(one.id), "description": one.description, "actions": actions}
+    return ApiError(row, Markup(one.description), str(one.id), *more, data={"abusefilter": told})
+
+
+def _told_with(case: Case, action: str, row: ErrorRow) -> ErrorRow:
+    """Return an error in the words that the filter names."""
+    named = case.params(action)[:1]
+    return ErrorRow(named[0], row.code, foreign=True) if named and named[0] else row
+
+
+def _warn(case: Case) -> tuple[Any, ...]:
+    keep_session(case.edit.call)
+    return (_told_with(case, "warn", errors.ABUSE_FILTER_WARNING),)
+
+
+def _disallow(case: Case) -> tuple[Any, ...]:
+    return (_told_with(case, "disallow", errors.ABUSE_FILTER_DISALLOWED),)
+
+
+def _degroup(case: Case) -> tuple[Any, ...]:
+    user = case.edit.call.user
+    user.groups.clear()
+    _log(case, "rights", "rights", user.name)
+    return (errors.ABUSE_FILTER_DEGROUPED,)
+
+
+def _stop_promotion(case: Case) -> tuple[Any, ...]:
+    call = case.edit.call
+    call.user.unpromoted_until = call.wiki.clock.now() + UNPROMOTED
+    _log(case, "rights", "blockautopromote", call.user.name)
+    return errors.ABUSE_FILTER_DEMOTED, Id(UNPROMOTED)
+
+
+def _block(case: Case) -> tuple[Any, ...]:
+    user = case.edit.call.user
+    closes_talk = case.params("block")[:1] == ["blocktalk"]
+    _add_block(case, user.name, _until(case), anon_only=not user.is_registered, closes_own_talk=closes_talk)
+    return (errors.ABUSE_FILTER_BLOCKED,)
+
+
+def _block_range(case: Case) -> tuple[Any, ...]:
+    until = case.edit.call.wiki.clock.now() + RANGE_BLOCKED
+    _add_block(case, _range(case.edit), until, anon_only=True, closes_own_talk=False)
+    return (errors.ABUSE_FILTER_BLOCKED,)
+
+
+def _until(case: Case) -> int | None:
+    """Return when the block of a case ends: its parameters tell it for addresses, then for accounts."""
+    call = case.edit.call
+    durations = case.params("block")[1:]
+    place = 1 if call.user.is_registered else 0
+    if len(durations) <= place:
+        return None
+    try:
+        until: int | None = read_expiry(durations[place], call.wiki.clock.now())
+    except ValueError:
+        raise NotImitated(
+            f"The in-memory wiki cannot read {durations[place]!r} as how long an abuse filter blocks. "
+            "Write '3 hours' or 'infinity'."
+        ) from None
+    return until
+
+
+def _add_block(case: Case, target: str, until: int | None, *, anon_only: bool, closes_own_talk: bool) -> None:
+    wiki = case.edit.call.wiki
+    if _is_blocked(wiki, target):
+        return
+    by = wiki.users[ACTOR]
+    reason = literally(wiki.content_language, "abusefilter-blockreason", case.filter.description)
+    made = Block(
+        wiki.next_block_id,
+        target,
+        by.name,
+        by.id,
+        reason,
+        wiki.clock.now(),
+        until,
+        autoblock=not anon_only,
+        anon_only=anon_only,
+        closes_own_talk=closes_own_talk,
+    )
+    wiki.next_block_id += 1
+    wiki.blocks = [each for each in wiki.blocks if each.target != target] + [made]
+    _log(case, "block", "block", target, reason)
+
+
+def _is_blocked(wiki: Wiki, target: str) -> bool:
+    """Whether there is a block of *target* already, which stays as it is."""
+    now = wiki.clock.now()
+    return any(block.target == target and block.parent is None and block.holds_at(now) for block in wiki.blocks)
+
+
+def _log(case: Case, kind: str, action: str, target: str, reason: str = "") -> None:
+    wiki = case.edit.call.wiki
+    wiki.add_log(kind, action, wiki.titles.make(USER, target), ACTOR, reason)
+
+
+#: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.
+DEEDS: Mapping[str, Callable[[Case], tuple[Any, ...]]] = {
+    "block": _block,
+    "blockautopromote": _stop_promotion,
+    "degroup": _degroup,
+    "disallow": _disallow,
+    "rangeblock": _block_range,
+    "warn": _warn,
+}
+
+EXTENSION = Extension(filter_edit=judge)

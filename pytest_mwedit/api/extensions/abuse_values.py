@@ -1,0 +1,191 @@
+"""The values of AbuseFilter's rules, and how one kind becomes another.
+
+Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``action=abusefilterevalexpression`` of real
+wikis answers (``tests/responder/recorded/abuse_rules.json``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from pytest_mwedit.failures import NotImitated
+
+
+class RuleError(Exception):
+    """A rule that cannot be read or carried out; a filter with such a rule matches nothing."""
+
+
+class _Undefined:
+    """What a variable holds whose assignment was not carried out."""
+
+    def __repr__(self) -> str:
+        return "undefined"
+
+
+UNDEFINED = _Undefined()
+
+#: None, a bool, an int, a float, a str, a list of values, or `UNDEFINED`.
+Value = Any
+
+LARGEST_INTEGER = 2**63 - 1
+#: How many digits of a number are written.
+_PRECISION = 14
+
+_NUMBER = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([ \t\n\r\v\f]*)")
+
+
+def as_bool(value: Value) -> bool:
+    """Whether *value* counts as true."""
+    return value != "0" and bool(value) and value is not UNDEFINED
+
+
+def as_text(value: Value) -> str:
+    """Return *value* as a text; every item of a list ends its line."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None or value is UNDEFINED:
+        return "1" if value is True else ""
+    if isinstance(value, list):
+        return "".join(f"{as_text(item)}\n" for item in value)
+    return _written_float(value) if isinstance(value, float) else str(value)
+
+
+def _written_float(value: float) -> str:
+    if not math.isfinite(value):
+        return "NAN" if math.isnan(value) else "INF" if value > 0 else "-INF"
+    written = format(value, f".{_PRECISION}G")
+    mantissa, exponent_mark, exponent = written.partition("E")
+    if not exponent_mark:
+        return "-0" if written == "-0" else mantissa
+    mantissa = mantissa if "." in mantissa else f"{mantissa}.0"
+    return f"{mantissa}E{exponent[0]}{exponent[1:].lstrip('0')}"
+
+
+def as_number(value: Value) -> int | float:
+    """Return *value* as something to reckon with: texts and lists are floats, as MediaWiki has it."""
+    if isinstance(value, (str, list)):
+        return as_float(value)
+    return value if isinstance(value, float) else as_integer(value)
+
+
+def as_float(value: Value) -> float:
+    """Return *value* as a number with decimals: a list is as long as it is."""
+    if isinstance(value, list):
+        return float(len(value))
+    if isinstance(value, str):
+        found = _NUMBER.match(value)
+        return float(found[1]) if found else 0.0
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def as_integer(value: Value) -> int:
+    """Return *value* without decimals."""
+    number = as_float(value) if isinstance(value, (str, list)) else value
+    if isinstance(number, float):
+        return int(number) if math.isfinite(number) else 0
+    return int(number) if isinstance(number, int) else 0
+
+
+def fitted(number: int | float) -> int | float:
+    """Return a result as a float if it is too large for an integer."""
+    if isinstance(number, int) and not -LARGEST_INTEGER - 1 <= number <= LARGEST_INTEGER:
+        return float(number)
+    return number
+
+
+# Comparing
+
+
+def equals(one: Value, other: Value) -> bool:
+    """Whether two values read the same; a list equals a list of equals, or nothing at all if it is empty."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(equals(*pair) for pair in zip(one, other, strict=True))
+    if isinstance(one, list) or isinstance(other, list):
+        items, single = (one, other) if isinstance(one, list) else (other, one)
+        return not items and (single is None or single is False)
+    return as_text(one) == as_text(other)
+
+
+def is_identical(one: Value, other: Value) -> bool:
+    """Whether two values are of the same type, too."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(is_identical(*pair) for pair in zip(one, other, strict=True))
+    return type(one) is type(other) and equals(one, other)
+
+
+def is_less(one: Value, other: Value) -> bool:
+    """Whether *one* comes before *other*: as numbers if both read as such, else as texts."""
+    texts = as_text(one), as_text(other)
+    numbers = [_whole_number(text) for text in texts]
+    if None not in numbers:
+        return bool(numbers[0] < numbers[1])  # type: ignore[operator]  # neither is None
+    return texts[0].encode() < texts[1].encode()
+
+
+def _whole_number(text: str) -> float | None:
+    found = _NUMBER.fullmatch(text)
+    return float(found[1]) if found else None
+
+
+# Reckoning
+
+
+def added(one: Value, other: Value) -> Value:
+    """Join lists or texts, or add numbers."""
+    if isinstance(one, list) and isinstance(other, list):
+        return one + other
+    if isinstance(one, str) or isinstance(other, str):
+        return as_text(one) + as_text(other)
+    return fitted(as_number(one) + as_number(other))
+
+
+def subtracted(one: Value, other: Value) -> Value:
+    """Return the difference."""
+    return fitted(as_number(one) - as_number(other))
+
+
+def multiplied(one: Value, other: Value) -> Value:
+    """Return the product."""
+    return fitted(as_number(one) * as_number(other))
+
+
+def divided(one: Value, other: Value) -> Value:
+    """Return the quotient, an integer if nothing is left over."""
+    dividend, divisor = as_number(one), as_number(other)
+    if divisor == 0:
+        raise RuleError("division by zero")
+    if isinstance(dividend, int) and isinstance(divisor, int) and dividend % divisor == 0:
+        return fitted(dividend // divisor)
+    return dividend / divisor
+
+
+def remainder(one: Value, other: Value) -> Value:
+    """Return what a division leaves over, with the sign of the dividend."""
+    dividend, divisor = as_integer(one), as_integer(other)
+    if divisor == 0:
+        raise RuleError("division by zero")
+    return int(math.copysign(abs(dividend) % abs(divisor), dividend))
+
+
+def power(one: Value, other: Value) -> Value:
+    """Return *one* to the power of *other*."""
+    base, exponent = as_number(one), as_number(other)
+    try:
+        result = base**exponent if exponent >= 0 else float(base) ** exponent
+    except OverflowError:
+        return math.inf
+    except ZeroDivisionError:
+        return math.inf
+    return math.nan if isinstance(result, complex) else fitted(result)
+
+
+def negated(value: Value) -> Value:
+    """Return a number with the other sign."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise NotImitated(
+            f"The in-memory wiki does not imitate a minus before something that is no number ({value!r}) in an abuse "
+            "filter. Write int(…) or float(…) around it."
+        )
+    return fitted(-value)

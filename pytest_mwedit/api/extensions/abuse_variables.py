@@ -1,0 +1,278 @@
+"""What AbuseFilter's rules can know of an edit: table VARIABLES.
+
+Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``list=abuselog`` of real wikis shows of edits
+(``tests/responder/recorded/abuse_variables.json``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.actions.edit_conflicts import summary_of
+from pytest_mwedit.api.blocks import blocks_of
+from pytest_mwedit.api.extensions.abuse_values import Value
+from pytest_mwedit.api.extensions.links import links_of
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.clock import compact
+from pytest_mwedit.wiki.merge import changed_lines
+from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.saving import transformed
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.actions.edit_checks import Edit
+    from pytest_mwedit.wiki import Revision
+
+#: How many lines around a change a diff shows.
+CONTEXT = 2
+#: Of how many revisions, and how many people, the recent contributors are.
+RECENT_REVISIONS, RECENT_CONTRIBUTORS = 100, 10
+
+
+@dataclass(eq=False)
+class EditVariables:
+    """The variables of one edit; each is worked out once, and only if a rule asks for it."""
+
+    edit: Edit
+    #: The whole text that would be saved.
+    text: str
+    #: What was worked out.
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> Value:
+        """Return a variable; one that an edit does not have is None."""
+        name = OLD_NAMES.get(name, name)
+        if name not in self.values:
+            made = VARIABLES.get(name)
+            self.values[name] = made(self) if made is not None else None
+        return self.values[name]
+
+    @property
+    def old(self) -> Revision | None:
+        """The latest revision of the page."""
+        return self.edit.page.latest if self.edit.page else None
+
+    @property
+    def old_text(self) -> str:
+        """The present text of the page."""
+        return self.old.text if self.old else ""
+
+    @property
+    def saved(self) -> str:
+        """The text as it would be saved."""
+        edit = self.edit
+        if edit.content_model != WIKITEXT:
+            return ""
+        return transformed(edit.call.wiki, edit.title, self.text, edit.content_model, edit.call.user)
+
+
+Make = Callable[[EditVariables], Value]
+
+
+def _of_revisions(make: Callable[[list[Revision]], Any], otherwise: Any) -> Make:
+    def value(variables: EditVariables) -> Value:
+        page = variables.edit.page
+        return make(page.revisions) if page else otherwise
+
+    return value
+
+
+def _recent_contributors(revisions: list[Revision]) -> list[str]:
+    latest = reversed(revisions[-RECENT_REVISIONS:])
+    return list(dict.fromkeys(revision.user for revision in latest))[:RECENT_CONTRIBUTORS]
+
+
+def _restrictions(action: str) -> Make:
+    def value(variables: EditVariables) -> Value:
+        protection = variables.edit.call.wiki.protection_of(variables.edit.title, action)
+        return [protection.level] if protection is not None else []
+
+    return value
+
+
+def _age(number: int, otherwise: int | None) -> Make:
+    def value(variables: EditVariables) -> Value:
+        page = variables.edit.page
+        return variables.edit.call.wiki.clock.now() - page.revisions[number].timestamp if page else otherwise
+
+    return value
+
+
+def _user_age(variables: EditVariables) -> Value:
+    call = variables.edit.call
+    return call.wiki.clock.now() - (call.user.registered or 0) if call.user.is_registered else 0
+
+
+def _summary(variables: EditVariables) -> Value:
+    sent, told = variables.edit.summary, summary_of(variables.edit)
+    return sent if sent.strip() == told else told
+
+
+def _links(text: Callable[[EditVariables], str], model: Callable[[EditVariables], str]) -> Make:
+    return lambda variables: links_of(variables.edit.call.wiki, text(variables), model(variables))
+
+
+def _missing_from(whole: str, part: str) -> Make:
+    """Return what is in one variable, and not in another."""
+
+    def value(variables: EditVariables) -> Value:
+        other = variables(part)
+        return [each for each in variables(whole) if each not in other]
+
+    return value
+
+
+def _lines(diff: str, sign: str) -> Make:
+    def value(variables: EditVariables) -> Value:
+        lines = variables(diff).split("\n")
+        return [line[1:] for line in lines if line.startswith(sign)]
+
+    return value
+
+
+def unified_diff(old: str, new: str) -> str:
+    """Return how *old* became *new*, as AbuseFilter shows it: with the numbers of lines, and some lines around."""
+    before, after = _as_lines(old), _as_lines(new)
+    return "".join(_hunks(before, after))
+
+
+def _as_lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
+    hunk: list[tuple[int, int, int, int]] = []
+    for change in changed_lines(before, after):
+        if hunk and change[0] - hunk[-1][1] > 2 * CONTEXT:
+            yield _written(hunk, before, after)
+            hunk = []
+        hunk.append(change)
+    if hunk:
+        yield _written(hunk, before, after)
+
+
+def _written(changes: list[tuple[int, int, int, int]], before: list[str], after: list[str]) -> str:
+    first, last = changes[0], changes[-1]
+    ahead = min(CONTEXT, first[0])
+    behind = min(CONTEXT, len(before) - last[1])
+    lines = [f" {line}" for line in before[first[0] - ahead : first[0]]]
+    place = first[0]
+    for start, end, new_start, new_end in changes:
+        lines += [f" {line}" for line in before[place:start]]
+        lines += [f"-{line}" for line in before[start:end]]
+        lines += [f"+{line}" for line in after[new_start:new_end]]
+        place = end
+    lines += [f" {line}" for line in before[place : place + behind]]
+    old_span = f"{first[0] - ahead + 1},{last[1] + behind - first[0] + ahead}"
+    new_span = f"{first[2] - ahead + 1},{last[3] + behind - first[2] + ahead}"
+    return f"@@ -{old_span} +{new_span} @@\n" + "".join(f"{line}\n" for line in lines)
+
+
+def _not_imitated(name: str) -> Make:
+    def value(variables: EditVariables) -> Value:
+        del variables
+        raise NotImitated(
+            f"The in-memory wiki does not parse pages, and so has no {name} for an abuse filter. "
+            "Write the filter with new_wikitext, or record the reply of a real wiki."
+        )
+
+    return value
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
+
+
+#: Name: what makes the value for an edit.
+VARIABLES: Mapping[str, Make] = {
+    "action": lambda variables: "edit",
+    "added_lines": _lines("edit_diff", "+"),
+    "added_lines_pst": _lines("edit_diff_pst", "+"),
+    "added_links": _missing_from("all_links", "old_links"),
+    "all_links": _links(lambda variables: variables.saved or variables.text, lambda each: each.edit.content_model),
+    "edit_delta": lambda variables: _size(variables.text) - _size(variables.old_text),
+    "edit_diff": lambda variables: unified_diff(variables.old_text, variables.text),
+    "edit_diff_pst": lambda variables: unified_diff(variables.old_text, variables.saved),
+    "new_content_model": lambda variables: variables.edit.content_model,
+    "new_html": _not_imitated("new_html"),
+    "new_pst": lambda variables: variables.saved,
+    "new_size": lambda variables: _size(variables.text),
+    "new_text": _not_imitated("new_text"),
+    "new_wikitext": lambda variables: variables.text,
+    "old_content_model": lambda variables: variables.old.content_model if variables.old else "",
+    "old_links": _links(lambda each: each.old_text, lambda each: each.old.content_model if each.old else WIKITEXT),
+    "old_size": lambda variables: _size(variables.old_text),
+    "old_wikitext": lambda variables: variables.old_text,
+    "page_age": _age(0, 0),
+    "page_first_contributor": _of_revisions(lambda revisions: revisions[0].user, ""),
+    "page_id": lambda variables: variables.edit.page.id if variables.edit.page else 0,
+    "page_last_edit_age": _age(-1, None),
+    "page_namespace": lambda variables: variables.edit.title.namespace,
+    "page_prefixedtitle": lambda variables: variables.edit.title.prefixed_text,
+    "page_recent_contributors": _of_revisions(_recent_contributors, []),
+    "page_restrictions_create": _restrictions("create"),
+    "page_restrictions_edit": _restrictions("edit"),
+    "page_restrictions_move": _restrictions("move"),
+    "page_restrictions_upload": _restrictions("upload"),
+    "page_title": lambda variables: variables.edit.title.text,
+    "removed_lines": _lines("edit_diff", "-"),
+    "removed_links": _missing_from("old_links", "all_links"),
+    "summary": _summary,
+    "timestamp": lambda variables: str(variables.edit.call.wiki.clock.now()),
+    "user_age": _user_age,
+    "user_blocked": lambda variables: bool(blocks_of(variables.edit.call)),
+    "user_editcount": lambda each: each.edit.call.user.edit_count if each.edit.call.user.is_registered else None,
+    "user_emailconfirm": lambda each: _moment(each.edit.call.user.email_confirmed),
+    "user_groups": lambda variables: variables.edit.call.wiki.groups_of(variables.edit.call.user),
+    "user_name": lambda variables: variables.edit.call.user.name,
+    "user_rights": lambda variables: list(variables.edit.call.wiki.rights_of(variables.edit.call.user)),
+    "user_type": lambda each: "named" if each.edit.call.user.is_registered else "ip",
+    "user_unnamed_ip": lambda each: None if each.edit.call.user.is_registered else each.edit.call.address,
+    "wiki_language": lambda variables: variables.edit.call.wiki.content_language,
+    "wiki_name": lambda variables: variables.edit.call.wiki.config.cookie_prefix,
+}
+
+
+def _moment(moment: int | None) -> str | None:
+    return compact(moment) if moment is not None else None
+
+
+#: Variables of other actions: an edit has none of them.
+_OF_FILES = tuple(f"file_{each}" for each in "sha1 size mime mediatype width height bits_per_channel".split())
+_OF_MOVES = tuple(
+    f"moved_{side}_{each}"
+    for side in ("from", "to")
+    for each in (
+        "id namespace title prefixedtitle age last_edit_age restrictions_edit restrictions_move restrictions_create"
+        " restrictions_upload recent_contributors first_contributor"
+    ).split()
+)
+OF_OTHER_ACTIONS = ("accountname", *_OF_FILES, *_OF_MOVES)
+
+#: What variables were called before.
+OLD_NAMES: Mapping[str, str] = {
+    "article_articleid": "page_id",
+    "article_text": "page_title",
+    "article_prefixedtext": "page_prefixedtitle",
+    **{
+        f"article_{each}": f"page_{each}"
+        for each in (
+            "namespace restrictions_edit restrictions_move restrictions_create restrictions_upload recent_contributors"
+            " first_contributor"
+        ).split()
+    },
+    **{
+        f"moved_{side}_{old}": f"moved_{side}_{new}"
+        for side in ("from", "to")
+        for old, new in (("articleid", "id"), ("text", "title"), ("prefixedtext", "prefixedtitle"))
+    },
+}
+
+
+@cache
+def names_of(missing: frozenset[str]) -> frozenset[str]:
+    """Return the variables that a rule may use, in a version that is *missing* some."""
+    names = frozenset({*VARIABLES, *OF_OTHER_ACTIONS, *OLD_NAMES})
+    return names - {name for name in names if name.removeprefix("moved_from_").removeprefix("moved_to_") in missing}
