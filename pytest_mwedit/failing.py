@@ -399,7 +399,17 @@ def _filtered(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     number, description = str(data.pop("filter", 1)), data.pop("description", "filter")
     actions = data.pop("actions", ["warn" if code.endswith("warning") else "disallow"])
     told = {"id": number, "description": description, "actions": list(actions)}
-    return ApiError(row_of(code), Markup(description), number, data={"abusefilter": told})
+    row, *more = next((_FILTERED[action] for action in actions if action in _FILTERED), (row_of(code),))
+    return ApiError(row, Markup(description), number, *more, data={"abusefilter": told})
+
+
+#: What an abuse filter did: the error that tells of it, and what fills it behind the filter's description and number.
+_FILTERED: Mapping[str, tuple[Any, ...]] = {
+    "block": (errors.ABUSE_FILTER_BLOCKED,),
+    "blockautopromote": (errors.ABUSE_FILTER_DEMOTED, Id(5 * 86400)),
+    "degroup": (errors.ABUSE_FILTER_DEGROUPED,),
+    "rangeblock": (errors.ABUSE_FILTER_BLOCKED,),
+}
 
 
 def _links_to_spam(call: Call, code: str, data: dict[str, Any]) -> ApiError:

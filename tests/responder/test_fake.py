@@ -501,3 +501,21 @@ def test_sizes_are_told_without_commas(version: str) -> None:
 
     page = {"1.43": "page", "1.39": "article"}[version]
     assert error["info"] == f"The content you supplied exceeds the {page} size limit of 1024 kibibytes."
+
+
+def test_an_abuse_filter_that_nobody_could_save():
+    with pytest.raises(ValueError, match="has no abuse filters; use profile='ext'"):
+        FakeEditApi().add_abuse_filter("true")
+    wiki = FakeEditApi(profile="ext")
+    with pytest.raises(ValueError, match="there is no variable 'nothing'"):
+        wiki.add_abuse_filter("nothing == 1")
+    with pytest.raises(ValueError, match="'forbid' is no action of an abuse filter"):
+        wiki.add_abuse_filter("true", ["forbid"])
+
+
+def test_an_abuse_filter_that_needs_the_parsed_page():
+    wiki = FakeEditApi(profile="ext")
+    wiki.add_abuse_filter('new_html contains "<p>"')
+
+    with pytest.raises(NotImitated, match="has no new_html for an abuse filter"):
+        Client(wiki, None).send({"action": "edit", "title": "A", "text": "x", "token": "+\\"})

@@ -20,6 +20,9 @@ NOT_SHOWN = frozenset(
     {
         # An invalid title's reason with errorformat=raw is not imitated.
         "query.pages.*.invalidreason.params",
+        # Titles of a list are recorded in XML alone.
+        "error.message.params",
+        "errors.*.data.message.params",
     }
 )
 

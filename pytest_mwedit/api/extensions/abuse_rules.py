@@ -215,7 +215,7 @@ def _inverted(part: Part) -> Part:
 def _negated(part: Part) -> Part:
     def negated(scope: Scope) -> Value:
         value = part(scope)
-        return value if value is UNDEFINED or value is None else values.negated(value)
+        return value if value is UNDEFINED else values.negated(value)
 
     return negated
 
