@@ -518,4 +518,4 @@ def test_an_abuse_filter_that_needs_the_parsed_page():
     wiki.add_abuse_filter('new_html contains "<p>"')
 
     with pytest.raises(NotImitated, match="has no new_html for an abuse filter"):
-        Client(wiki, None).send({"action": "edit", "title": "A", "text": "x", "token": "+\\"})
+        Client(wiki).edit(title="A", text="x")
