@@ -299,6 +299,12 @@ def _cookie_kind(name: str) -> str:
     return next((kind for kind in COOKIE_KINDS if name.endswith(kind)), name)
 
 
+def secret_fields(own: Collection[str] = ()) -> dict[str, str]:
+    """Return every parameter, header and key of a reply that holds a secret, in small letters, and its name."""
+    tables = (_REPLY_NAMES, _PARAMETER_NAMES, _HEADER_NAMES, dict.fromkeys(ADDRESS_HEADERS, "address"))
+    return {field.lower(): name for table in tables for field, name in table.items()} | {f.lower(): f for f in own}
+
+
 def secret_values(response: WebResponse, keys: Mapping[str, str] = _REPLY_NAMES) -> dict[tuple[str, ...], str]:
     """Return the secrets in a reply by where they stand: the texts of *keys*, in JSON, XML, PHP's format and pages."""
     try:

@@ -6,23 +6,29 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
 from pytest_mwedit.files import write_whole
 from pytest_mwedit.filters import ADDRESS_HEADERS, DROPPED_COOKIES
-from pytest_mwedit.hiding import Hiding
+from pytest_mwedit.hiding import Hiding, secret_fields
 from pytest_mwedit.web import WebRequest, WebResponse
 
 
 @dataclass(frozen=True)
 class Leak:
-    """A secret in a cassette: in which interaction, counted from 1, where in it, and what it is; never its value."""
+    """A secret in a cassette: in which interaction (or line), counted from 1, where in it, and what it is.
+
+    Its value is never told.
+    """
 
     number: int
     where: str
     what: str
 
     def __str__(self) -> str:
+        if self.where == "line":
+            return f"line {self.number}: {self.what}"
         return f"interaction {self.number}, {self.where}: {self.what}"
 
 
@@ -74,6 +80,31 @@ def check(path: Path, fields: Collection[str] = ()) -> list[Leak]:
         CassetteError: if it cannot be read.
     """
     return leaks(_read(path), fields)
+
+
+def leaks_of_text(text: str, fields: Collection[str] = ()) -> list[Leak]:
+    """Return the secrets in a recording of another format, such as betamax's, by line; they cannot be taken out."""
+    names = secret_fields(fields)
+    found: dict[Leak, None] = {}
+    for match in (match for pattern in _IN_ANY_TEXT for match in pattern.finditer(text)):
+        name = names.get(match[1].lower())
+        if name is not None and not is_placeholder(unquote_plus(match[2])):
+            found[Leak(_line(text, match), "line", name)] = None
+    for match in _COOKIE.finditer(text):
+        found[Leak(_line(text, match), "line", f"cookie {match[1]}")] = None
+    return sorted(found, key=lambda leak: leak.number)
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start(2 if match.re.groups > 1 else 1)) + 1
+
+
+#: A name and its value: in a form, in JSON or YAML, and a header in a list.
+_IN_ANY_TEXT = (
+    re.compile(r"""(?m)(?:^|[?&"'\s])([\w-]+)=([^&"'\s;,{]{4,})"""),
+    re.compile(r"""\\?["']?([\w-]+)\\?["']?\s*:\s*\[?\s*\\?["']([^"'\\]{4,})"""),
+)
+_COOKIE = re.compile(rf"\b({'|'.join(map(re.escape, sorted(DROPPED_COOKIES)))})=[^;\"']+")
 
 
 def leaks(cassette: Cassette, fields: Collection[str] = ()) -> list[Leak]:

@@ -129,6 +129,38 @@ class TestCheckAndScrub:
         assert main(["cassettes", "check", "--secret=apikey", str(foreign)]) == 1
         assert "interaction 1, address: apikey" in capsys.readouterr().out
 
+    def test_a_recording_of_another_format(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        interaction = {
+            "request": {
+                "uri": "https://en.wikipedia.org/w/api.php",
+                "method": "POST",
+                "headers": {"Authorization": ["Bearer eyJhbGciOi"], "Cookie": ["GeoIP=DE:BE:Berlin"]},
+                "body": {"string": "action=login&lgname=Me&lgpassword=Sw0rdfish%21&lgtoken=REDACTED"},
+            },
+            "response": {
+                "headers": {"X-Client-IP": ["84.12.3.4"]},
+                "body": {"string": '{"query":{"tokens":{"csrftoken":"abcdef0123456789abcdef0123456789+\\\\"}}}'},
+            },
+        }
+        recording = {"http_interactions": [interaction], "recorded_with": "betamax/0.9.0"}
+        path = tmp_path / "login.json"
+        path.write_text(json.dumps(recording, indent=1))
+        (tmp_path / "package.json").write_text('{"token": "this is no recording"}')
+
+        assert main(["cassettes", "check", str(tmp_path)]) == 1
+
+        told = capsys.readouterr().out
+        kinds = {line.partition(": line ")[2].partition(": ")[2] for line in told.splitlines()} - {""}
+        assert kinds == {"authorization", "cookie GeoIP", "password", "address", "csrf-token"}
+        assert [secret for secret in (*SECRETS, "eyJhbGciOi") if secret in told] == []
+
+    def test_a_recording_of_vcrpy_in_json(self, foreign: Path) -> None:
+        path = foreign.with_suffix(".json")
+        path.write_text(json.dumps(yaml.safe_load(foreign.read_text())))
+        foreign.unlink()
+
+        assert main(["cassettes", "check", str(path.parent)]) == 1
+
 
 class TestShowAndList:
     def test_edits_not_http(self, capsys: pytest.CaptureFixture[str]) -> None:
