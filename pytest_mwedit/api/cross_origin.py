@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_mwedit.api.blocks import block_cookie
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 
@@ -45,9 +46,10 @@ def check_origin(call: Call) -> WebResponse | None:
         origins = (call.request.header("Origin") or "").split(" ")
         if origin not in origins or not origin:
             suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
-            return WebResponse(
-                403, (*suppressed, *_REFUSED_HEADERS), b"'origin' parameter does not match Origin header\n"
-            )
+            cookie = block_cookie(call) if call.session.kept else None
+            cookies = (("Set-Cookie", cookie),) if cookie is not None else ()
+            headers = (*suppressed, *cookies, *_REFUSED_HEADERS)
+            return WebResponse(403, headers, b"'origin' parameter does not match Origin header\n")
         if len(origins) > 1:
             raise NotImitated(
                 "MediaWiki fails with an HTML page where the header Origin names several sites, and the in-memory wiki "
