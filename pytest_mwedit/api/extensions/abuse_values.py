@@ -1,7 +1,7 @@
 """The values of AbuseFilter's rules, and how one kind becomes another.
 
 Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``action=abusefilterevalexpression`` of real
-wikis answers (``tests/responder/recorded/abuse_rules.json``).
+wikis answers (``tests/wiki/abuse_rules.json``).
 """
 
 from __future__ import annotations

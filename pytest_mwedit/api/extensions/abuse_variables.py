@@ -1,7 +1,7 @@
 """What AbuseFilter's rules can know of an edit: table VARIABLES.
 
 Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``list=abuselog`` of real wikis shows of edits
-(``tests/responder/recorded/abuse_variables.json``).
+(in 16 situations; ``cassettes/<version>/ext/abusefilter*`` hold filters over them).
 """
 
 from __future__ import annotations
