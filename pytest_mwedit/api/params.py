@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations, orders
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Param, message, unfilled, variables
+from pytest_mwedit.api.messages import Listing, Markup, Param, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.namespaces import USER
@@ -364,10 +364,10 @@ def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int 
         raise ApiError(errors.BAD_EXPIRY_PAST, parameter.name, raw)
     most = call.wiki.config.watchlist_expiry_max if parameter.key == "watchlistexpiry" else None
     latest = None if most is None else expiry(most, now)
-    if moment is None or latest is None or moment <= latest:
+    if moment is None or most is None or latest is None or moment <= latest:
         return moment
-    warning = message("paramvalidator-badexpiry-duration-max", parameter.name, raw, most)
-    call.warn(path, warning, code="badexpiry-duration")
+    warning = message("paramvalidator-badexpiry-duration-max", parameter.name, raw, Markup(most))
+    call.warn(path, warning, code=warning.key)
     return latest
 
 
