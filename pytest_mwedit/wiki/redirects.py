@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What stands between the word that begins a redirect and its link; only ASCII counts as space, and a link is a line.
 _SPACE = r"[ \t\n\r\f\v]*"
-_LINK = rf"{_SPACE}:?{_SPACE}\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]"
+_LINK = rf"{_SPACE}:?{_SPACE}\[\[([^|\n]*?)(?:\|[^\n]*?)?\]\]"
 
 #: How a script or a style sheet begins that is a redirect.
 _MARK = "/* #REDIRECT */"

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from typing import Any, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Characters that PHP escapes and Python does not.
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
 
+#: What is looked at in search of faults: brackets, constants of Python's, and strings up to where they are wrong.
+_TOKEN = re.compile(r'[\[{\]}]|NaN|-?Infinity|"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"?')
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u(?P<lone>[dD][89a-fA-F]..)|.)")
+_COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
+
+#: After how many digits the point may stand in a number that is written without an exponent.
+_FIRST_POINT, _LAST_POINT = -3, 17
+
+#: Stands for no value where an array or object ends.
+_NOTHING = object()
 
 #: How deep arrays and objects may stand in each other.
-DEPTH_LIMIT = 512
+DEPTH_LIMIT = 511
 
 #: How the standard library's reasons begin: the message of MediaWiki that says so; others are errors of syntax.
 _REASONS = {"Invalid control character": "json-error-ctrl-char", "Unterminated string": "json-error-ctrl-char"}
@@ -30,7 +45,7 @@ def read_json(text: str) -> Any:
     """Return the value that *text* writes.
 
     Raises:
-        InvalidJson: if it is no JSON.
+        InvalidJson: if it is no JSON; what PHP would come across first is the reason.
     """
     try:
         value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
@@ -38,12 +53,42 @@ def read_json(text: str) -> Any:
         raise InvalidJson("json-error-depth") from None
     except json.JSONDecodeError as error:
         keys = (key for start, key in _REASONS.items() if error.msg.startswith(start))
-        raise InvalidJson(next(keys, "json-error-syntax")) from None
+        end = len(text) if error.msg.startswith("Unterminated") else error.pos
+        raise InvalidJson(_first_fault(text, end) or next(keys, "json-error-syntax")) from None
+    except InvalidJson as reason:
+        raise InvalidJson(_first_fault(text, len(text)) or reason.key) from None
     if text.count("[") + text.count("{") > DEPTH_LIMIT and _depth(value) > DEPTH_LIMIT:
         raise InvalidJson("json-error-depth")
     if "\\u" in text and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         raise InvalidJson("json-error-utf16")
     return value
+
+
+def _first_fault(text: str, end: int) -> str | None:
+    """Return the first reason before *end* for which PHP stops, where Python reads on."""
+    faults = [fault for fault in _faults(text) if fault[0] <= end]
+    return min(faults)[1] if faults else None
+
+
+def _faults(text: str) -> Iterator[tuple[int, str]]:
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        mark = token.group()
+        if mark in "[{":
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                yield token.start(), "json-error-depth"
+        elif mark in "]}":
+            depth -= 1
+        elif not mark.startswith('"'):
+            yield token.start(), "json-error-syntax"
+        else:
+            lone = (each.start() for each in _ESCAPE.finditer(mark) if each["lone"])
+            yield from ((token.start() + start, "json-error-utf16") for start in lone)
+            if mark.startswith('"\\u0000') and (after := _COLON.match(text, token.end())):
+                # PHP looks at a name when it has read the value.
+                with suppress(ValueError, RecursionError):
+                    yield json.JSONDecoder().raw_decode(text, after.end())[1], "json-error-invalid-property-name"
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -71,26 +116,58 @@ def _depth(value: Any) -> int:
 def beautified(text: str) -> str:
     """Return JSON as MediaWiki saves it; what is no JSON stays as it is."""
     try:
-        return _pretty(read_json(text), "")
+        return _pretty(read_json(text))
     except InvalidJson:
         return text
 
 
-def _pretty(value: Any, indent: str) -> str:
+def _pretty(value: Any) -> str:
     # PHP's pretty print, with tabs; empty arrays and objects stay on one line.
-    deeper = indent + "\t"
-    if isinstance(value, dict) and value:
-        rows = [f"{deeper}{_scalar(key)}: {_pretty(each, deeper)}" for key, each in value.items()]
-        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(deeper + _pretty(each, deeper) for each in value) + f"\n{indent}]"
-    return _scalar(value)
+    # Values may stand too deep in each other for a function that calls itself.
+    written: list[str] = []
+    waiting: list[tuple[str, Any, int]] = [("", value, 0)]
+    while waiting:
+        before, each, depth = waiting.pop()
+        written.append(before)
+        if not isinstance(each, dict | list) or not each:
+            written.append("" if each is _NOTHING else _scalar(each))
+            continue
+        deeper = "\n" + "\t" * (depth + 1)
+        opened, closed = "{}" if isinstance(each, dict) else "[]"
+        names = [f"{_scalar(name)}: " for name in each] if isinstance(each, dict) else [""] * len(each)
+        values = list(each.values()) if isinstance(each, dict) else each
+        starts = [opened, *[","] * (len(values) - 1)]
+        rows = [
+            (f"{start}{deeper}{name}", inner, depth + 1)
+            for start, name, inner in zip(starts, names, values, strict=True)
+        ]
+        end = "\n" + "\t" * depth + closed
+        waiting += [(end, _NOTHING, depth), *reversed(rows)]
+    return "".join(written)
 
 
 def _scalar(value: Any) -> str:
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         value = float(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
+    if isinstance(value, float):
+        return _double(value)
     written = json.dumps(value, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04X}", written)
+
+
+def _double(value: float) -> str:
+    """Return *value* as PHP writes it, in the fewest digits that tell it from others."""
+    sign = "-" if math.copysign(1, value) < 0 else ""
+    mantissa, _, power = repr(abs(value)).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    significant = (whole + fraction).lstrip("0")
+    point = len(significant) - len(fraction) + int(power or 0)
+    digits = significant.rstrip("0")
+    if not digits:
+        return f"{sign}0"
+    if not _FIRST_POINT <= point <= _LAST_POINT:
+        return f"{sign}{digits[0]}.{digits[1:] or '0'}e{point - 1:+d}"
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    after = digits[point:]
+    return sign + digits[:point].ljust(point, "0") + (f".{after}" if after else "")

@@ -13,17 +13,38 @@ EXTENSION_TAGS = ("pre", "nowiki", "gallery", "indicator", "langconvert")
 #: What MediaWiki trims from the ends of a text.
 WHITESPACE = " \t\n\r\0\x0b"
 _EQUALS = re.compile("=+")
+#: What begins text that differs between the variants of a language.
+_VARIANTS = "-{"
 _OPENER = {"}": "{", "]": "["}
 #: How many brackets close at once: a parameter has three braces, a template two, a link two.
 _WIDTHS = {"{": (3, 2), "[": (2,)}
 
 
+#: What a page says to those who read it in another page only, and what to all others only.
+_ONLY_INCLUDED = ("<onlyinclude>", "</onlyinclude>")
+
+
+#: Elements that end with the page if nothing else ends them; only in small letters.
+_MAY_STAY_OPEN = ("includeonly", "noinclude", "onlyinclude")
+
+
+class _Reading(NamedTuple):
+    """How a page is read: the element whose content is not, and the tags that are as if they were not there."""
+
+    left_out: str
+    ignored: str
+
+
+_ITSELF = _Reading("includeonly", "noinclude|onlyinclude|includeonly")
+_INCLUDED = _Reading("noinclude", "includeonly")
+
+
 @cache
-def _token(tags: tuple[str, ...]) -> re.Pattern[str]:
+def _token(tags: tuple[str, ...], reading: _Reading) -> re.Pattern[str]:
     return re.compile(
-        rf"<!--|<(?P<tag>{'|'.join(tags)}|includeonly)(?=[\s/>])"
-        r"|</?(?:noinclude|onlyinclude|includeonly)(?:\s[^>]*)?>"
-        r"|(?P<open>\{\{+|\[\[+)|(?P<close>\}\}+|\]\]+)|\n",
+        rf"<!--|<(?P<tag>{'|'.join(tags)}|{reading.left_out})(?=[\s/>])|(?P<end></onlyinclude>)"
+        rf"|</?(?:{reading.ignored})(?:\s[^>]*)?>"
+        r"|(?P<open>\{\{+|\[\[+)|(?P<variants>-\{(?!\{))|(?P<close>\}\}+|\]\]+|\}-)|\n",
         re.IGNORECASE,
     )
 
@@ -47,16 +68,20 @@ class _Open:
     comments: list[tuple[int, int]] = field(default_factory=list)
 
 
-def headings(text: str, tags: tuple[str, ...] = EXTENSION_TAGS) -> list[Heading]:
-    """Return the headings of *text*, outside *tags*, in the order of their section numbers."""
+def headings(text: str, tags: tuple[str, ...] = EXTENSION_TAGS, *, included: bool = False) -> list[Heading]:
+    """Return the headings of *text*, outside *tags*, in the order of their section numbers.
+
+    With *included* they are those that a page has which includes this one.
+    """
     found: list[Heading] = []
-    if not (text.startswith("=") or "\n=" in text):
+    if not (text.startswith("=") or "\n=" in text or ">=" in text):
         return found
     stack: list[_Open] = []
     length = len(text)
-    token = _token(tags)
-    _open_heading(text, 0, stack, found)
-    position = 0
+    token = _token(tags, _INCLUDED if included else _ITSELF)
+    in_parts = included and all(tag in text for tag in _ONLY_INCLUDED)
+    position = _next_part(text, 0) if in_parts else 0
+    _open_heading(text, position, stack, found)
     while match := token.search(text, position):
         position = match.end()
         mark = match.group()
@@ -66,16 +91,29 @@ def headings(text: str, tags: tuple[str, ...] = EXTENSION_TAGS) -> list[Heading]
         elif mark == "<!--":
             end = text.find("-->", position)
             position = length if end < 0 else end + 3
-            if stack and stack[-1].mark == "=":
+            if end >= 0 and stack and stack[-1].mark == "=":
                 stack[-1].comments.append((match.start(), position))
+        elif match["end"]:
+            if in_parts and mark == _ONLY_INCLUDED[1]:
+                position = _next_part(text, position)
+                if position > length:  # what is open then stays open
+                    return found
         elif match["tag"]:
-            position = _after_tag(text, match["tag"].lower(), position)
+            position = _after_tag(text, match["tag"], position)
         elif match["open"]:
             stack.append(_Open(mark[0], match.start(), len(mark), len(found)))
+        elif match["variants"]:
+            stack.append(_Open(mark, match.start(), 0, len(found)))
         elif match["close"]:
             position = match.start() + _close_bracket(mark, stack, found)
     _close_heading(text, length, stack, found)
     return found
+
+
+def _next_part(text: str, position: int) -> int:
+    """Return where the next part begins that others include; behind the end of *text* if there is none."""
+    start = text.find(_ONLY_INCLUDED[0], position)
+    return len(text) + 1 if start < 0 else start + len(_ONLY_INCLUDED[0])
 
 
 def _open_heading(text: str, position: int, stack: list[_Open], found: list[Heading]) -> None:
@@ -114,11 +152,15 @@ def _after_tag(text: str, tag: str, position: int) -> int:
         return end + 1
     if closing := re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(text, end):
         return closing.end()
-    return len(text) if tag == "includeonly" else position
+    return len(text) if tag in _MAY_STAY_OPEN else position
 
 
 def _close_bracket(brackets: str, stack: list[_Open], found: list[Heading]) -> int:
     """Close the innermost bracket if *brackets* fit it; return how many characters that uses."""
+    if stack and stack[-1].mark == _VARIANTS:
+        return _close_variants(brackets, stack)
+    if brackets == "}-":
+        return 1
     opener = _OPENER[brackets[0]]
     if not stack or stack[-1].mark != opener:
         return len(brackets)
@@ -133,9 +175,23 @@ def _close_bracket(brackets: str, stack: list[_Open], found: list[Heading]) -> i
     return width
 
 
-def section_span(text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS) -> tuple[int, int] | None:
+def _close_variants(brackets: str, stack: list[_Open]) -> int:
+    if brackets == "}-":
+        stack.pop()
+        return len(brackets)
+    return 1
+
+
+def is_counted_as_included(section: str) -> bool:
+    """Whether a section parameter such as ``T-1`` counts the sections as a page sees them that includes this one."""
+    return "T" in section.split("-")[:-1]
+
+
+def section_span(
+    text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS, *, included: bool = False
+) -> tuple[int, int] | None:
     """Return where section *number* begins and ends, its subsections included; None if there is none."""
-    all_headings = headings(text, tags)
+    all_headings = headings(text, tags, included=included)
     top = sorted(heading for heading in all_headings if not heading.nested)
     if number == 0:
         return 0, top[0].start if top else len(text)
@@ -146,16 +202,20 @@ def section_span(text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS)
     return start, next(ends, len(text))
 
 
-def get_section(text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS) -> str | None:
+def get_section(
+    text: str, number: int, tags: tuple[str, ...] = EXTENSION_TAGS, *, included: bool = False
+) -> str | None:
     """Return the text of section *number*, or None if there is none."""
-    if (span := section_span(text, number, tags)) is None:
+    if (span := section_span(text, number, tags, included=included)) is None:
         return None
     return text[span[0] : span[1]].rstrip(WHITESPACE)
 
 
-def replace_section(text: str, number: int, new: str, tags: tuple[str, ...] = EXTENSION_TAGS) -> str | None:
+def replace_section(
+    text: str, number: int, new: str, tags: tuple[str, ...] = EXTENSION_TAGS, *, included: bool = False
+) -> str | None:
     """Return *text* with section *number* replaced, or None if there is none."""
-    if (span := section_span(text, number, tags)) is None:
+    if (span := section_span(text, number, tags, included=included)) is None:
         return None
     separator = "\n\n" if new else ""
     return text[: span[0]] + new + separator + text[span[1] :]

@@ -56,6 +56,8 @@ class Version:
     ampersand_in_scripts: str = "&"
     #: What the setting is unless a wiki's owner says otherwise.
     watchlist_expiry_max: str = "1 year"
+    #: How many accounts the statistics tell of: those that the installer made; who comes otherwise is not counted.
+    counted_users: int = 1
     #: Whether an edit counts against the rate limit with the other permissions, and once more before it is saved.
     limits_before_permissions: bool = True
     #: Whether who may not create a page is told so before who has no confirmed address.
@@ -161,6 +163,7 @@ _1_39 = Version(
     lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL"}),
     trims_substituted_names=False,
     link_of_loops="[[",
+    counted_users=0,
 )
 
 VERSIONS: Mapping[str, Version] = {

@@ -30,13 +30,6 @@ def test_settings_and_texts(config, params, named):
     assert named in str(failure.value)
 
 
-def test_a_section_as_a_template_shows_it():
-    step = {"page": {"title": "A", "text": "<noinclude>\n== A ==\n</noinclude>\n== B ==\n"}}
-
-    with pytest.raises(NotImitated, match="Use section=1"):
-        send({}, steps=[step], section="T-1", text="x")
-
-
 def test_appending_to_a_message_of_mediawiki():
     with pytest.raises(NotImitated, match="Send the whole text, or create the page first"):
         send({}, "Admin", title="MediaWiki:Mainpage", appendtext="x")

@@ -25,7 +25,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import BROKEN, GADGET_DEFINITION, JSON, WIKITEXT
-from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section
+from pytest_mwedit.wiki.text_sections import WHITESPACE, get_section, is_counted_as_included
 from pytest_mwedit.wiki.text_summaries import without_heading_marks
 from pytest_mwedit.wiki.text_undo import undone
 
@@ -49,7 +49,6 @@ MANY = 2**31
 
 _SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
 _LEADING_NUMBER = re.compile(r"[ \t\n\r\v\f]*\+?([0-9]+(?:\.[0-9]*)?(?:[eE]\+?[0-9]+)?)")
-_TRANSCLUSION_TAG = re.compile(r"</?(?:noinclude|includeonly|onlyinclude)\b", re.IGNORECASE)
 _PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
 
 
@@ -285,8 +284,8 @@ def _section_of(edit: Edit, section: str, text: str) -> str | None:
     found = _SECTION.fullmatch(section)
     if edit.own_model != WIKITEXT:
         return None
-    number = section_number(found, text) if found else _leading_number(section)
-    return get_section(text, number, edit.call.wiki.extension_tags)
+    number = section_number(found) if found else _leading_number(section)
+    return get_section(text, number, edit.call.wiki.extension_tags, included=is_counted_as_included(section))
 
 
 def _leading_number(section: str) -> int:
@@ -295,13 +294,8 @@ def _leading_number(section: str) -> int:
     return int(min(float(found[1]), MANY)) if found else 0
 
 
-def section_number(found: re.Match[str], text: str) -> int:
-    """Return the number in a section parameter; with ``T-`` it counts as a template's reader sees the page."""
-    if found[1] and _TRANSCLUSION_TAG.search(text):
-        raise NotImitated(
-            f"The in-memory wiki does not imitate section={found[0]} on a page with <noinclude>, <includeonly> or "
-            f"<onlyinclude>. Use section={found[2]}, or record the exchange."
-        )
+def section_number(found: re.Match[str]) -> int:
+    """Return the number in a section parameter."""
     return int(min(float(found[2]), MANY))
 
 
@@ -370,7 +364,7 @@ def check_section(edit: Edit) -> None:
         edit.section = "new"
         return
     present = edit.page.latest.text if edit.page else ""
-    edit.section = section_number(found, present)
+    edit.section = section_number(found)
     # A missing page has a section 0 as long as nobody asks for it as a template shows it.
     if (edit.section != 0 or found[1]) and (edit.page is None or _section_of(edit, section, present) is None):
         raise ApiError(errors.NO_SUCH_SECTION, section)

@@ -11,7 +11,13 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import WIKITEXT
-from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, plain_section_name, replace_section
+from pytest_mwedit.wiki.text_sections import (
+    WHITESPACE,
+    add_section,
+    is_counted_as_included,
+    plain_section_name,
+    replace_section,
+)
 from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
@@ -114,7 +120,8 @@ def _applied(edit: Edit, text: str) -> str:
         return edit.text
     if isinstance(edit.section, str):
         return add_section(text, edit.section_title, edit.text)
-    replaced = replace_section(text, edit.section, edit.text, edit.call.wiki.extension_tags)
+    included = is_counted_as_included(edit.params["section"])
+    replaced = replace_section(text, edit.section, edit.text, edit.call.wiki.extension_tags, included=included)
     # Without that section the text stays as it is.
     return text if replaced is None else replaced.rstrip(WHITESPACE)
 

@@ -16,7 +16,7 @@ from pytest_mwedit.wiki import CONTENT_FORMATS, StashedEdit
 from pytest_mwedit.wiki.merge import merge
 from pytest_mwedit.wiki.pages import BROKEN, INVALID, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
-from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, replace_section
+from pytest_mwedit.wiki.text_sections import WHITESPACE, add_section, is_counted_as_included, replace_section
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -142,5 +142,6 @@ def _applied(call: Call, present: str, text: str) -> str:
     number = section.removeprefix("T-")
     if not (number.isascii() and number.isdigit()):
         return text
-    replaced = replace_section(present, int(number), text, call.wiki.extension_tags)
+    included = is_counted_as_included(section)
+    replaced = replace_section(present, int(number), text, call.wiki.extension_tags, included=included)
     return present if replaced is None else replaced

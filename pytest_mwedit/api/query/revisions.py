@@ -13,7 +13,7 @@ from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.wiki import Page, Revision, iso
-from pytest_mwedit.wiki.text_sections import get_section
+from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -261,7 +261,8 @@ class _Writer:
         # "T-2" counts as 2, "-1" as 1, and what is no number as 0: the part before the first heading.
         digits = _LEADING_DIGITS.match(self.section.rpartition("-")[2])
         number = int(digits.group()) if digits else 0
-        return get_section(revision.text, number, self.wiki.extension_tags)
+        included = is_counted_as_included(self.section)
+        return get_section(revision.text, number, self.wiki.extension_tags, included=included)
 
     def _add_comment(self, entry: Tree, revision: Revision) -> None:
         if not {"comment", "parsedcomment"} & self.asked:
