@@ -34,7 +34,12 @@ class WebRequest:
 
     def header(self, name: str) -> str | None:
         """Return the first header called *name*, in any case, or None."""
-        return first_header(self.headers, name)
+        return self._first_headers.get(name.lower())
+
+    @cached_property
+    def _first_headers(self) -> dict[str, str]:
+        """The first header of each name, by the name in small letters."""
+        return {name.lower(): value for name, value in reversed(self.headers)}
 
     @cached_property
     def endpoint(self) -> str:
@@ -44,7 +49,8 @@ class WebRequest:
     @cached_property
     def query(self) -> dict[str, str]:
         """The parameters of the query string; the last of several wins, as in PHP."""
-        return urldecoded(urlsplit(self.url).query)
+        encoded = urlsplit(self.url).query
+        return urldecoded(encoded) if encoded else {}
 
     @cached_property
     def form(self) -> dict[str, str]:
@@ -147,11 +153,9 @@ class WikiUrls:
 
 def urldecoded(encoded: str, *, posted: bool = False) -> dict[str, str]:
     """Return the parameters of a query string, or of a *posted* form, as PHP reads them; the last of several wins."""
-    # What would make quoted-printable something else than percent encoding: line ends, and a % that encodes nothing.
-    if not encoded.isascii() or "\n" in encoded or "\r" in encoded or _STRAY_SIGN.search(encoded):
-        unquoted = _unquoted_slowly
-    else:
-        unquoted = _unquoted
+    # Line ends would make quoted-printable something else than percent encoding.
+    slowly = not encoded.isascii() or "\n" in encoded or "\r" in encoded
+    unquoted = _unquoted_slowly if slowly else _unquoted
     pieces = encoded.replace("+", " ").split("&")
     # PHP counts the empty pieces of a form, and takes one more.
     if posted:
@@ -172,7 +176,6 @@ def _unquoted_slowly(text: str) -> str:
 
 #: What ends the type in a ``Content-Type``.
 _KIND = re.compile("[;, ]")
-_STRAY_SIGN = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _unquoted(text: str) -> str:
@@ -181,7 +184,11 @@ def _unquoted(text: str) -> str:
     # Wikitext is full of characters to decode, and urllib decodes one by one.  Quoted-printable is the same but for
     # the sign, and binascii decodes it in a tenth of the time.
     quoted = text.replace("=", "%3D").replace("%", "=")
-    return a2b_qp(quoted).decode("utf-8", "surrogateescape")
+    decoded = a2b_qp(quoted)
+    if len(quoted) - len(decoded) != 2 * quoted.count("="):
+        # A sign encodes nothing, which quoted-printable takes for something else.
+        return _unquoted_slowly(text)
+    return decoded.decode("utf-8", "surrogateescape")
 
 
 def multipart_body(form: dict[str, str], content_type: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -148,6 +149,7 @@ def _lasting_cookie(wiki: Wiki, name: str, value: str, age: int) -> str:
     return f"{name}={quote(value)}; expires={expires}; Max-Age={age}; path=/; HttpOnly"
 
 
+@lru_cache(maxsize=16)
 def http_date(seconds: int) -> str:
     """Write a time as HTTP does."""
     return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(seconds))

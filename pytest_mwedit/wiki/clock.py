@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 class Clock:
@@ -67,6 +68,7 @@ def unix_seconds(when: datetime | str | float) -> int:
     return int(when)
 
 
+@lru_cache(maxsize=256)
 def iso(seconds: int) -> str:
     """Write *seconds* as MediaWiki's replies do: ``2020-01-01T00:00:00Z``."""
     year, month, day, hour, minute, second = time.gmtime(seconds)[:6]

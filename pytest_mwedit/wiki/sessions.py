@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 TOKEN_SUFFIX = "+\\"
 ANONYMOUS_TOKEN = TOKEN_SUFFIX
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuv"
+#: The digit that stands for a byte, by its last five bits.
+_DIGITS = b"0123456789abcdefghijklmnopqrstuv" * 8
 
 
 @dataclass(eq=False)
@@ -55,7 +56,7 @@ class Sessions:
         """Return a fresh session id."""
         self._count += 1
         digest = hashlib.sha256(f"{self.seed}:{self._count}".encode()).digest()
-        return "".join(_DIGITS[byte & 31] for byte in digest)
+        return digest.translate(_DIGITS).decode("ascii")
 
     def start(self, session: Session) -> Session:
         """Keep *session*, so that its id is known from now on."""

@@ -98,6 +98,8 @@ class Wiki:
         #: Called, once each, between the checks and the save of the next edit.
         self.before_save: list[Callable[[], object]] = []
 
+        #: The rights of groups where no setting changes them, which then depend on the version and the profile alone.
+        self._usual_rights: dict[tuple[str, ...], dict[str, bool]] = {}
         self._titles: TitleParser | None = None
         self._titles_for: object = None
         self._install()
@@ -343,7 +345,7 @@ class Wiki:
         if page_id is None or page_id in self.pages_by_id:
             page_id = self.next_page_id
             self.next_page_id += 1
-        page = Page(page_id, replace(title, fragment=""), self.redirect_of)
+        page = Page(page_id, replace(title, fragment="") if title.fragment else title, self.redirect_of)
         self.pages[page.title] = self.pages_by_id[page_id] = page
         return page
 
@@ -430,7 +432,13 @@ class Wiki:
 
     def rights_in(self, groups: list[str]) -> dict[str, bool]:
         """Return the rights of whoever is in *groups* as an ordered set."""
-        return rights_of(groups, self.config, self.traits.group_rights)
+        config = self.config
+        if config.group_permissions or config.revoke_permissions or config.rate_limits_apply_to_all:
+            return rights_of(groups, config, self.traits.group_rights)
+        known = self._usual_rights.get(tuple(groups))
+        if known is None:
+            known = self._usual_rights[tuple(groups)] = rights_of(groups, config, self.traits.group_rights)
+        return dict(known)
 
     # Temporary accounts
 

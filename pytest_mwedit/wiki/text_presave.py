@@ -77,7 +77,7 @@ def pre_save_transform(text: str, saver: Saver) -> str:
         _refuse_substitution(text, saver.wiki.language)
     hidden = Hidden()
     signed, piped = "~~~" in text, "|]]" in text or "[[|" in text
-    if "subst:" in text.lower() or ("<" in text and (signed or piped)):
+    if _may_substitute(text) or ("<" in text and (signed or piped)):
         from pytest_mwedit.wiki.text_substitution import substituted  # late: few texts need it
 
         text = substituted(text, saver, hidden)
@@ -88,6 +88,14 @@ def pre_save_transform(text: str, saver: Saver) -> str:
     if piped:
         text = _piped(text, saver.title.text)
     return hidden.shown(text).rstrip(WHITESPACE)
+
+
+def _may_substitute(text: str) -> bool:
+    # Few texts have even the end of the word, and writing all in small letters takes long.
+    return any(end in text for end in _ENDS_OF_SUBST) and "subst:" in text.lower()
+
+
+_ENDS_OF_SUBST = ("st:", "ST:", "St:", "sT:")
 
 
 def _refuse_substitution(text: str, spoken: Language) -> None:

@@ -50,7 +50,8 @@ def automatic_summary(
         return AutomaticSummary("autosumm-new", excerpt=True) if new else AutomaticSummary("autosumm-newblank")
     if old and not new:
         return AutomaticSummary("autosumm-blank")
-    if len(old.encode()) > 10 * len(new.encode()):
+    # A character has four bytes at most: texts of about the same length need not be encoded.
+    if 4 * len(old) > 10 * len(new) and len(old.encode()) > 10 * len(new.encode()):
         return AutomaticSummary("autosumm-replace", excerpt=True)
     return None
 

@@ -159,13 +159,15 @@ class TitleParser:
     def _parse(self, text: str, default_namespace: int) -> Title:
         if "&" in text:
             text = _REFERENCE.sub(_decoded_reference, text)
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise InvalidTitle("title-invalid-utf8") from None
-        if "\ufffd" in text:
-            raise InvalidTitle("title-invalid-utf8")
-        rest = _SPACES.sub("_", _DIRECTION_MARKS.sub("", text)).strip("_")
+        if not text.isascii():
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                raise InvalidTitle("title-invalid-utf8") from None
+            if "\ufffd" in text:
+                raise InvalidTitle("title-invalid-utf8")
+            text = _DIRECTION_MARKS.sub("", text)
+        rest = _SPACES.sub("_", text).strip("_")
         namespace = default_namespace
         if rest.startswith(":"):
             namespace = MAIN
