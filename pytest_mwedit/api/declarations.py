@@ -106,7 +106,7 @@ class Declaration:
         """How the names of templated parameters begin."""
         return tuple(self.prefix + row["name"].partition("{")[0] for row in self.raw.get("templatedparameters", ()))
 
-    @property
+    @cached_property
     def token_type(self) -> str | None:
         """The type of the token that the module needs, if any."""
         return next((each.token_type for each in self.parameters if each.token_type), None)

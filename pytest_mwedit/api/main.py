@@ -289,6 +289,8 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
     call.blamed = call.declaration.path
     call.module.run(call)
     call.main["warned late"] = not call.warnings
+    if call.raw.keys() <= call.used:
+        return
     sent = list(map(base_name, call.raw))
     names = tuple(name for name in dict.fromkeys(sent) if name not in call.used)
     if names:

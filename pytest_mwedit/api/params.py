@@ -505,10 +505,12 @@ def expiry(raw: str, now: int) -> int | None:
 def require_only_one(params: Mapping[str, Any], prefix: str, names: Iterable[str]) -> None:
     """Check that exactly one of *names* was sent."""
     names = tuple(names)
-    # Those given are listed as the module declares them.
-    given = [name for name in params if name in names and _is_given(params[name])]
+    given = [name for name in names if _is_given(params[name])]
     if len(given) > 1:
-        raise ApiError(errors.INVALID_PARAM_MIX, _listed(prefix, given), len(given))
+        # They are listed as the module declares them.
+        raise ApiError(
+            errors.INVALID_PARAM_MIX, _listed(prefix, [each for each in params if each in given]), len(given)
+        )
     if not given:
         raise ApiError(errors.MISSING_PARAM_ONE_OF, _listed(prefix, names), len(names))
 

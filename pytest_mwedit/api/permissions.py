@@ -162,6 +162,8 @@ def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiE
 
 
 def _cascade_refusals(call: Call, title: Title) -> Iterator[ApiError]:
+    if not call.wiki.protections:
+        return
     sources = cascade_sources(call.wiki, title)
     if all(call.may(right) for right in sources.values()):
         return

@@ -489,6 +489,8 @@ class Wiki:
 
     def protection_of(self, title: Title, action: str) -> Protection | None:
         """Return how *action* on *title* is restricted now, or None."""
+        if not self.protections:
+            return None
         protection = self.protections.get(title, {}).get(action)
         return protection if protection is not None and protection.holds_at(self.clock.now()) else None
 

@@ -73,7 +73,8 @@ class Title:
         return isinstance(other, Title) and self.key == other.key
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        # Few titles of a wiki differ in the namespace alone, and a text knows its hash.
+        return hash(self.dbkey)
 
     @property
     def key(self) -> tuple[str, int, str]:

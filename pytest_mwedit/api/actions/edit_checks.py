@@ -413,6 +413,8 @@ def check_readable(edit: Edit) -> None:
 def check_spam(edit: Edit) -> None:
     """Refuse what the configured patterns match."""
     config = edit.call.wiki.config
+    if config.summary_spam_regex is None and config.spam_regex is None:
+        return
     summary = edit.section_title or edit.summary
     searched = ((config.summary_spam_regex, summary), (config.spam_regex, f"{edit.section_title}\n{edit.text}"))
     for patterns, text in searched:
@@ -424,8 +426,10 @@ def check_spam(edit: Edit) -> None:
 def check_filter(edit: Edit) -> None:
     """Ask the callback that a wiki's owner may have set, in versions that have it."""
     refuses = edit.call.wiki.config.filter_callback
+    if refuses is None:
+        return
     section = "" if edit.section is None else str(edit.section)
-    if refuses is not None and refuses(str(edit.title), edit.text, section, edit.summary):
+    if refuses(str(edit.title), edit.text, section, edit.summary):
         raise ApiError(errors.FILTERED)
 
 
