@@ -225,6 +225,24 @@ def test_read_only(fake: FakeEditApi, client: Client) -> None:
     assert client.edit(title="A", text="x")["edit"]["result"] == "Success"
 
 
+def test_rights_follow_the_settings_from_one_request_to_the_next(fake: FakeEditApi) -> None:
+    def rights() -> list[str]:
+        query = "action=query&meta=userinfo&uiprop=rights&format=json&formatversion=2"
+        told: list[str] = fake.answer(WebRequest("GET", f"{fake.api_url}?{query}")).json()["query"]["userinfo"][
+            "rights"
+        ]
+        return told
+
+    before = rights()
+    fake.config.group_permissions = {"*": {"edit": False}}
+    assert rights() == [right for right in before if right != "edit"]
+    fake.config.group_permissions = {}
+    fake.config.revoke_permissions = {"*": {"edit": True}}
+    assert rights() == [right for right in before if right != "edit"]
+    fake.config.revoke_permissions = {}
+    assert rights() == before
+
+
 def test_registered_action(fake: FakeEditApi, client: Client) -> None:
     fake.register("wbeditentity", lambda request: {"entity": {"id": request.params["id"]}, "success": 1}, token="csrf")
 
