@@ -70,6 +70,8 @@ class Wiki:
         self.known_tags: dict[str, int] = {}
         #: Every revision made by an edit, oldest first; also those of pages deleted since.
         self.changes: list[Revision] = []
+        #: What the statistics count as edits besides: deletions, moves and the redirects that they leave.
+        self.edits_besides = 0
         #: Title: deleted revisions, oldest first.
         self.archive: dict[Title, list[Revision]] = {}
         self.users: dict[str, User] = {}
@@ -257,6 +259,7 @@ class Wiki:
 
     def delete_page(self, title: Title, user: User, reason: str = "", *, action: str = "delete") -> None:
         """Delete an existing page."""
+        self.edits_besides += 1
         page = self.pages.pop(title)
         del self.pages_by_id[page.id]
         for revision in page.revisions:
@@ -301,7 +304,9 @@ class Wiki:
         if source.namespace == USER_TALK and left_text is None:
             self.has_messages.discard(source.text)
         # Both pages count as edited.
-        user.edit_count += 1 + (left_text is not None)
+        made = 1 + (left_text is not None)
+        user.edit_count += made
+        self.edits_besides += made
         self.add_log("move", f"move{over}", source, user.name, reason)
         if left_text is not None:
             left = self._new_page(source)

@@ -54,7 +54,8 @@ def read_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         keys = (key for start, key in _REASONS.items() if error.msg.startswith(start))
         end = len(text) if error.msg.startswith("Unterminated") else error.pos
-        raise InvalidJson(_first_fault(text, end) or next(keys, "json-error-syntax")) from None
+        key = "json-error-state-mismatch" if _closes_another(text, error) else next(keys, "json-error-syntax")
+        raise InvalidJson(_first_fault(text, end) or key) from None
     except InvalidJson as reason:
         raise InvalidJson(_first_fault(text, len(text)) or reason.key) from None
     if text.count("[") + text.count("{") > DEPTH_LIMIT and _depth(value) > DEPTH_LIMIT:
@@ -62,6 +63,12 @@ def read_json(text: str) -> Any:
     if "\\u" in text and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         raise InvalidJson("json-error-utf16")
     return value
+
+
+def _closes_another(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether an array ends as an object does, or an object as an array, where it might have ended."""
+    ends = error.msg.startswith("Expecting ',' delimiter") or text[: error.pos].rstrip(" \t\r\n").endswith(("[", "{"))
+    return ends and text.startswith(("]", "}"), error.pos)
 
 
 def _first_fault(text: str, end: int) -> str | None:

@@ -18,6 +18,7 @@ from pytest_mwedit.wiki.text_json import InvalidJson, beautified, read_json
         ('{"a":"\t"}', "json-error-ctrl-char"),
         ('"a', "json-error-ctrl-char"),
         ('"\\ud800"', "json-error-utf16"),
+        ('[}{"', "json-error-state-mismatch"),
         ("[" * 600 + "]" * 600, "json-error-depth"),
         ('{"\\u0000a":1}', "json-error-invalid-property-name"),
     ],

@@ -172,18 +172,13 @@ def _user_groups(wiki: Wiki) -> list[Tree]:
     return [Tree(name=group, rights=group_rights(group, wiki.config, by_group)) for group in groups]
 
 
-#: Kind of log entry: how many edits MediaWiki counts for it, which nobody made.
-_REVISIONS_BESIDES = {"delete": 1, "move": 2}
-
-
 def _statistics(wiki: Wiki) -> dict[str, int]:
-    revisions_besides = sum(_REVISIONS_BESIDES.get(entry.type, 0) for entry in wiki.log)
     sysops = [user for user in wiki.users.values() if "sysop" in user.groups]
     articles = [page for page in wiki.pages.values() if page.title.namespace == MAIN and "[[" in page.latest.text]
     return {
         "pages": len(wiki.pages),
         "articles": sum(1 for page in articles if not page.is_redirect),
-        "edits": len(wiki.changes) + revisions_besides,
+        "edits": len(wiki.changes) + wiki.edits_besides,
         "images": 0,
         "users": wiki.traits.counted_users,
         "activeusers": 0,
