@@ -190,7 +190,12 @@ class WikiCassette:
             played = ", which has been played already" if nearest.played else ""
             lines.append(f"The nearest is recording {nearest.number} of {self.tape_path}{played}; what differs:")
             lines += [f"  {line}" for line in nearest.differences]
-        lines.append(f"To record what is missing: {self.how_to_record}")
+        if self.memory is not None:  # what arranges a wiki is not recorded on a public one
+            lines.append(
+                "The test arranges an in-memory wiki: let that answer it, with @pytest.mark.mwedit(mode='fake')."
+            )
+        else:
+            lines.append(f"To record what is missing: {self.how_to_record}")
         return "\n".join(lines)
 
 

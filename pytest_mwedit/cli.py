@@ -91,10 +91,21 @@ def found(paths: Iterable[Path]) -> list[Path]:
         elif path.is_file():
             files[path] = None
         else:
-            raise CannotDo(f"there is no {path}")
+            files[_shipped(path)] = None
     if not files:
         raise CannotDo(f"there is no cassette in {', '.join(map(str, paths))}")
     return list(files)
+
+
+def _shipped(name: Path) -> Path:
+    """Return the cassette of this name among those that come with the package."""
+    from pytest_mwedit.exchange import shipped_cassettes
+
+    for version in ("1.43", "1.39"):
+        shipped = shipped_cassettes().joinpath(version, *f"{name}.yaml".split("/"))
+        if isinstance(shipped, Path) and shipped.is_file():
+            return shipped
+    raise CannotDo(f"there is no {name}, neither a file or folder nor a cassette that comes with the package")
 
 
 def _read(path: Path) -> Cassette | None:
@@ -183,6 +194,8 @@ def _check(options: argparse.Namespace) -> int:
             leaks = check(path, options.secret)
         elif b"interaction" in path.read_bytes():  # a recording of another format
             leaks = leaks_of_text(path.read_text("utf-8", "replace"), options.secret)
+        elif path in options.paths:
+            raise CannotDo(f"{path} is no recording")
         else:
             continue
         cassettes += 1
@@ -264,7 +277,12 @@ def _serve(options: argparse.Namespace) -> int:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    wiki = FakeEditApi(version=options.version, profile=options.profile)
+    try:
+        wiki = FakeEditApi(version=options.version, profile=options.profile)
+    except ValueError as wrong:
+        raise CannotDo(str(wrong)) from None
+    if not 0 <= options.port < 65536:
+        raise CannotDo(f"there is no port {options.port}; take one below 65536, or 0 for any that is free")
     with wiki.serve(port=options.port):
         print(wiki.url, flush=True)  # noqa: T201  # for who reads the first line
         threading.Thread(target=_until_input_ends, args=(stopped,), daemon=True).start()

@@ -280,9 +280,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup() -> Generator[None, Any, Any]:
-    """Stay in front of a tool whose fixture has just patched a client."""
-    result = yield
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, Any, Any]:
+    """Stay in front of a tool whose fixture has just patched a client; fail a fixture whose request has no answer."""
+    try:
+        result = yield
+    except BaseException as error:
+        failing = getattr(sys.modules.get("pytest_mwedit.failures"), "WikiFailure", ())
+        if not isinstance(error, failing):
+            raise
+        # For pytest a fixture fails with an `Exception` or not at all: the next test would find it half set up.
+        failed = pytest.fail.Exception(str(error), pytrace=False)
+        fixturedef.cached_result = (None, fixturedef.cache_key(request), (failed, None))  # type: ignore[arg-type]
+        raise failed from None
     clients = sys.modules.get("pytest_mwedit.clients")
     if clients is not None:
         clients.interception.install()
@@ -305,7 +316,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
             raise pytest.fail.Exception(failure, pytrace=False) from error
     if error is not None:
         if exchange is not None and exchange.ends_the_run(error):
-            raise pytest.exit.Exception(str(error), returncode=pytest.ExitCode.USAGE_ERROR) from None
+            where = f"{error} (It is asked by {item.nodeid}.)"
+            raise pytest.exit.Exception(where, returncode=pytest.ExitCode.USAGE_ERROR) from None
         raise _pointing_at_the_test(error)
     return outcome
 

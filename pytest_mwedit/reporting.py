@@ -70,15 +70,16 @@ class Tapes:
         unplayed = {name: number for name in self.lengths if (number := self.lengths[name] - len(self.played[name]))}
         if unplayed:
             told = [f"{_relative(name, root)} ({number})" for name, number in unplayed.items()]
-            yield f"{sum(unplayed.values())} recordings were not played: {_some(told)}"
+            number = sum(unplayed.values())
+            yield f"{_counted(number, 'was', 'were', 'recording')} not played: {_some(told)}"
         if whole_run:
             unused = [_relative(name, root) for name in self._unused()]
             if unused:
-                yield f"{len(unused)} cassettes are used by no test: {_some(unused)}"
+                yield f"{_counted(len(unused))} used by no test: {_some(unused)}"
         old = [name for name in self.lengths if max_age and (_age(self.recorded[name]) or 0) > max_age]
         if old:
             told = [f"{_relative(name, root)} ({_age(self.recorded[name])} days)" for name in old]
-            yield f"{len(old)} cassettes are older than {max_age} days: {_some(told)}"
+            yield f"{_counted(len(old))} older than {max_age} days: {_some(told)}"
         if self.drift:
             yield from self._drift_lines(root, drift_file)
 
@@ -89,7 +90,7 @@ class Tapes:
 
     def _drift_lines(self, root: Path, drift_file: str) -> Iterator[str]:
         named = {_relative(name, root): found for name, found in self.drift.items()}
-        yield f"{len(named)} cassettes have replies that changed:"
+        yield f"{_counted(len(named), 'has', 'have')} replies that changed:"
         for name, found in named.items():
             yield f"  {name}"
             yield from (f"    {change}" for change in found[:_SHOWN_CHANGES])
@@ -111,6 +112,10 @@ def _age(recorded: str) -> int | None:
 def _relative(name: str, root: Path) -> str:
     path = Path(name)
     return str(path.relative_to(root)) if path.is_relative_to(root) else name
+
+
+def _counted(number: int, one: str = "is", more: str = "are", what: str = "cassette") -> str:
+    return f"1 {what} {one}" if number == 1 else f"{number} {what}s {more}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -40,8 +40,8 @@ _PLACEHOLDER = re.compile(
     | [*.\-]+ | <[^>]*> | \[[^\]]*\] | \{\{[^}]*\}\}
     """
 )
-#: What this plugin writes there.
-_OUR_NAME = re.compile(r"(?:wrong-)?[A-Za-z][\w-]*-\d+(?:\+\\)?")
+#: What this plugin writes there: the names of its tables, numbered.
+_OUR_NAME = re.compile(rf"(?:wrong-)?(?:{'|'.join(sorted(set(secret_fields().values())))}|cookie-[\w.-]+)-\d+(?:\+\\)?")
 
 #: How the value of an Authorization header begins.
 _SCHEME = re.compile(r"(?i)(?:basic|bearer|oauth) ")
@@ -49,8 +49,10 @@ _SCHEME = re.compile(r"(?i)(?:basic|bearer|oauth) ")
 _DOCUMENTATION_ADDRESS = re.compile(r"192\.0\.2\.\d+|198\.51\.100\.\d+|203\.0\.113\.\d+|2001:db8:[0-9a-f:]*")
 
 
-def is_placeholder(value: str) -> bool:
-    """Whether *value* stands for a secret and is none."""
+def is_placeholder(value: str, own: Collection[str] = ()) -> bool:
+    """Whether *value* stands for a secret and is none; *own* are the fields that a suite named."""
+    if value.rstrip("0123456789").removesuffix("-") in {field.lower() for field in own}:
+        return True
     value = _SCHEME.sub("", value)
     patterns = (_PLACEHOLDER, _OUR_NAME, _DOCUMENTATION_ADDRESS)
     return any(pattern.fullmatch(value) for pattern in patterns)
@@ -88,7 +90,7 @@ def leaks_of_text(text: str, fields: Collection[str] = ()) -> list[Leak]:
     found: dict[Leak, None] = {}
     for match in (match for pattern in _IN_ANY_TEXT for match in pattern.finditer(text)):
         name = names.get(match[1].lower())
-        if name is not None and not is_placeholder(unquote_plus(match[2])):
+        if name is not None and not is_placeholder(unquote_plus(match[2]), fields):
             found[Leak(_line(text, match), "line", name)] = None
     for match in _COOKIE.finditer(text):
         found[Leak(_line(text, match), "line", f"cookie {match[1]}")] = None
@@ -115,7 +117,7 @@ def leaks(cassette: Cassette, fields: Collection[str] = ()) -> list[Leak]:
         (
             (form, hiding.kind(value))
             for value, forms in hiding.secrets.items()
-            if not is_placeholder(value)
+            if not is_placeholder(value, fields)
             for form, _ in forms
         ),
         key=lambda pair: -len(pair[0]),

@@ -88,7 +88,11 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
     if wanted is tuple:
         if not isinstance(value, Collection) or isinstance(value, (bytes, Mapping)):
             raise Misuse(f"{source}: {name} is a list of names, not {value!r}")
-        return (value,) if isinstance(value, str) else tuple(value)
+        names = (value,) if isinstance(value, str) else tuple(value)
+        joined = next((each for each in names if "," in str(each) and name in _NAMES), None)
+        if joined is not None:
+            raise Misuse(f"{source}: {name}={joined!r} is one name with a comma; give several one by one")
+        return names
     if wanted is int and isinstance(value, str) and value.isdecimal():
         return int(value)
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
@@ -96,12 +100,17 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
     choices = _CHOICES.get(name)
     if choices and value not in choices:
         raise Misuse(f"{source}: {name}={value!r} is unknown; choose one of {', '.join(choices)}")
+    if name == "drift" and not Path(str(value)).resolve().parent.is_dir():
+        raise Misuse(f"{source}: drift={value!r} cannot be written; there is no folder {Path(str(value)).parent}")
     if name == "api_url" and not str(value).partition("?")[0].endswith("/api.php"):
         raise Misuse(f"{source}: api_url={value!r} is no API of a wiki; give the whole URL, ending in /api.php")
     if name == "cassette" and (Path(str(value)).is_absolute() or ".." in Path(str(value)).parts):
         raise Misuse(f"{source}: cassette={value!r} leads out of the folder of cassettes; name one such as 'edit/mine'")
     return value
 
+
+#: Lists of names that hold no comma.
+_NAMES = frozenset({"secret", "allow_host"})
 
 _KINDS = {str: "a text", bool: "True or False", int: "a whole number"}
 

@@ -281,3 +281,47 @@ class TestVerify:
         assert "not compared: edit title='New page': the recording does not show why the wiki answered cantcreate" in (
             capsys.readouterr().out
         )
+
+
+@pytest.mark.parametrize("password", ["Sommer-2024", "MyBot-password-12", "a-123456", "topsecret-1"])
+def test_a_secret_that_ends_like_a_name_of_ours_is_one(tmp_path: Path, password: str) -> None:
+    path = tmp_path / "login.yaml"
+    path.write_text(
+        "interactions:\n"
+        "- request:\n"
+        "    method: POST\n"
+        "    uri: https://wiki.example/api.php\n"
+        "    headers: {Content-Type: [application/x-www-form-urlencoded]}\n"
+        f"    body: action=login&lgname=Bob&lgpassword={password}\n"
+        "  response: {status: {code: 200, message: OK}, headers: {}, body: {string: '{}'}}\n"
+        "version: 1\n"
+    )
+
+    assert main(["cassettes", "check", str(path)]) == 1
+    assert main(["cassettes", "scrub", str(path)]) == 0
+    assert main(["cassettes", "check", str(path)]) == 0
+
+
+def test_a_shipped_one_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cassettes", "show", "edit/append"]) == 0
+    assert "Success, revision 71002" in capsys.readouterr().out
+
+
+def test_a_file_that_is_none_fails_the_gate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ci.yaml").write_text("a: 1\n")
+
+    assert main(["cassettes", "check", str(tmp_path / "ci.yaml")]) == 2
+    assert capsys.readouterr().err == f"pytest-mwedit: {tmp_path / 'ci.yaml'} is no recording\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        (["--version=1.40"], "MediaWiki 1.40 is not imitated"),
+        (["--profile=wmf", "--version=1.39"], "'wmf' is not imitated of MediaWiki 1.39"),
+        (["--port=99999"], "there is no port 99999"),
+    ],
+)
+def test_a_wiki_that_cannot_be_served(options: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", *options]) == 2
+    assert text in capsys.readouterr().err

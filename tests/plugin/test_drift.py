@@ -41,7 +41,7 @@ def test_recording_tells_how_replies_have_changed(suite: Suite, real_wiki: FakeE
     run = suite.run("--mwedit-mode=record", "--mwedit-drift=drift.json").passed()
 
     assert run.summary[-4:] == [
-        "1 cassettes have replies that changed:",
+        "1 cassette has replies that changed:",
         f"  {name}",
         "    query titles='Real page': query.pages.contentmodel: was 'json', is 'wikitext'",
         "    query titles='Real page': query.pages.model: gone, was 1",
@@ -101,7 +101,7 @@ def test_a_cassette_that_no_test_uses_is_listed(suite: Suite) -> None:
         """)
     suite.write("cassettes/test_bot/test_bot.yaml", cassette("A"))
     suite.write("cassettes/test_bot/test_gone.yaml", cassette("A"))
-    told = "1 cassettes are used by no test: cassettes/test_bot/test_gone.yaml"
+    told = "1 cassette is used by no test: cassettes/test_bot/test_gone.yaml"
 
     assert told in suite.run().passed(2).summary
     assert told not in suite.run("-k", "not other").text
@@ -112,7 +112,7 @@ def test_an_old_cassette_is_told_of(suite: Suite) -> None:
     day = datetime.datetime.now(tz=datetime.UTC).date() - datetime.timedelta(days=100)
     suite.test("def test_bot(wiki_session): wiki_session.api('query', titles='A')")
     suite.write("cassettes/test_bot/test_bot.yaml", cassette("A", recorded=day.isoformat()))
-    told = "1 cassettes are older than 90 days: cassettes/test_bot/test_bot.yaml (100 days)"
+    told = "1 cassette is older than 90 days: cassettes/test_bot/test_bot.yaml (100 days)"
 
     assert told not in suite.run().passed().text
     suite.ini(max_age="90")

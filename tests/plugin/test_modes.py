@@ -337,3 +337,34 @@ class TestRecording:
         suite.run("--mwedit-mode=record").passed()
 
         assert suite.run("--mwedit-mode=replay").passed().summary[0].startswith("1 replayed")
+
+
+def test_a_session_that_cannot_be_set_up_leaves_the_next_test_alone(suite: Suite) -> None:
+    suite.test("""
+        import pytest
+
+        @pytest.mark.mwedit(cassette="login/success", mode="replay")
+        def test_one(wiki_session):
+            pass
+
+        def test_two(wiki_session):
+            assert wiki_session.edit(title="A", text="B").json()["edit"]["result"] == "Success"
+        """)
+
+    run = suite.run()
+
+    assert run.outcomes == {"errors": 1, "passed": 1}
+    assert "no recording answers this request (mode replay)" in run.text
+
+
+def test_a_replayed_test_that_arranges_a_wiki_is_told_how_to_go_on(suite: Suite) -> None:
+    suite.test("""
+        def test_one(wiki_session, fake_edit_api):
+            wiki_session.api("query")
+        """)
+
+    run = suite.run("--mwedit-mode=replay")
+
+    assert run.outcomes == {"failed": 1}
+    assert "let that answer it, with @pytest.mark.mwedit(mode='fake')" in run.text
+    assert "record-missing" not in run.text

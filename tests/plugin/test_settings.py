@@ -294,3 +294,23 @@ def test_misuse_of_a_marker_is_told_before_any_test_runs(suite: Suite) -> None:
 
     assert run.code == pytest.ExitCode.USAGE_ERROR
     assert "RAN" not in run.text
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        (
+            "--mwedit-secret=X-Key,requestid",
+            "secret='X-Key,requestid' is one name with a comma; give several one by one",
+        ),
+        ("--mwedit-drift=/nowhere/drift.json", "there is no folder /nowhere"),
+        ("--mwedit-edits-per-minute=many", "edits_per_minute is a whole number, not 'many'"),
+    ],
+)
+def test_a_value_that_cannot_be_stops_the_run(suite: Suite, option: str, text: str) -> None:
+    suite.test("def test_one(): pass")
+
+    run = suite.run(option)
+
+    assert run.code == pytest.ExitCode.USAGE_ERROR
+    assert text in run.text
