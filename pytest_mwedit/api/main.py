@@ -108,6 +108,11 @@ def read_main_params(call: Call, actions: Mapping[str, Module]) -> None:
         call.main["action"] = action
     _refuse_unwritten(call)
     call.used.update(known[_format_of(call)].by_name)
+    call.used.update(_LOOKED_AT.get(_format_of(call), ()))
+
+
+#: What a format looks at and does not declare.
+_LOOKED_AT: Mapping[str, tuple[str, ...]] = {"rawfm": ("callback",)}
 
 
 def _is_registered(module: Module) -> bool:
