@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
@@ -107,6 +108,25 @@ def check_code(code: str, data: Mapping[str, Any], version: str) -> None:
             f"there is no error {code!r}{nearest(code, known)}; "
             "give info='…' to answer a code of your own (an extension's)"
         )
+
+
+def check_data(code: str, data: Mapping[str, Any]) -> None:
+    """Check that nothing in *data* looks like a slip of what *code* heeds; other names are more fields of the error.
+
+    Raises:
+        ValueError: for a name that is all but one of those.
+    """
+    names = {"info", *(name for each in FILLINGS.get(code, ()) for name in each.names), *HEEDED.get(code, ())}
+    for name in data:
+        meant = None if name in names else _meant(name, names)
+        if meant is not None:
+            raise ValueError(f"the error {code!r} takes no {name!r}; did you mean {meant!r}?")
+
+
+def _meant(name: str, names: set[str]) -> str | None:
+    """Return which of *names* has the letters of *name* in another order, or all but one or two of them."""
+    swapped = (each for each in sorted(names) if sorted(each) == sorted(name))
+    return next(swapped, None) or next(iter(get_close_matches(name, names, n=1, cutoff=0.85)), None)
 
 
 # Texts
@@ -444,6 +464,28 @@ FAILURES: Mapping[str, Callable[[Call, str, dict[str, Any]], ApiError]] = {
     "spamblacklist": _links_to_spam,
     "titleblacklist-forbidden": _bad_title,
     "toomanyvalues": _too_many_values,
+}
+
+_OF_BLOCKS = ("blockid", "target", "blockedby", "blockedbyid", "blockreason", "blockexpiry", "pages")
+_OF_FILTERS = ("filter", "description", "actions")
+
+#: Code: what the functions of `FAILURES` take out of what a test gives, besides what fills the text.
+HEEDED: Mapping[str, tuple[str, ...]] = {
+    CAPTCHA: ("type", "mime", "id", "question", "url"),
+    "abusefilter-disallowed": _OF_FILTERS,
+    "abusefilter-warning": _OF_FILTERS,
+    "autoblocked": (*_OF_BLOCKS, "account"),
+    "badtags": ("disallowedtags",),
+    "blocked": _OF_BLOCKS,
+    "internal_api_error": ("errorclass",),
+    "maxlag": ("host", "lag", "type"),
+    "missingparam": ("one_of", "at_least_one_of"),
+    "mustbeloggedin": ("right", "groups"),
+    "permissiondenied": ("right", "groups"),
+    "readonly": ("readonlyreason",),
+    "spamblacklist": ("matches",),
+    "titleblacklist-forbidden": ("line",),
+    "toomanyvalues": ("parameter", "limit", "lowlimit", "highlimit"),
 }
 
 #: Type of a captcha: what is asked, as the documents of the API show it.

@@ -9,15 +9,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit import arranging
+from pytest_mwedit import arranging, checking
 from pytest_mwedit.api import respond
 from pytest_mwedit.api.actions import ACTIONS
+from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.module import Module
 from pytest_mwedit.api.registered import Handler, registered
 from pytest_mwedit.arranging import moment_of, title_of, user_of
 from pytest_mwedit.clients import interception
 from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, check_kind
-from pytest_mwedit.failing import Failure, check_code
+from pytest_mwedit.failing import Failure, check_code, check_data
 from pytest_mwedit.failures import NotImitated, WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
 from pytest_mwedit.web import WikiUrls
@@ -54,7 +55,8 @@ class FakeEditApi:
         api_url: The address that the wiki takes itself to have; requests for others are answered too.
 
     Raises:
-        ValueError: for a version or profile that is not imitated.
+        ValueError: for a version or profile that is not imitated, or an address that does not end in ``/api.php``.
+        TypeError: for a version that is no string.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class FakeEditApi:
         profile: str = PLAIN,
         api_url: str = "https://test.wikipedia.org/w/api.php",
     ) -> None:
+        checking.check_type("version", version, str, 'a string, such as "1.43"')
         if version not in VERSIONS:
             raise ValueError(f"MediaWiki {version} is not imitated yet; known: {', '.join(VERSIONS)}")
         if profile not in PROFILES:
@@ -70,6 +73,7 @@ class FakeEditApi:
         if version not in PROFILES[profile]:
             able = ", ".join(PROFILES[profile])
             raise ValueError(f"the profile {profile!r} is not imitated of MediaWiki {version}; use version {able}")
+        checking.check_api_url(api_url)
         self._version, self._profile, self._api_url = version, profile, api_url
         self._intercepting = ExitStack()
         self._clock = Clock()
@@ -79,6 +83,8 @@ class FakeEditApi:
 
     def _begin(self) -> None:
         self._wiki = Wiki(self._api_url, self._version, self._profile, clock=self._clock)
+        # What is served keeps its address when it begins anew.
+        self._wiki.api_url = self.url
         self._arranged = set(self._wiki.revisions)
         self._others: dict[str, FakeEditApi] = {}
         self._failures_to_come: list[Failure] = []
@@ -206,7 +212,10 @@ class FakeEditApi:
 
         Raises:
             ValueError: if the title, user or time cannot be.
+            TypeError: if the title or the text is no string.
         """
+        checking.check_type("title", title, str, "a string")
+        checking.check_type("text", text, str, "a string; decode bytes first")
         if user is not None and self._wiki.user(user) is None and user_name(user) is not None:
             self.add_user(user)
         given = {"title": title, "text": text, "user": user, "summary": summary, "contentmodel": contentmodel}
@@ -228,9 +237,11 @@ class FakeEditApi:
         Without a password any is accepted while ``config.open_login``.
 
         Raises:
-            ValueError: if no account can have that name.
+            ValueError: if no account can have that name, or there is no such group or right.
         """
         with self._wiki.lock:
+            checking.check_known("groups", "group", groups, checking.groups_of(self._wiki))
+            checking.check_known("rights", "right", rights, checking.rights_of(self._wiki))
             normal = user_name(name)
             if normal is None or not can_be_created(normal, self._wiki.traits.reserved_in_names):
                 raise ValueError(f"{name!r} cannot be the name of an account")
@@ -291,7 +302,7 @@ class FakeEditApi:
     def add_abuse_filter(
         self,
         pattern: str,
-        actions: Mapping[str, Sequence[str]] | Sequence[str] = ("disallow",),
+        actions: Mapping[str, Sequence[str]] | Sequence[str] | str = ("disallow",),
         description: str = "filter",
     ) -> int:
         """Add a filter of the extension AbuseFilter (profile ``ext``), and return its number.
@@ -300,18 +311,21 @@ class FakeEditApi:
             pattern: The rule, as mediawiki.org's "Extension:AbuseFilter/Rules format" tells:
                 ``'page_namespace == 0 & added_lines rlike "spam"'``.
             actions: What it does to an edit that the rule is true of: ``disallow``, ``warn``, ``tag``, ``throttle``,
-                ``block``, ``rangeblock``, ``blockautopromote``, ``degroup``; by name, or each with its parameters:
+                ``block``, ``rangeblock``, ``blockautopromote``, ``degroup``; by name, or each with its parameters
+                (``tag`` and ``throttle`` need them):
                 ``{"tag": ["spam"], "throttle": ["1", "3,60", "user"], "warn": ["my-message"]}``.
             description: What replies call it.
 
         Raises:
-            ValueError: if the wiki has no filters, there is no such action, or the rule cannot be read.
+            ValueError: if the wiki has no filters, there is no such action, one lacks its parameters, or the rule
+                cannot be read.
         """
         from pytest_mwedit.api.extensions.abuse_filter import check_filter  # late: few wikis have filters
 
         if "AbuseFilter" not in self._wiki.installed.extensions:
             raise ValueError(f"a wiki of the profile {self._profile!r} has no abuse filters; use profile='ext'")
-        given = actions if isinstance(actions, Mapping) else dict.fromkeys(actions, ())
+        named = (actions,) if isinstance(actions, str) else actions
+        given = named if isinstance(named, Mapping) else dict.fromkeys(named, ())
         check_filter(self._wiki, pattern, given)
         with self._wiki.lock:
             settings = {"pattern": pattern, "actions": given, "description": description}
@@ -345,10 +359,12 @@ class FakeEditApi:
         """Restrict a page to users of a level: "sysop", "autoconfirmed" or "" for everybody.
 
         A title without a page is protected against creation, by *create* or else by *edit*.
+        A right may stand for a level, as where a wiki has further ones.
 
         Raises:
-            ValueError: if the title or the expiry cannot be.
+            ValueError: if the title, a level or the expiry cannot be.
         """
+        checking.check_levels(self._wiki, {"edit": edit, "move": move, "create": create})
         exists = title_of(self._wiki, title) in self._wiki.pages
         levels = {"edit": edit, "move": move or edit} if exists else {"create": edit if create is None else create}
         arguments = {"title": title, "cascade": cascade, "expiry": expiry, "reason": reason, "user": by, **levels}
@@ -449,16 +465,19 @@ class FakeEditApi:
                 exception's name behind ``internal_api_error_``, or ``"captcha"`` for a question (``type="simple"``,
                 ``"math"``, ``"question"`` or ``"image"``). It is told in the words, with the fields and headers that
                 recorded replies have.
-            times: How often; None for ever.
+            times: How often, 1 or more; None for ever.
             action: Which action; by default any that writes (for ``maxlag`` and failed asserts: any at all).
             title: Only requests about this page.
             data: What the text names, where the request does not say it (such as ``right``, ``size``, ``blockreason``,
                 ``lag``), more fields of the error, or ``info`` for another text.
 
         Raises:
-            ValueError: if there is no such code.
+            ValueError: if there is no such code or action, *times* is no such number, or *data* has what looks like
+                a slip of something that the code heeds.
         """
         check_code(code, data, self._version)
+        check_data(code, data)
+        self._check_when(times, action)
         wanted = title_of(self._wiki, title) if title is not None else None
         self._failures_to_come.append(Failure(times, action, wanted, data, code))
 
@@ -477,16 +496,17 @@ class FakeEditApi:
         Args:
             kind: ``"maxlag"``, ``"http-503"`` (429, 500, 502, 504, 403, 404), ``"timeout"``, ``"connection-reset"``,
                 ``"connection-refused"``, ``"truncated"``, ``"html"`` or ``"empty"``.
-            times: How often; None for ever.
+            times: How often, 1 or more; None for ever.
             action: Only requests for this action.
             title: Only requests about this page.
             after: Whether the wiki carries the request out before the reply is lost.
             data: ``retry_after`` for HTTP statuses, ``lag`` and ``host`` for maxlag.
 
         Raises:
-            ValueError: if there is no such kind.
+            ValueError: if there is no such kind or action, or *times* is no such number.
         """
         check_kind(kind)
+        self._check_when(times, action)
         if kind in API_KINDS:
             self.fail(kind, times=times, action=action, title=title, **data)
             return
@@ -497,7 +517,12 @@ class FakeEditApi:
         """Call *callback*, once, between the checks and the save of the next edit.
 
         What it edits through this object comes between the client's read and its save: a real conflict or merge.
+
+        Raises:
+            TypeError: if it cannot be called.
         """
+        if not callable(callback):
+            raise TypeError(f"before_save takes a function to call, not {callback!r}")
         self._wiki.before_save.append(callback)
         return callback
 
@@ -593,6 +618,12 @@ class FakeEditApi:
         first = self._wiki.next_revision_id
         yield
         self._arranged.update(range(first, self._wiki.next_revision_id))
+
+    def _check_when(self, times: int | None, action: str | None) -> None:
+        checking.check_times(times)
+        if action is not None and action not in self._actions:
+            known = {*declarations(self._version, self._profile)["main"].by_name["action"].values, *self._actions}
+            checking.check_known("action", "action", (action,), known)
 
     def _require(self, title: str) -> None:
         if title_of(self._wiki, title) not in self._wiki.pages:

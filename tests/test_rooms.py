@@ -16,7 +16,7 @@ FLOORS = (
     {"error_catalogue", "failures", "files", "filters", "php_variables", "plugin"},
     {"error_codes", "languages", "settings", "web"},
     {"clients", "dialect", "replies", "session", "wiki"},
-    {"api", "assertions", "cassettes", "looking", "network", "server"},
+    {"api", "assertions", "cassettes", "checking", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding"},
     {"failing"},
     {"edits", "fake", "journal", "scrubbing", "tape"},

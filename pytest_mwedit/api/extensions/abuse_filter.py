@@ -6,7 +6,8 @@ Source: mediawiki.org, "Extension:AbuseFilter", and the recordings ``ext/abusefi
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,18 @@ ACTOR = "Abuse filter"
 
 #: Actions that say enough, so that a plain refusal does not.
 SEVERE = frozenset({"block", "blockautopromote", "degroup", "rangeblock"})
+
+_RATE = re.compile(r"\d+,\d+")
+
+#: Action: whether parameters are all that it needs, and an example of them.
+NEEDED_PARAMETERS: Mapping[str, tuple[Callable[[Sequence[str]], bool], str]] = {
+    "tag": (lambda given: not isinstance(given, str) and len(given) > 0, '["spam"]'),
+    # A number, so many edits in so many seconds, and whose.
+    "throttle": (
+        lambda given: not isinstance(given, str) and len(given) > 2 and bool(_RATE.fullmatch(str(given[1]))),
+        '["1", "3,60", "user"]',
+    ),
+}
 
 #: How long somebody is not promoted by himself, and a range stays blocked, in seconds.
 UNPROMOTED, RANGE_BLOCKED = 5 * 86400, 7 * 86400
@@ -90,11 +103,14 @@ def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:
     """Refuse a filter that a wiki would not let anybody save.
 
     Raises:
-        ValueError: for a rule that cannot be read, or an action that there is not.
+        ValueError: for a rule that cannot be read, an action that there is not, or one without its parameters.
     """
     unknown = [action for action in actions if action not in ACTIONS]
     if unknown:
         raise ValueError(f"{unknown[0]!r} is no action of an abuse filter; known: {', '.join(ACTIONS)}")
+    for action, (is_complete, example) in NEEDED_PARAMETERS.items():
+        if action in actions and not is_complete(actions[action]):
+            raise ValueError(f"the action {action!r} needs its parameters, such as actions={{{action!r}: {example}}}")
     try:
         read(pattern, names_of(wiki.traits.lacks_abuse_variables))
     except RuleError as error:
