@@ -138,8 +138,8 @@ class WikiSession(requests.Session):
         elif wanted is not None and wanted[0] in sent:
             sent[wanted[0]] = sent.pop(wanted[0])
         response = self.post(self.api_url, data=sent)
-        if self._csrf_token == ANONYMOUS_TOKEN and b"tempusercreated" in response.content:
-            # The temporary account that the edit made has tokens of its own.
+        if self._csrf_token == ANONYMOUS_TOKEN and any(cookie.name.endswith("UserName") for cookie in response.cookies):
+            # A temporary account was made for the edit, even one that was refused then; it has tokens of its own.
             self._csrf_token = None
         return response
 

@@ -181,3 +181,13 @@ def test_a_new_link_of_a_confirmed_user(fake: FakeEditApi, session: WikiSession)
 def test_other_versions() -> None:
     with pytest.raises(ValueError, match=r"wmf.*1\.39; use version 1\.43"):
         FakeEditApi("1.39", profile="wmf")
+
+
+def test_a_session_goes_on_as_the_account_that_a_refused_edit_made() -> None:
+    wiki = FakeEditApi(profile="wmf")
+    session = WikiSession(wiki.api_url, wiki.answer)
+
+    captcha = session.edit(title="A", text="http://x.example").json()["edit"]["captcha"]
+    answer = {"captchaid": captcha["id"], "captchaword": wiki.captchas[-1].answer}
+
+    assert session.edit(title="A", text="http://x.example", **answer).json()["edit"]["result"] == "Success"
