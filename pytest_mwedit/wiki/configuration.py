@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import Any
+
+from pytest_mwedit.wiki.setting_values import CHECKS
+from pytest_mwedit.wiki.setting_values import nearest as nearest
 
 
 @dataclass
@@ -85,15 +87,18 @@ class Configuration:
         """Set several settings by name.
 
         Raises:
-            ValueError: if a name is no setting.
+            ValueError: if a name is no setting, or a setting cannot have that value.
         """
-        for name, value in settings.items():
-            setattr(self, name, value)
+        # Limits may name the groups that are set beside them.
+        for name in sorted(settings, key=lambda name: name != "group_permissions"):
+            setattr(self, name, settings[name])
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Set what there is; a name that is no setting would otherwise be kept and never heeded."""
+        """Set what there is; a name or value that is none would otherwise be kept and never heeded."""
         if name not in SETTINGS:
             raise ValueError(f"{name!r} is no setting of a wiki{nearest(name, SETTINGS)}")
+        if name in CHECKS:
+            CHECKS[name](name, value, getattr(self, "group_permissions", ()))
         super().__setattr__(name, value)
 
 
@@ -115,9 +120,3 @@ OF_VERSIONS: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("write_api", True, frozenset({"1.19"})),
     ("filter_callback", None, frozenset({"1.19"})),
 )
-
-
-def nearest(name: str, names: Any) -> str:
-    """Say which of *names* look like *name*, for the end of a failure text."""
-    matches = get_close_matches(name, [str(each) for each in names], n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(repr(match) for match in matches)}?" if matches else ""

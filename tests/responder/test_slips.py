@@ -135,3 +135,45 @@ def test_what_is_served_keeps_its_address_when_it_begins_anew() -> None:
         fake.arrange()
         assert fake._wiki.api_url == fake.url
     assert fake._wiki.api_url == fake.api_url == "https://test.wikipedia.org/w/api.php"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("temp_accounts", "yes", "the setting temp_accounts must be True or False, not 'yes'"),
+        ("max_article_size", True, "the setting max_article_size must be a whole number, not True"),
+        ("lag", "7", "the setting lag must be a dict such as"),
+        ("lag", {"lag": "7"}, "with a number of seconds, or None; not {'lag': '7'}"),
+        ("rate_limits", {"edit": {"user": "x"}}, "rate_limits['edit']['user'] must be two whole numbers"),
+        ("rate_limits", {"edit": {"user": [1]}}, "such as [8, 60]; not [1]"),
+        ("rate_limits", {"edti": {"user": [1, 60]}}, "the setting rate_limits has no 'edti'; did you mean 'edit'"),
+        ("rate_limits", {"edit": {"usr": [1, 60]}}, "rate_limits['edit'] has no 'usr'; did you mean 'user'"),
+        ("rate_limits", {"edit": [1, 60]}, "rate_limits['edit'] must be a dict, not [1, 60]"),
+        ("hook", {"piont": "EditFilter"}, "the setting hook has no 'piont'; did you mean 'point'"),
+        ("hook", {"return": False}, "the setting hook needs 'point'"),
+        ("hook", {"point": "ApiCheckCanExecute"}, "the setting hook needs 'module'"),
+        ("captcha", {"klass": "SimpleCaptcha"}, "the setting captcha has no 'klass'; did you mean 'class'"),
+        ("captcha", {"triggers": {"edits": True}}, "captcha['triggers'] has no 'edits'; did you mean 'edit'"),
+        ("captcha", {"class": "SimplCaptcha"}, "no class of captchas 'SimplCaptcha'; did you mean 'SimpleCaptcha'"),
+        ("captcha", "SimpleCaptcha", "the setting captcha must be a dict, not 'SimpleCaptcha'"),
+        ("captcha", {"questions": ["a"]}, "captcha['questions'] must be a dict of answers by question"),
+    ],
+)
+def test_values_of_settings(name: str, value: Any, told: str) -> None:
+    fake = FakeEditApi(profile="ext")
+    before = getattr(fake.config, name)
+    for change in (
+        lambda: setattr(fake.config, name, value),
+        lambda: fake.config.update({name: value}),
+        lambda: fake.arrange({name: value}),
+    ):
+        with pytest.raises(ValueError, match=re.escape(told)):
+            change()
+        assert getattr(fake.config, name) == before
+
+
+def test_limits_of_groups() -> None:
+    fake = FakeEditApi()
+    limits = {"edit": {"sysop": [1, 60], "editor": (2, 60), "ip-all": [0, 60]}, "stashedit": {"newbie": [1, 1]}}
+    fake.config.update({"rate_limits": limits, "group_permissions": {"editor": {"edit": True}}})
+    assert fake.config.rate_limits == limits
