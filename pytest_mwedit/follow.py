@@ -427,6 +427,8 @@ def _edited_alike(learning: Learning, page: Page, reply: dict[str, Any]) -> bool
     So the text is what MediaWiki makes of it: sections, signatures, white space, watchlist and summary.
     """
     wiki = learning.wiki
+    if not _leads_to(wiki, learning.request.params, page):
+        return False
     made_up = (wiki.next_page_id, wiki.next_revision_id)
     if not page.revisions:
         del wiki.pages[page.title]
@@ -448,6 +450,20 @@ def _edited_alike(learning: Learning, page: Page, reply: dict[str, Any]) -> bool
     elif page.title not in wiki.pages:
         wiki.pages[page.title] = wiki.pages_by_id[page.id] = page
     return same
+
+
+def _leads_to(wiki: Wiki, params: Mapping[str, str], page: Page) -> bool:
+    """Whether an edit with *params* would be one of *page* here, too: the tape need not show that a page redirects."""
+    if "title" not in params:
+        return True
+    asked = wiki.page(wiki.title(params["title"]))
+    if asked is None or "redirect" not in params:
+        return wiki.title(params["title"]) == page.title
+    try:
+        target = asked.redirect_target
+    except NotImitated:
+        return False
+    return page.title == (asked.title if target is None else target)
 
 
 def _learn_stash(learning: Learning, reply: dict[str, Any]) -> None:

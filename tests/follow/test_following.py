@@ -185,3 +185,19 @@ def test_an_arranged_page_counts_for_more_than_its_recording():
 
     assert_api_error(session.edit(title=TITLE, text="again", createonly=True), "articleexists")
     assert revisions(session)["revisions"][0]["slots"]["main"]["content"] == "Arranged by the test"
+
+
+def test_an_edit_behind_a_redirect_that_the_tape_does_not_show():
+    recorded = read_cassette(Path(__file__).parents[2] / "cassettes" / "1.43" / "edit" / "redirect.yaml").interactions
+    api_url = recorded[0].request.endpoint
+    fake = FakeEditApi(api_url=api_url)
+    cassette = WikiCassette((api_url,), ("tape", "memory"), "auto", Counts(), tape=Tape(recorded[:4]), memory=fake)
+    for interaction in recorded[:4]:
+        cassette.answer(interaction.request)
+
+    asked = WikiSession(api_url, cassette.answer).api("query", titles="Page|Old", prop="revisions", rvprop="ids")
+
+    pages = {page["title"]: page for page in asked.json()["query"]["pages"]}
+    assert pages["Page"]["revisions"][0]["revid"] == recorded[3].response.json()["edit"]["newrevid"]
+    assert pages["Page"]["pageid"] == 5001
+    assert pages["Old"].get("pageid") != 5001

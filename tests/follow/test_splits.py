@@ -46,7 +46,7 @@ def told_pages(interactions: tuple[Interaction, ...]) -> dict[str, Told]:
             told[edit["title"]] = Told(edit["pageid"], edit["newrevid"])
         if not (
             interaction.request.params.keys()
-            & {"revids", "rvdir", "rvstart", "rvstartid", "rvsection", "rvtag", "rvuser"}
+            & {"revids", "rvdir", "rvstart", "rvstartid", "rvsection", "rvcontinue", "rvtag", "rvuser"}
         ):
             for page in pages_of(reply):
                 told.update(told_of_page(page, told.get(page.get("title", ""))))
