@@ -1161,7 +1161,7 @@ _ROWS = (
         key="spam-blacklisted-link",
         extension="SpamBlacklist",
         example=_lines(
-            'fake_edit_api.add_page("MediaWiki:Spam-blacklist", "example\\.com")',
+            'fake_edit_api.add_page("MediaWiki:Spam-blacklist", r"example\\.com")',
             'wiki_session.edit(title="A", text="http://example.com")',
         ),
     ),

@@ -252,6 +252,8 @@ def read_text(edit: Edit) -> None:
         edit.text = params["text"] or ""
         return
     if edit.content_model == "unknown":
+        if edit.page is not None or edit.title.namespace == MEDIAWIKI:
+            raise internal_error(edit.call, "MWException")
         raise ApiError(errors.APPEND_NOT_SUPPORTED, edit.content_model)
     edit.text = (before or "") + _present_text(edit) + (behind or "")
 

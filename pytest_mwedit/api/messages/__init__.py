@@ -142,7 +142,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
             template = _without_markup(template)
         template = (_SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template).strip()
-    return _as_html(filled, template) if style == HTML else template
+    return _as_html(filled, template).translate(_SHOWN) if style == HTML else template
 
 
 def _name_of(filled: Message, style: str, language: str) -> str:
@@ -153,7 +153,7 @@ def _name_of(filled: Message, style: str, language: str) -> str:
     name = f"({filled.key}: {params})" if filled.params else f"({filled.key})"
     if style == PLAIN:
         return _SPACES.sub(" ", name)
-    return _as_html(filled, name) if style == HTML else name
+    return _as_html(filled, name).translate(_SHOWN) if style == HTML else name
 
 
 #: How many parameters a message about a wrong value has that does not list the right ones.
@@ -310,7 +310,13 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
 def _as_sent(param: str, style: str, language: str) -> str:
     """Write a parameter of a message about parameters, which no wikitext is made of."""
     del language
-    return html.escape(param).replace("&#x27;", "&#039;") if style == HTML else param
+    return html.escape(param).replace("&#x27;", "&#039;").translate(_PUT_BY) if style == HTML else param
+
+
+#: What links and other markup are made of, put by while the rest of a text becomes HTML.
+_MARKUP_CHARACTERS = "[]{|}:*\n"
+_PUT_BY = {ord(char): 0xF0000 + number for number, char in enumerate(_MARKUP_CHARACTERS)}
+_SHOWN = {put_by: char for char, put_by in zip(_MARKUP_CHARACTERS, _PUT_BY.values(), strict=True)}
 
 
 def _meant_literally(param: str, style: str, language: str) -> str:
