@@ -439,7 +439,8 @@ class FakeEditApi:
         """
         self._begin()
         self._wiki.config.open_login = False
-        self._wiki.config.update(dict(config or {}))
+        # What is null in a configuration is not set there, as on the real wiki.
+        self._wiki.config.update({name: value for name, value in (config or {}).items() if value is not None})
         arranging.arrange(self._wiki, [dict(step) for step in steps])
         self._arranged = set(range(self._wiki.next_revision_id))
 
