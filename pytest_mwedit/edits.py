@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_mwedit.cassettes import Interaction
 from pytest_mwedit.replies import Reply, UnreadableReply, read_reply
-from pytest_mwedit.web import WebRequest, WebResponse
+from pytest_mwedit.web import WebResponse
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class _Telling:
         reply = _read(interaction.response)
         entry_point = request.endpoint.rpartition("/")[2]
         action = params.get("action", "help") if entry_point == "api.php" else entry_point
-        user = next((self.users[value] for value in _cookies(request) if value in self.users), "")
+        user = next((self.users[value] for value in request.cookies.values() if value in self.users), "")
         about = self._about(action, params)
         change = tuple(self._change(params, about, reply)) if action == "edit" else ()
         if reply is not None:
@@ -97,7 +97,7 @@ class _Telling:
                 for key, value in interaction.response.headers
                 if key.lower() == "set-cookie"
             ]
-            self.users |= dict.fromkeys(filter(None, given or _cookies(interaction.request)), name)
+            self.users |= dict.fromkeys(filter(None, given or interaction.request.cookies.values()), name)
         query = reply.module("query") or {}
         normalized = query.get("normalized", ())
         self.written |= {each["from"]: each["to"] for each in normalized if isinstance(each, Mapping) and "to" in each}
@@ -115,10 +115,6 @@ class _Telling:
 
 #: The parameter that says what an action without a page is about.
 _NAMES = {"login": "lgname", "clientlogin": "username", "checktoken": "type", "paraminfo": "modules"}
-
-
-def _cookies(request: WebRequest) -> list[str]:
-    return [cookie.strip().partition("=")[2] for cookie in (request.header("Cookie") or "").split(";")]
 
 
 def _new_text(params: Mapping[str, str], before: str | None) -> str | None:

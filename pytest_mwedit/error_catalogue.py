@@ -12,44 +12,25 @@ from dataclasses import dataclass
 #: What stands for an extension where any can answer a code, since it may object in any of MediaWiki's messages.
 ANY_EXTENSION = "any"
 
+#: What API:Edit lists, and its translations alike.
+_API_EDIT = """
+    notitle missingparam notoken invalidsection protectedpage cantcreate cantcreate-anon
+    articleexists noimageredirect-anon noimageredirect spamdetected abusefilter-warning
+    abusefilter-disallowed contenttoobig noedit-anon noedit pagedeleted emptypage emptynewsection
+    editconflict revwrongpage undofailure missingtitle mustbeposted readapidenied writeapidenied
+    noapiwrite badtoken invalidparammix invalidtitle invalid-content-data nosuchpageid
+    pagecannotexist nosuchrevid badmd5 hookaborted parseerror summaryrequired blocked ratelimited
+    unknownerror nosuchsection sectionsnotsupported editnotsupported appendnotsupported
+    redirect-appendonly edit-invalidredirect badformat customcssprotected customjsprotected
+    taggingnotallowed badtags tpt-target-page
+"""
+
 #: The documents of the API that list errors, and the codes that each lists.
 #: API:Edit and its French and Vietnamese translations are of today, User:Cgt/Sandbox is of the times of MediaWiki 1.19.
 DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(codes.split())
     for name, codes in {
-        "API:Edit": """
-            notitle missingparam notoken invalidsection protectedpage cantcreate cantcreate-anon
-            articleexists noimageredirect-anon noimageredirect spamdetected abusefilter-warning
-            abusefilter-disallowed contenttoobig noedit-anon noedit pagedeleted emptypage emptynewsection
-            editconflict revwrongpage undofailure missingtitle mustbeposted readapidenied writeapidenied
-            noapiwrite badtoken invalidparammix invalidtitle invalid-content-data nosuchpageid
-            pagecannotexist nosuchrevid badmd5 hookaborted parseerror summaryrequired blocked ratelimited
-            unknownerror nosuchsection sectionsnotsupported editnotsupported appendnotsupported
-            redirect-appendonly edit-invalidredirect badformat customcssprotected customjsprotected
-            taggingnotallowed badtags tpt-target-page
-        """,
-        "API:Edit/fr": """
-            notitle missingparam notoken invalidsection protectedpage cantcreate cantcreate-anon
-            articleexists noimageredirect-anon noimageredirect spamdetected abusefilter-warning
-            abusefilter-disallowed contenttoobig noedit-anon noedit pagedeleted emptypage emptynewsection
-            editconflict revwrongpage undofailure missingtitle mustbeposted readapidenied writeapidenied
-            noapiwrite badtoken invalidparammix invalidtitle invalid-content-data nosuchpageid
-            pagecannotexist nosuchrevid badmd5 hookaborted parseerror summaryrequired blocked ratelimited
-            unknownerror nosuchsection sectionsnotsupported editnotsupported appendnotsupported
-            redirect-appendonly edit-invalidredirect badformat customcssprotected customjsprotected
-            taggingnotallowed badtags tpt-target-page
-        """,
-        "API:Edit/vi": """
-            notitle missingparam notoken invalidsection protectedpage cantcreate cantcreate-anon
-            articleexists noimageredirect-anon noimageredirect spamdetected abusefilter-warning
-            abusefilter-disallowed contenttoobig noedit-anon noedit pagedeleted emptypage emptynewsection
-            editconflict revwrongpage undofailure missingtitle mustbeposted readapidenied writeapidenied
-            noapiwrite badtoken invalidparammix invalidtitle invalid-content-data nosuchpageid
-            pagecannotexist nosuchrevid badmd5 hookaborted parseerror summaryrequired blocked ratelimited
-            unknownerror nosuchsection sectionsnotsupported editnotsupported appendnotsupported
-            redirect-appendonly edit-invalidredirect badformat customcssprotected customjsprotected
-            taggingnotallowed badtags tpt-target-page
-        """,
+        **dict.fromkeys(("API:Edit", "API:Edit/fr", "API:Edit/vi"), _API_EDIT),
         "API:Stashedit": "badtoken internal_api_error_MWException",
         "User:Cgt/Sandbox": """
             notitle notext notoken invalidsection protectedtitle cantcreate cantcreate-anon articleexists

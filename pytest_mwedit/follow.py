@@ -456,14 +456,14 @@ def _leads_to(wiki: Wiki, params: Mapping[str, str], page: Page) -> bool:
     """Whether an edit with *params* would be one of *page* here, too: the tape need not show that a page redirects."""
     if "title" not in params:
         return True
-    asked = wiki.page(wiki.title(params["title"]))
+    title = wiki.title(params["title"])
+    asked = wiki.page(title)
     if asked is None or "redirect" not in params:
-        return wiki.title(params["title"]) == page.title
+        return title == page.title
     try:
-        target = asked.redirect_target
-    except NotImitated:
+        return page.title == (asked.redirect_target or title)
+    except NotImitated:  # the tape never showed its text
         return False
-    return page.title == (asked.title if target is None else target)
 
 
 def _learn_stash(learning: Learning, reply: dict[str, Any]) -> None:

@@ -46,8 +46,6 @@ class Profile:
     rate_limits: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     #: Whether blanks around the answer to a captcha do not matter.
     trims_captcha_answers: bool = False
-    #: Whether links are compared by where they lead, and not as they are written.
-    indexes_links: bool = False
     #: Content model: the namespaces that may have it, if not all may, and the message with its name, if there is one.
     model_namespaces: Mapping[str, frozenset[int]] = field(default_factory=dict)
     model_messages: Mapping[str, str] = field(default_factory=dict)
@@ -150,7 +148,6 @@ _EXT_1_43 = replace(
     model_messages={SCRIBUNTO: "content-model-scribunto"},
     modules_redirect=True,
     trims_captcha_answers=True,
-    indexes_links=True,
     namespaces={828: ("Module", True), 829: ("Module talk", True)},
     small_letters=frozenset(),
     namespace_protection={},

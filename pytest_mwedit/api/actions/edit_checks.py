@@ -49,7 +49,6 @@ MANY = 2**31
 
 _SECTION = re.compile(r"(T-)?([0-9]+)|new", re.ASCII)
 _LEADING_NUMBER = re.compile(r"[ \t\n\r\v\f]*\+?([0-9]+(?:\.[0-9]*)?(?:[eE]\+?[0-9]+)?)")
-_PCRE = re.compile(r"(?s)([^\w\s\\])(.*)\1([imsxu]*)")
 
 
 @dataclass(eq=False)
@@ -437,10 +436,12 @@ def check_filter(edit: Edit) -> None:
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Read a pattern in PHP's notation, ``/viagra/i``."""
-    if not (parts := _PCRE.fullmatch(pattern)):
+    from pytest_mwedit.wiki.pcre import delimited  # late: few wikis have such patterns
+
+    found = delimited(pattern)
+    if found is None:
         raise NotImitated(f"The spam pattern {pattern!r} is not written as PHP writes patterns: /viagra/i")
-    flags = parts[3].replace("u", "")
-    return re.compile(f"(?{flags}){parts[2]}" if flags else parts[2])
+    return found
 
 
 def check_image_redirect(edit: Edit) -> None:

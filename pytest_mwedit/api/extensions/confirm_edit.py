@@ -12,14 +12,14 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.extensions import Extension
+from pytest_mwedit.api.extensions.links import transcluded_text
 from pytest_mwedit.api.sessions import keep_session
 from pytest_mwedit.wiki.captchas import Captcha, kind_of
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pages import JSON, TEXT
 from pytest_mwedit.wiki.rates import count_attempt, is_limited, rate_limits
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_links import external_links, indexed
-from pytest_mwedit.wiki.titles import InvalidTitle
 from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
@@ -158,17 +158,9 @@ def _links(wiki: Wiki, text: str, content_model: str) -> dict[str, str | None]:
     """Return the links of a text, with what the wiki compares of them; those to itself do not count."""
     if content_model in WITHOUT_LINKS:
         return {}
-    links = external_links(text, lambda name: _text_of(wiki, name))
+    links = external_links(text, lambda name: transcluded_text(wiki, name))
     foreign = [link for link in links if not link.startswith(f"{wiki.server}/")]
-    return {link: indexed(link) if wiki.installed.indexes_links else link for link in foreign}
-
-
-def _text_of(wiki: Wiki, name: str) -> str | None:
-    try:
-        page = wiki.page(wiki.titles.parse(name, TEMPLATE))
-    except InvalidTitle:
-        return None
-    return None if page is None else page.latest.text
+    return {link: indexed(link) if wiki.traits.indexes_links else link for link in foreign}
 
 
 def _harmless(wiki: Wiki) -> re.Pattern[str] | None:

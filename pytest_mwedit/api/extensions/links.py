@@ -20,13 +20,14 @@ def links_of(wiki: Wiki, text: str, content_model: str) -> list[str]:
     """Return the addresses that *text* links to, written as the version of the wiki keeps them."""
     if content_model not in _WITH_LINKS:
         return []
-    links = external_links(text, lambda name: _transcluded(wiki, name))
+    links = external_links(text, lambda name: transcluded_text(wiki, name))
     if not wiki.traits.indexes_links:
         return links
     return [address for link in links if (address := indexed(link)) is not None]
 
 
-def _transcluded(wiki: Wiki, name: str) -> str | None:
+def transcluded_text(wiki: Wiki, name: str) -> str | None:
+    """Return the text of what ``{{name}}`` stands for, or None if there is no such page."""
     try:
         page = wiki.page(wiki.titles.parse(name, TEMPLATE))
     except InvalidTitle:
