@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import signal
 import sys
 import threading
@@ -99,11 +98,12 @@ def found(paths: Iterable[Path]) -> list[Path]:
 
 def _shipped(name: Path) -> Path:
     """Return the cassette of this name among those that come with the package."""
-    from pytest_mwedit.exchange import shipped_cassettes
+    from pytest_mwedit.exchange import shipped_cassette
+    from pytest_mwedit.wiki.versions import VERSIONS
 
-    for version in ("1.43", "1.39"):
-        shipped = shipped_cassettes().joinpath(version, *f"{name}.yaml".split("/"))
-        if isinstance(shipped, Path) and shipped.is_file():
+    for version in VERSIONS:
+        shipped = shipped_cassette(version, name.as_posix())
+        if isinstance(shipped, Path):
             return shipped
     raise CannotDo(f"there is no {name}, neither a file or folder nor a cassette that comes with the package")
 
@@ -127,25 +127,20 @@ def _cassettes(paths: Iterable[Path]) -> Iterator[tuple[Path, Cassette]]:
 
 def _list(options: argparse.Namespace) -> int:
     from pytest_mwedit.edits import events
+    from pytest_mwedit.reporting import age
 
     rows = [("recorded", "wiki", "requests", "edits", "cassette")]
     for path, cassette in _cassettes(options.paths):
         metadata = cassette.metadata
         edits = sum(event.action == "edit" for event in events(cassette.interactions))
         wiki = str(metadata.get("mediawiki", "")).removeprefix("MediaWiki ")
-        rows.append((_age(metadata), wiki, str(len(cassette.interactions)), str(edits), str(path)))
+        recorded = str(metadata.get("recorded", ""))
+        days = age(recorded)
+        when = "?" if days is None else f"{recorded} ({days} days)"
+        rows.append((when, wiki, str(len(cassette.interactions)), str(edits), str(path)))
     for row in _aligned(rows):
         _say(row)
     return FINE
-
-
-def _age(metadata: dict[str, object]) -> str:
-    told = str(metadata.get("recorded", ""))
-    try:
-        days = (datetime.datetime.now(tz=datetime.UTC).date() - datetime.date.fromisoformat(told)).days
-    except ValueError:
-        return "?"
-    return f"{told} ({days} days)"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -186,21 +181,22 @@ _READING = frozenset({"query", "paraminfo", "help", "checktoken"})
 
 
 def _check(options: argparse.Namespace) -> int:
-    from pytest_mwedit.scrubbing import check, leaks_of_text
+    from pytest_mwedit.scrubbing import leaks, leaks_of_text
 
     cassettes = leaking = 0
     for path in found(options.paths):
-        if _read(path) is not None:
-            leaks = check(path, options.secret)
+        cassette = _read(path)
+        if cassette is not None:
+            told = leaks(cassette, options.secret)
         elif b"interaction" in path.read_bytes():  # a recording of another format
-            leaks = leaks_of_text(path.read_text("utf-8", "replace"), options.secret)
+            told = leaks_of_text(path.read_text("utf-8", "replace"), options.secret)
         elif path in options.paths:
             raise CannotDo(f"{path} is no recording")
         else:
             continue
         cassettes += 1
-        leaking += bool(leaks)
-        for leak in leaks:
+        leaking += bool(told)
+        for leak in told:
             _say(f"{path}: {leak}")
     if leaking:
         _say(f"{leaking} of {cassettes} cassettes hold secrets; to take them out: pytest-mwedit cassettes scrub PATH")
@@ -213,9 +209,9 @@ def _scrub(options: argparse.Namespace) -> int:
     from pytest_mwedit.hiding import SecretLeft
     from pytest_mwedit.scrubbing import scrub
 
-    for path, _ in _cassettes(options.paths):
+    for path, cassette in _cassettes(options.paths):
         try:
-            number = scrub(path, options.secret)
+            number = scrub(path, cassette, options.secret)
         except SecretLeft as left:
             raise CannotDo(f"{path} was left as it was: {left}") from None
         if number:

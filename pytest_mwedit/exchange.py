@@ -100,10 +100,7 @@ class Exchange:
         if self.write_to is not None:
             for file in left_behind(self.write_to) if self.run.shared_id is None else ():
                 self.run.notes.append(f"an earlier run was killed; what it had recorded is in {file}")
-            hiding = Hiding(
-                taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret
-            )
-            self._journal = Journal(self.write_to, hiding, self._what_was_recorded())
+            self._journal = Journal(self.write_to, self._hiding(), self._what_was_recorded())
             self.cassette.note_recorded = self._journal.add
         self._exits.enter_context(interception.answered_by(self.cassette))
         return self
@@ -199,8 +196,7 @@ class Exchange:
         """Write what was recorded, with *before* and *after* around it; beside a cassette that it must not replace."""
         # What is on disk already is written as it is, unless something else has to be hidden or stands around it.
         ready = self._journal.cassette(self._metadata()) if self._journal and not (before or after) else None
-        hiding = Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret)
-        text = ready or self._hidden(path, hiding, [*before, *self.cassette.recorded, *after])
+        text = ready or self._hidden(path, [*before, *self.cassette.recorded, *after])
         target = path if self.test_passed else rejected_path(path)
         replaced = self._replaced_recording(path) if self.test_passed and self.settings.mode == "record" else None
         try:
@@ -215,13 +211,17 @@ class Exchange:
         if self._journal is not None:
             self._journal.remove()
         if replaced:
-            hidden = hiding.hide(self.cassette.recorded)
+            hidden = self._hiding().hide(self.cassette.recorded)
             self.run.tapes.note_recorded(path, replaced, hidden, shared=bool(self.settings.cassette))
         if not self.test_passed:
             self.run.notes.append(f"NOT recorded: {self.nodeid} did not pass; what was recorded is in {target}")
 
-    def _hidden(self, path: Path, hiding: Hiding, interactions: Sequence[Interaction]) -> str:
+    def _hiding(self) -> Hiding:
+        return Hiding(taken=self.earlier.interactions, aliases=self.cassette.live_values, fields=self.settings.secret)
+
+    def _hidden(self, path: Path, interactions: Sequence[Interaction]) -> str:
         """Return the cassette of *interactions*, without a secret."""
+        hiding = self._hiding()
         text = dump_cassette(Cassette(hiding.hide(interactions), self._metadata()))
         try:
             hiding.check(text)
@@ -387,7 +387,12 @@ def _find(settings: Settings, name: str, folders: list[Path]) -> Path | Traversa
             return folder / f"{name}.yaml"
     if not settings.cassette:
         return None
-    shipped = shipped_cassettes().joinpath(settings.version, *f"{name}.yaml".split("/"))
+    return shipped_cassette(settings.version, name)
+
+
+def shipped_cassette(version: str, name: str) -> Traversable | None:
+    """Return the cassette called *name* among those of a MediaWiki *version* that come with the package."""
+    shipped = shipped_cassettes().joinpath(version, *f"{name}.yaml".split("/"))
     return shipped if shipped.is_file() else None
 
 

@@ -108,16 +108,20 @@ class Hiding:
 
     def hide(self, interactions: Sequence[Interaction]) -> list[Interaction]:
         """Return *interactions* without secrets; one secret has one name in all of them."""
+        self.collect(interactions)
+        return [
+            Interaction(self._hidden_request(interaction.request), self._hidden_response(interaction.response))
+            for interaction in interactions
+        ]
+
+    def collect(self, interactions: Sequence[Interaction]) -> None:
+        """Find the secrets in *interactions*."""
         # Replies first: a token that no reply has given out is called a wrong one.
         for interaction in interactions:
             self._collect_reply(interaction.response)
         for interaction in interactions:
             self._collect_request(interaction.request)
         self._look_for_new_names()
-        return [
-            Interaction(self._hidden_request(interaction.request), self._hidden_response(interaction.response))
-            for interaction in interactions
-        ]
 
     def _look_for_new_names(self) -> None:
         new = [

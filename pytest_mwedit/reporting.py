@@ -76,9 +76,9 @@ class Tapes:
             unused = [_relative(name, root) for name in self._unused()]
             if unused:
                 yield f"{_counted(len(unused))} used by no test: {_some(unused)}"
-        old = [name for name in self.lengths if max_age and (_age(self.recorded[name]) or 0) > max_age]
+        old = [name for name in self.lengths if max_age and (age(self.recorded[name]) or 0) > max_age]
         if old:
-            told = [f"{_relative(name, root)} ({_age(self.recorded[name])} days)" for name in old]
+            told = [f"{_relative(name, root)} ({age(self.recorded[name])} days)" for name in old]
             yield f"{_counted(len(old))} older than {max_age} days: {_some(told)}"
         if self.drift:
             yield from self._drift_lines(root, drift_file)
@@ -101,7 +101,8 @@ class Tapes:
             Path(drift_file).write_text(as_json(named), encoding="utf-8")
 
 
-def _age(recorded: str) -> int | None:
+def age(recorded: str) -> int | None:
+    """Return how many days ago a cassette was recorded, if *recorded* is a date."""
     try:
         day = datetime.date.fromisoformat(recorded)
     except ValueError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_plus
 
-from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
+from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette
 from pytest_mwedit.files import write_whole
 from pytest_mwedit.filters import ADDRESS_HEADERS, DROPPED_COOKIES
 from pytest_mwedit.hiding import Hiding, secret_fields
@@ -58,14 +58,8 @@ def is_placeholder(value: str, own: Collection[str] = ()) -> bool:
     return any(pattern.fullmatch(value) for pattern in patterns)
 
 
-def _read(path: Path) -> Cassette:
-    """Return the cassette at *path*; a form whose header somebody has taken out is a form again."""
-    cassette = read_cassette(path)
-    cassette.interactions = [Interaction(_as_form(one.request), one.response) for one in cassette.interactions]
-    return cassette
-
-
 def _as_form(request: WebRequest) -> WebRequest:
+    """Return *request*; a form whose header somebody has taken out is a form again."""
     if request.header("Content-Type") is not None or not _FORM.match(request.body):
         return request
     headers = (*request.headers, ("Content-Type", "application/x-www-form-urlencoded"))
@@ -73,15 +67,6 @@ def _as_form(request: WebRequest) -> WebRequest:
 
 
 _FORM = re.compile(rb"[\w.%+-]+=")
-
-
-def check(path: Path, fields: Collection[str] = ()) -> list[Leak]:
-    """Return the secrets in the cassette at *path*; see `leaks`.
-
-    Raises:
-        CassetteError: if it cannot be read.
-    """
-    return leaks(_read(path), fields)
 
 
 def leaks_of_text(text: str, fields: Collection[str] = ()) -> list[Leak]:
@@ -111,8 +96,15 @@ _COOKIE = re.compile(rf"\b({'|'.join(map(re.escape, sorted(DROPPED_COOKIES)))})=
 
 def leaks(cassette: Cassette, fields: Collection[str] = ()) -> list[Leak]:
     """Return the secrets in *cassette*, each where it stands; *fields* hold secrets beside those of the tables."""
-    hiding = Hiding(fields=fields)
-    hiding.hide(cassette.interactions)
+    return _leaks(_with_forms(cassette), Hiding(fields=fields), fields)
+
+
+def _with_forms(cassette: Cassette) -> list[Interaction]:
+    return [Interaction(_as_form(one.request), one.response) for one in cassette.interactions]
+
+
+def _leaks(interactions: Sequence[Interaction], hiding: Hiding, fields: Collection[str]) -> list[Leak]:
+    hiding.collect(interactions)
     sought = sorted(
         (
             (form, hiding.kind(value))
@@ -123,7 +115,7 @@ def leaks(cassette: Cassette, fields: Collection[str] = ()) -> list[Leak]:
         key=lambda pair: -len(pair[0]),
     )
     found: dict[Leak, None] = {}
-    for number, interaction in enumerate(cassette.interactions, start=1):
+    for number, interaction in enumerate(interactions, start=1):
         for where, text in (*_parts_of_request(interaction.request), *_parts_of_response(interaction.response)):
             # What is found is taken away: a secret within another, or in its own escaped form, is one secret.
             for form, what in sought:
@@ -162,21 +154,19 @@ def _whereabouts(interaction: Interaction) -> Iterator[tuple[str, str]]:
             yield f"reply header {name}", "address"
 
 
-def scrub(path: Path, fields: Collection[str] = ()) -> int:
-    """Take the secrets out of the cassette at *path*, in place, and return how many there were.
+def scrub(path: Path, cassette: Cassette, fields: Collection[str] = ()) -> int:
+    """Take the secrets out of *cassette*, which lies at *path*, in place, and return how many there were.
 
     One secret gets one name everywhere in it, so that it still replays.  A cassette without secrets is not touched.
 
     Raises:
-        CassetteError: if it cannot be read.
         SecretLeft: if a secret could not be taken out; the file is as it was.
     """
-    cassette = _read(path)
-    found = leaks(cassette, fields)
+    hiding, interactions = Hiding(fields=fields), _with_forms(cassette)
+    found = _leaks(interactions, hiding, fields)
     if not found:
         return 0
-    hiding = Hiding(fields=fields)
-    text = dump_cassette(Cassette(hiding.hide(cassette.interactions), cassette.metadata))
+    text = dump_cassette(Cassette(hiding.hide(interactions), cassette.metadata))
     hiding.check(text)
     write_whole(path, text)
     return len(found)

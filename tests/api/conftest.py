@@ -28,7 +28,7 @@ import pytest
 from comparing import describe, differences
 
 from pytest_mwedit.cassettes import Interaction, read_cassette
-from pytest_mwedit.network import Network
+from pytest_mwedit.network import Network, is_local
 from pytest_mwedit.session import Credentials, WikiSession
 from pytest_mwedit.web import WebRequest, WebResponse
 from pytest_mwedit.wiki.versions import VERSIONS
@@ -262,11 +262,6 @@ class LiveWiki(ComparedWiki):
 
 
 WIKIS: dict[str, type[CaseWiki]] = {"recorded": RecordedWiki, "fake": FakeWiki, "live": LiveWiki}
-
-
-def is_local(api_url: str) -> bool:
-    """Tell whether a wiki was started by `tests/live`: only those can be arranged."""
-    return api_url.startswith(("http://127.0.0.1", "http://localhost"))
 
 
 @cache
