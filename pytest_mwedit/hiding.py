@@ -114,6 +114,20 @@ class Hiding:
             for interaction in interactions
         ]
 
+    def fields(self, interaction: Interaction) -> Iterator[tuple[str, str]]:
+        """Yield every field of *interaction* that holds a secret: where it stands, and its value, whatever that is."""
+        request = interaction.request
+        for where, pairs in (
+            ("address", request.query.items()),
+            ("request body", (*request.form.items(), *_keys_of_body(request))),
+        ):
+            yield from ((where, value) for key, value in pairs if key in self._parameters and _is_told(value))
+        for name, value in request.headers:
+            if name.lower() in self._headers:
+                yield f"request header {name}", value
+        for value in secret_values(interaction.response, self._replies).values():
+            yield "reply body", value
+
     def collect(self, interactions: Sequence[Interaction]) -> None:
         """Find the secrets in *interactions*."""
         # Replies first: a token that no reply has given out is called a wrong one.
@@ -185,7 +199,7 @@ class Hiding:
 
     def _collect_request(self, request: WebRequest) -> None:
         for key, value in (*request.params.items(), *_keys_of_body(request)):
-            if key in self._parameters and value and value != _ANONYMOUS_TOKEN:
+            if key in self._parameters and _is_told(value):
                 name = self._parameters[key]
                 self._name_of(value, f"wrong-{name}" if key in TOKENS else name)
         for name, value in request.headers:
@@ -247,7 +261,12 @@ class Hiding:
             pairs = request.body.decode("utf-8", "surrogateescape").split("&")
             body = "&".join(map(self._hidden_pair, pairs)).encode("utf-8", "surrogateescape")
         else:
-            body = self._replaced(request.body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+            text = self._replaced(request.body.decode("utf-8", "surrogateescape"))
+            for key, value in _keys_of_body(request):  # what is like a word is replaced where it stands alone
+                if key in self._parameters and value in self._names:
+                    held = rf"({re.escape(json.dumps(key))}\s*:\s*){re.escape(json.dumps(value))}"
+                    text = re.sub(held, r"\1" + json.dumps(self._names[value]).replace("\\", r"\\"), text)
+            body = text.encode("utf-8", "surrogateescape")
         return WebRequest(request.method, url, tuple(self._hidden_request_headers(request.headers)), body)
 
     def _hidden_pair(self, pair: str) -> str:
@@ -293,6 +312,11 @@ class Hiding:
         return f"{name}={self._names.get(value, value)}"
 
 
+def _is_told(value: str) -> bool:
+    """Whether *value* tells anything: not if it is empty, or the token that all have."""
+    return value not in ("", _ANONYMOUS_TOKEN)
+
+
 def _is_a_word(value: str) -> bool:
     """Whether *value* is like a word, such as a test's password: hidden where it is sent, but texts may use it."""
     return len(value) < _LONGEST_WORD and value.isalpha() and value.islower()
@@ -321,7 +345,7 @@ def secret_values(response: WebResponse, keys: Mapping[str, str] = _REPLY_NAMES)
             for number, (key, value) in enumerate(_pairs(text))
             if key.lower() in keys and value and value != _ANONYMOUS_TOKEN
         }
-    return {path: value for path, value in found if path and path[-1] in keys and value and value != _ANONYMOUS_TOKEN}
+    return {path: value for path, value in found if path and path[-1] in keys and _is_told(value)}
 
 
 #: A key and its text in XML, and in PHP's format; both may stand on a page, escaped.

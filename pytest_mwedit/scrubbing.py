@@ -51,7 +51,7 @@ _DOCUMENTATION_ADDRESS = re.compile(r"192\.0\.2\.\d+|198\.51\.100\.\d+|203\.0\.1
 
 def is_placeholder(value: str, own: Collection[str] = ()) -> bool:
     """Whether *value* stands for a secret and is none; *own* are the fields that a suite named."""
-    if value.rstrip("0123456789").removesuffix("-") in {field.lower() for field in own}:
+    if any(re.fullmatch(rf"{re.escape(field.lower())}-\d+", value) for field in own):
         return True
     value = _SCHEME.sub("", value)
     patterns = (_PLACEHOLDER, _OUR_NAME, _DOCUMENTATION_ADDRESS)
@@ -122,6 +122,10 @@ def _leaks(interactions: Sequence[Interaction], hiding: Hiding, fields: Collecti
                 if form in text:
                     text = text.replace(form, "")
                     found[Leak(number, where, what)] = None
+        # What is short, or like a word, is looked for nowhere else: texts may hold it.
+        for where, value in hiding.fields(interaction):
+            if not is_placeholder(value, fields):
+                found[Leak(number, where, hiding.kind(value))] = None
         found |= dict.fromkeys(Leak(number, where, what) for where, what in _whereabouts(interaction))
     return list(found)
 

@@ -12,7 +12,7 @@ import yaml
 from pytest_mwedit.cassettes import Cassette, Interaction, dump_cassette, read_cassette
 from pytest_mwedit.cli import main
 from pytest_mwedit.tape import Tape
-from pytest_mwedit.web import WebResponse
+from pytest_mwedit.web import WebRequest, WebResponse
 
 ROOT = Path(__file__).parents[2]
 STORY = ROOT / "tests/follow/cassettes/story.yaml"
@@ -325,3 +325,25 @@ def test_a_file_that_is_none_fails_the_gate(tmp_path: Path, capsys: pytest.Captu
 def test_a_wiki_that_cannot_be_served(options: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", *options]) == 2
     assert text in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("body", "secret"),
+    [
+        ("action=login&lgname=Bob&lgpassword=rabbit", "rabbit"),
+        ("action=login&lgname=Bob&lgpassword=abc1", "abc1"),
+        ("action=login&lgname=Bob&lgpassword=correcthorse", "correcthorse"),
+        ("action=query&apikey=apikey123456", "apikey123456"),
+        ('{"password" : "rabbit", "text": "a rabbit"}', '"rabbit"'),
+    ],
+)
+def test_a_secret_may_be_short_or_a_word(tmp_path: Path, body: str, secret: str) -> None:
+    path = tmp_path / "login.yaml"
+    request = WebRequest("POST", "https://wiki.example/api.php", (), body.encode())
+    path.write_text(dump_cassette(Cassette([Interaction(request, WebResponse(200, (), b"{}"))])))
+
+    assert main(["cassettes", "check", "--secret=apikey", str(path)]) == 1
+    assert main(["cassettes", "scrub", "--secret=apikey", str(path)]) == 0
+    assert secret not in path.read_text()
+    assert ("a rabbit" in path.read_text()) == ("a rabbit" in body)
+    assert main(["cassettes", "check", "--secret=apikey", str(path)]) == 0
