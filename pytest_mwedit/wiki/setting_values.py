@@ -9,7 +9,7 @@ from typing import Any
 from pytest_mwedit.wiki.captchas import KINDS
 from pytest_mwedit.wiki.users import GROUP_RIGHTS
 
-#: What of a wiki may be limited, as the manual page of ``$wgRateLimits`` and ConfirmEdit name it.
+#: What of a wiki may be limited. No wiki was asked for these names: a setting with another one is refused.
 LIMITED_ACTIONS = frozenset(
     "badcaptcha badoath changeemail changetags confirmemail create delete edit editcontentmodel emailuser linkpurge"
     " mailpassword move purge renderfile renderfile-nonstandard rollback sendemail stashbasehtml stashedit"
@@ -21,7 +21,7 @@ LIMITED_KINDS = frozenset({"anon", "ip", "ip-all", "newbie", "user", "user-globa
 
 HOOK_KEYS = frozenset({"api_result", "error", "fatal", "module", "point", "return", "value"})
 CAPTCHA_KEYS = frozenset({"class", "questions", "triggers"})
-#: As the page of ConfirmEdit names them; what edits and logins do not pull is heeded by nothing here.
+#: No wiki was asked for these names either; what edits and logins do not pull is heeded by nothing here.
 TRIGGERS = frozenset("addurl badlogin badloginperuser contactpage create createaccount edit sendemail".split())
 #: Classes of captchas that need a service elsewhere; that they are not imitated is said when one is asked.
 CLASSES_ELSEWHERE = frozenset({"HCaptcha", "ReCaptcha", "ReCaptchaNoCaptcha", "Turnstile"})

@@ -21,7 +21,6 @@ from playing import comparable
 from pytest_mwedit.web import WebResponse
 
 RECORDED = Path(__file__).with_name("recorded_raw")
-DEFAULT_VERSION = "1.43"
 #: The address that recorded replies name, whatever port the wiki had.
 API_URL = "http://127.0.0.1:8143/api.php"
 FORM = "application/x-www-form-urlencoded"
@@ -450,14 +449,6 @@ def left_behind(state: dict[str, Any]) -> dict[str, Any]:
 def digest(text: str, longest: int = 300) -> str:
     """Return *text*, or what tells it from others."""
     return text if len(text) < longest else f"{len(text)} {hashlib.md5(text.encode()).hexdigest()}"
-
-
-def recorded(version: str) -> dict[str, dict[str, Any]]:
-    """Return what *version* answered to each request."""
-    replies: dict[str, dict[str, Any]] = {} if version == DEFAULT_VERSION else recorded(DEFAULT_VERSION)
-    for reply, keys in json.loads((RECORDED / f"{version}.json").read_text("utf-8")):
-        replies.update(dict.fromkeys(keys, reply))
-    return replies
 
 
 def send(raw: Raw, api_url: str) -> WebResponse:

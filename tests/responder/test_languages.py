@@ -1,65 +1,18 @@
-"""What the in-memory wiki says in other languages, compared with what a real wiki said in the same story."""
+"""The languages that the in-memory wiki speaks; what it says in them is compared in `test_stories`."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from language_stories import STORIES
-from playing import VOLATILE, play
-from record_stories import API_URL, RECORDED
-from scenario import recording
+from record_stories import API_URL
 
 from pytest_mwedit.api.messages import unfilled
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.languages import ENGLISH, code_of, language, spoken
 from pytest_mwedit.web import WebRequest
-from pytest_mwedit.wiki.versions import VERSIONS
-
-CASES = [
-    pytest.param(name, version, id=f"{name}-{version}")
-    for version in VERSIONS
-    for name in STORIES
-    if recording(RECORDED, name, version) is not None
-]
-
-
-@cache
-def recorded(name: str, version: str) -> dict[str, Any]:
-    """Return what a real wiki answered in the story *name*."""
-    path = recording(RECORDED, name, version)
-    assert path is not None
-    story: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return story
-
-
-@pytest.mark.parametrize(("name", "version"), CASES)
-def test_arranged_state(name: str, version: str) -> None:
-    """The same arrangement leaves both wikis in the same state, comments and titles in the language of the wiki."""
-    fake = FakeEditApi(version, api_url=API_URL)
-    fake.arrange(STORIES[name].config, STORIES[name].steps)
-
-    state = json.dumps(fake.state(), indent=1)
-    expected = json.dumps(recorded(name, version)["state"], indent=1)
-    for pattern, replacement in VOLATILE:
-        state, expected = pattern.sub(replacement, state), pattern.sub(replacement, expected)
-
-    assert state.splitlines() == expected.splitlines()
-
-
-@pytest.mark.parametrize(("name", "version"), CASES)
-def test_replies(name: str, version: str) -> None:
-    """Every reply has the real one's status, headers, cookies and bytes."""
-    story = STORIES[name]
-    fake = FakeEditApi(version, api_url=API_URL)
-    fake.arrange(story.config, story.steps)
-    replies = play(story, API_URL, fake.answer)
-    for asked, expected, came in zip(story.requests, recorded(name, version)["replies"], replies, strict=True):
-        assert came == expected, asked
 
 
 def test_texts_that_a_wiki_writes_with_are_those_of_the_api() -> None:

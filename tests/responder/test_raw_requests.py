@@ -7,7 +7,9 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from raw_requests import API_URL, DEFAULT_VERSION, MOMENT, RECORDED, REQUESTS, Raw, compared, is_edit, recorded, send
+from raw_requests import API_URL, MOMENT, RECORDED, REQUESTS, Raw, compared, is_edit, send
+from scenario import DEFAULT_VERSION
+from told_once import recorded
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
@@ -22,7 +24,7 @@ def version(request: pytest.FixtureRequest) -> str:
 
 
 def test_every_request_is_recorded(version: str) -> None:
-    assert recorded(version).keys() == REQUESTS.keys()
+    assert recorded(RECORDED, version).keys() == REQUESTS.keys()
 
 
 def test_answers_are_mediawikis(version: str) -> None:
@@ -62,7 +64,7 @@ def arrange(fake: FakeEditApi) -> None:
 
 def compare(fake: FakeEditApi, version: str, sent: Callable[[Raw], WebResponse]) -> Iterator[str]:
     """Send all requests and yield what is not answered as it was recorded."""
-    for key, expected in recorded(version).items():
+    for key, expected in recorded(RECORDED, version).items():
         raw = REQUESTS[key]
         if is_edit(raw):
             arrange(fake)

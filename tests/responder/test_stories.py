@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
-from arrangement_stories import STORIES as ARRANGEMENT_STORIES
-from format_stories import FORMAT_STORIES
 from playing import VOLATILE, play
-from record_stories import API_URL, RECORDED
+from record_stories import ALL_STORIES, API_URL, RECORDED
 from scenario import recording
-from setting_stories import STORIES as SETTING_STORIES
-from stories import STORIES as JSON_STORIES
 
 from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.wiki.versions import VERSIONS
 
-STORIES = {**JSON_STORIES, **FORMAT_STORIES, **SETTING_STORIES, **ARRANGEMENT_STORIES}
-
 CASES = [
     pytest.param(name, version, id=f"{name}-{version}")
     for version in VERSIONS
-    for name in STORIES
+    for name in ALL_STORIES
     if recording(RECORDED, name, version) is not None
 ]
 #: Those with requests; the others cannot even be arranged.
-PLAYED = [case for case in CASES if STORIES[case.values[0]].requests]
+PLAYED = [case for case in CASES if ALL_STORIES[case.values[0]].requests]
 
 
+@cache
 def recorded(name: str, version: str) -> dict[str, Any]:
     """Return what a real wiki answered in the story *name*."""
     path = recording(RECORDED, name, version)
@@ -51,9 +47,9 @@ def test_arranged_state(name: str, version: str) -> None:
     fake = FakeEditApi(version, api_url=API_URL)
     if "error" in recorded(name, version)["state"]:
         with pytest.raises(ValueError, match=r"^steps\[\d+\]: "):
-            fake.arrange(STORIES[name].config, STORIES[name].steps)
+            fake.arrange(ALL_STORIES[name].config, ALL_STORIES[name].steps)
         return
-    fake.arrange(STORIES[name].config, STORIES[name].steps)
+    fake.arrange(ALL_STORIES[name].config, ALL_STORIES[name].steps)
 
     assert state_lines(fake.state()) == state_lines(recorded(name, version)["state"])
 
@@ -61,7 +57,7 @@ def test_arranged_state(name: str, version: str) -> None:
 @pytest.mark.parametrize(("name", "version"), PLAYED)
 def test_replies(name: str, version: str) -> None:
     """Every reply has the real one's status, headers, cookies and bytes."""
-    story = STORIES[name]
+    story = ALL_STORIES[name]
     fake = FakeEditApi(version, api_url=API_URL)
     fake.arrange(story.config, story.steps)
 

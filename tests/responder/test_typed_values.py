@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from typed_values import API_URL, CONFIG, MOMENT, RECORDED, ROWS, STEPS, answers, recorded
+from told_once import recorded
+from typed_values import API_URL, CONFIG, MOMENT, RECORDED, ROWS, STEPS, answers
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.fake import FakeEditApi
@@ -16,7 +17,7 @@ NO_REPLY = 501
 @pytest.mark.parametrize("version", VERSIONS_RECORDED)
 def test_answers_are_mediawikis(version: str) -> None:
     """Each reply is the real wiki's, but for the times that only PHP reads."""
-    fake, expected = FakeEditApi(version, api_url=API_URL), recorded(version)
+    fake, expected = FakeEditApi(version, api_url=API_URL), recorded(RECORDED, version)
     missing = []
 
     def reset() -> None:

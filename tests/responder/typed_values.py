@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+import told_once
 from playing import HEADERS, VOLATILE
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
 RECORDED = Path(__file__).with_name("recorded_values")
-DEFAULT_VERSION = "1.43"
 API_URL = "http://127.0.0.1:8143/api.php"
 #: When they are sent: Friday, 15 January 2027, 08:00.
 MOMENT = 1_800_000_000
@@ -383,14 +383,6 @@ def answers(wiki: Wiki, reset: Callable[[], None], keys: Iterable[str] = ROWS) -
             people = {}
 
 
-def recorded(version: str) -> dict[str, dict[str, Any]]:
-    """Return what *version* answered to each row."""
-    replies: dict[str, dict[str, Any]] = {} if version == DEFAULT_VERSION else recorded(DEFAULT_VERSION)
-    for reply, keys in json.loads((RECORDED / f"{version}.json").read_text("utf-8")):
-        replies.update(dict.fromkeys(keys, reply))
-    return replies
-
-
 def main(version: str, api_url: str) -> None:
     """Record what a real wiki answers."""
     import requests
@@ -411,21 +403,7 @@ def main(version: str, api_url: str) -> None:
         fields: list[tuple[str, Any]] = list(reply.raw.headers.items())
         return WebResponse(reply.status_code, tuple(fields), body)
 
-    replies = dict(answers(wiki, reset))
-    write(version, replies)
-
-
-def write(version: str, replies: dict[str, dict[str, Any]]) -> None:
-    """Write each reply once, with the rows that got it; of other versions what they answer otherwise."""
-    if version != DEFAULT_VERSION:
-        known = recorded(DEFAULT_VERSION)
-        replies = {key: reply for key, reply in replies.items() if known[key] != reply}
-    sent: dict[str, list[str]] = {}
-    for key, reply in replies.items():
-        sent.setdefault(json.dumps(reply, ensure_ascii=False), []).append(key)
-    lines = [f"[{reply},\n{json.dumps(keys, ensure_ascii=False)}]" for reply, keys in sent.items()]
-    RECORDED.mkdir(exist_ok=True)
-    (RECORDED / f"{version}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", "utf-8")
+    told_once.write(RECORDED, version, dict(answers(wiki, reset)))
 
 
 if __name__ == "__main__":
