@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .comparing import Bench, Difference, recorded
 from .sequences import Sequence, random_sequence
+from .surface import random_surface
 from .wikis import RealWiki
 
 
@@ -29,10 +30,7 @@ def main() -> int:
     bench, found, began = Bench(options.live_wiki), 0, time.monotonic()
     for number in range(options.sequences):
         name = f"{options.seed}-{number + options.first}"
-        if options.again:
-            sequence = _read(options.again, options)
-        else:
-            sequence = random_sequence(name, options.length, options.version, options.profile)
+        sequence = _read(options.again, options) if options.again else _drawn(name, options)
         difference = bench.difference(sequence)
         if difference is None:
             continue
@@ -54,6 +52,11 @@ def main() -> int:
     return bool(found)
 
 
+def _drawn(name: str, options: argparse.Namespace) -> Sequence:
+    wiki = (options.length, options.version, options.profile)
+    return random_surface(name, *wiki, options.only) if options.of == "modules" else random_sequence(name, *wiki)
+
+
 def _read(path: Path, options: argparse.Namespace) -> Sequence:
     told = json.loads(path.read_text("utf-8"))
     return Sequence.from_json({**told, "version": options.version, "profile": options.profile})
@@ -71,6 +74,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--live-wiki", required=True, metavar="URL", help="the api.php of a wiki of tests/live")
     parser.add_argument("--version", choices=("1.43", "1.39"), default="1.43", help="what the wiki is (%(default)s)")
     parser.add_argument("--profile", choices=("plain", "ext"), default="plain", help="its extensions (%(default)s)")
+    parser.add_argument(
+        "--of",
+        choices=("edits", "modules"),
+        default="edits",
+        help="edits and logins, or all modules by their declarations (%(default)s)",
+    )
+    parser.add_argument("--only", nargs="+", default=(), metavar="PATH", help="of modules: these, such as query+info")
     parser.add_argument("--seed", default=str(random.randrange(10**6)), help="what the sequences are drawn from")
     parser.add_argument("--first", type=int, default=0, help="the number of the first sequence of the seed")
     parser.add_argument("--sequences", type=int, default=100, help="how many")

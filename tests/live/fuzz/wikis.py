@@ -42,7 +42,7 @@ def _multipart(params: dict[str, str]) -> tuple[str, bytes]:
 BODIES = {"urlencoded": _form, "multipart": _multipart}
 
 #: A word that stands for something that earlier replies told.
-_WORD = re.compile(r"\$(csrf|new|login|server|title|md5|now|rev|old|page|time|hash)\b")
+_WORD = re.compile(r"\$(csrf|new(?::\w+)?|login|server|title|md5|now|rev|old|page|time|hash)\b")
 
 #: What stands between a name and its value in JSON, XML and PHP's format.
 _IS = r'(?:":"|="|";s:\d+:")'
@@ -192,8 +192,9 @@ class Player:
     """Plays a sequence on one wiki: keeps everybody's cookies and tokens, and what the words of `Request` stand for.
 
     These are ``$csrf``, the sender's token when the sequence began, ``$new`` and ``$login``, tokens fetched for the
-    request, ``$server``, the wiki's address, ``$title``, that of the request before, ``$md5``, of the text sent,
-    ``$now``, and the rows of `KNOWN`.
+    request (``$new:watch`` is one of another kind), ``$server``, the wiki's address, ``$title``, that of the request
+    before, ``$md5``, of the text sent, ``$now``, and the rows of `KNOWN`. A parameter ``$continue`` stands for the
+    query before with what its reply said to go on with.
     """
 
     def __init__(self, wiki: Wiki, sequence: Sequence, began: int | None = None) -> None:
@@ -203,6 +204,8 @@ class Player:
         self.tokens: dict[str | None, str] = {None: "+\\"}
         self.known = {word: unset for word, (_, unset) in KNOWN.items()}
         self.title = "Foo"
+        #: The last query, and what its reply said to go on with.
+        self.going_on: dict[str, str] = {"action": "query"}
         wiki.arrange(sequence, self.moment)
         self.installed = ""
         self.begun = self.state()
@@ -212,8 +215,10 @@ class Player:
         self.moment += SECONDS
         if request.who not in self.jars:
             self._log_in(request.who)
-        response = self._send(request.who, self._filled(request))
+        sent = self._filled(request)
+        response = self._send(request.who, sent)
         self._learn(request, response)
+        self._note_continuation(sent, response)
         return self._comparable(response)
 
     def _filled(self, request: Request) -> Request:
@@ -228,12 +233,20 @@ class Player:
             "now": lambda: datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
-        def fill(value: str) -> str:
-            return _WORD.sub(lambda found: words[found[1]]() if found[1] in words else self.known[found[1]], value)
+        def word(name: str) -> str:
+            if name.startswith("new:"):
+                return self._fetched(request.who, name.partition(":")[2])
+            return words[name]() if name in words else self.known[name]
 
+        def fill(value: str) -> str:
+            return _WORD.sub(lambda found: word(found[1]), value)
+
+        params = request.params
+        if "$continue" in params:
+            params = {**{name: value for name, value in params.items() if name != "$continue"}, **self.going_on}
         return replace(
             request,
-            params={name: fill(value) for name, value in request.params.items()},
+            params={name: fill(value) for name, value in params.items()},
             query={name: fill(value) for name, value in request.query.items()},
         )
 
@@ -243,6 +256,18 @@ class Player:
         for word, (pattern, _) in KNOWN.items():
             for told in pattern.finditer(body):
                 self.known[word] = told[1]
+
+    def _note_continuation(self, sent: Request, response: WebResponse) -> None:
+        if sent.params.get("action") != "query" or sent.params.get("format") != "json":
+            return
+        try:
+            reply = response.json()
+        except ValueError:
+            return
+        told = reply.get("continue") or {}
+        for values in (reply.get("query-continue") or {}).values():
+            told |= values
+        self.going_on = {**sent.params, **{name: str(value) for name, value in told.items()}}
 
     def state(self) -> Any:
         """Return what the wiki is now, without what no two wikis share."""
