@@ -94,7 +94,11 @@ class WikiCassette:
 
     def claims(self, url: str) -> bool:
         """Whether *url* is a wiki's."""
-        return self._urls.include(url)
+        return self._urls.include(url) or (self.memory is not None and self.memory.claims(url))
+
+    def let_pass(self, seconds: float) -> bool:
+        """Let *seconds* pass at once if the in-memory wiki told this thread to wait; what is a network's takes time."""
+        return self.memory is not None and not self.waits and self.memory.let_pass(seconds)
 
     def knows_host(self, authority: str) -> bool:
         """Whether a known wiki is at *authority*."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.configuration import nearest
@@ -48,6 +48,16 @@ def check_times(times: int | None) -> None:
     """
     if times is not None and (type(times) is not int or times < 1):
         raise ValueError(f"times={times!r} must be a whole number, 1 or more, or None for ever")
+
+
+def check_choice(name: str, given: Any, choices: Sequence[str]) -> None:
+    """Check that *given* as the argument *name* is one of *choices*.
+
+    Raises:
+        ValueError: if it is none of them.
+    """
+    if given not in choices:
+        raise ValueError(f"{name}={given!r} must be one of {', '.join(map(repr, choices))}")
 
 
 def check_known(name: str, what: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -72,7 +72,7 @@ def memory_for(settings: Settings) -> FakeEditApi:
     """Return the in-memory wiki that *settings* ask for."""
     from pytest_mwedit.fake import FakeEditApi  # late: a recording and a replay do without
 
-    return FakeEditApi(version=settings.version, profile=settings.profile, api_url=settings.api_url)
+    return FakeEditApi(settings.version, settings.profile, settings.api_url, settings.no_sleep)
 
 
 @dataclass
@@ -125,7 +125,8 @@ class Exchange:
         """Return why the test has to fail though its outcome does not say so, or None."""
         noted = self.cassette.failures
         if self.cassette.memory is not None:  # another process asks over HTTP, past the cassette
-            noted = [*noted, *(one for one in self.cassette.memory.failures if one not in noted)]
+            known = [failure for wiki in self.cassette.memory.wikis for failure in wiki.failures]
+            noted = [*noted, *(one for one in known if one not in noted)]
         failures, self._told = noted[self._told :], len(noted)
         if not failures or isinstance(outcome, WikiFailure):
             return None

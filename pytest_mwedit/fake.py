@@ -21,6 +21,7 @@ from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, check_k
 from pytest_mwedit.failing import Failure, check_code, check_data
 from pytest_mwedit.failures import NotImitated, WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
+from pytest_mwedit.waiting import Slept, Waiting
 from pytest_mwedit.web import WikiUrls
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
@@ -53,9 +54,12 @@ class FakeEditApi:
             ConfirmEdit, SpamBlacklist, TitleBlacklist and those that come with MediaWiki and change what edits answer,
             ``wmf`` (of 1.43) has what documents and public replies show of test.wikipedia.org.
         api_url: The address that the wiki takes itself to have; requests for others are answered too.
+        no_sleep: When a client's sleep moves the wiki's clock on instead of the wall's: ``faults`` after a reply that
+            was an error or broke off, ``always`` whenever a thread sleeps that has asked the wiki, or ``never``.
 
     Raises:
-        ValueError: for a version or profile that is not imitated, or an address that does not end in ``/api.php``.
+        ValueError: for a version or profile that is not imitated, an address that does not end in ``/api.php``, or
+            a *no_sleep* that is none of those.
         TypeError: for a version that is no string.
     """
 
@@ -64,6 +68,7 @@ class FakeEditApi:
         version: str = "1.43",
         profile: str = PLAIN,
         api_url: str = "https://test.wikipedia.org/w/api.php",
+        no_sleep: str = "faults",
     ) -> None:
         checking.check_type("version", version, str, 'a string, such as "1.43"')
         if version not in VERSIONS:
@@ -77,6 +82,9 @@ class FakeEditApi:
         self._version, self._profile, self._api_url = version, profile, api_url
         self._intercepting = ExitStack()
         self._clock = Clock()
+        self._waiting = Waiting(no_sleep, self._clock)
+        #: The wikis that this process has, by the address of the API; each of them knows all.
+        self._claimed: dict[str, FakeEditApi] = {api_url: self}
         #: The address of the API while the wiki is served, else the one it was made with.
         self.url = api_url
         self._begin()
@@ -86,7 +94,6 @@ class FakeEditApi:
         # What is served keeps its address when it begins anew.
         self._wiki.api_url = self.url
         self._arranged = set(self._wiki.revisions)
-        self._others: dict[str, FakeEditApi] = {}
         self._failures_to_come: list[Failure] = []
         self._disruptions: list[Disruption] = []
         self._actions: dict[str, Module] = dict(ACTIONS)
@@ -97,8 +104,14 @@ class FakeEditApi:
         self.failures: list[WikiFailure] = []
 
     def reset(self) -> None:
-        """Begin anew: a freshly installed wiki, nothing arranged, disturbed, registered or counted."""
-        self._clock = Clock()
+        """Begin anew: a freshly installed wiki, nothing arranged, disturbed, registered or counted.
+
+        Second wikis (`wiki`) are no more; one of them that begins anew leaves the others and the time as they are.
+        """
+        if next(iter(self._claimed.values())) is self:
+            self._claimed = {self._api_url: self}
+            self._clock.reset()
+            self._waiting.forget()
         self._begin()
 
     # Answering
@@ -110,17 +123,21 @@ class FakeEditApi:
             Disrupted: if `disrupt` asked for a reply that breaks below HTTP.
             NotImitated: for what MediaWiki answers and this does not.
         """
-        other = self._others.get(request.endpoint)
-        if other is not None:
+        other = self._claimed.get(request.endpoint, self)
+        if other is not self:
             return other.answer(request)
         with self._counting:
             self.requests.append(request)
         try:
             with self._wiki.lock:
-                return self._disrupted(request)
+                self._waiting.note_reply(failed=False)
+                response = self._disrupted(request)
         except WikiFailure as failure:
             self.failures.append(failure)
             raise
+        if response.status >= 400 or response.header("MediaWiki-API-Error") is not None:
+            self._waiting.note_reply(failed=True)
+        return response
 
     def _disrupted(self, request: WebRequest) -> WebResponse:
         disruption = next((each for each in self._disruptions if each.concerns(self._wiki, request)), None)
@@ -133,6 +150,7 @@ class FakeEditApi:
         if disruption is None:
             return self._answer(request)
         disruption.use()
+        self._waiting.note_reply(failed=True)
         return DISRUPTIONS[disruption.kind](disruption, lambda: self._answer(request))
 
     def _answer(self, request: WebRequest) -> WebResponse:
@@ -151,19 +169,36 @@ class FakeEditApi:
         return respond(self._wiki, request, {**self._actions, action: replace(module, run=fail)})
 
     def wiki(self, api_url: str) -> FakeEditApi:
-        """Return the wiki at *api_url*, a second one with users, pages and ids of its own; made when first named."""
-        if api_url == self._api_url:
-            return self
-        if api_url not in self._others:
+        """Return the wiki at *api_url*, a second one with users, pages and ids of its own; made when first named.
+
+        It has the version, profile, clock and `slept` of this one, and answers from now on.
+
+        Raises:
+            ValueError: for an address that does not end in ``/api.php``.
+        """
+        if api_url not in self._claimed:
             other = FakeEditApi(self._version, self._profile, api_url)
             other._clock = other._wiki.clock = self._clock
-            self._others[api_url] = other
-        return self._others[api_url]
+            other._waiting, other._claimed = self._waiting, self._claimed
+            self._claimed[api_url] = other
+        return self._claimed[api_url]
+
+    @property
+    def wikis(self) -> tuple[FakeEditApi, ...]:
+        """All wikis: this one and the second ones (`wiki`), in the order in which they were named."""
+        return tuple(self._claimed.values())
 
     def wiki_at(self, endpoint: str) -> Wiki:
         """Return the state of the wiki that answers requests for *endpoint*."""
-        other = self._others.get(endpoint)
-        return self._wiki if other is None else other._wiki
+        return self._claimed.get(endpoint, self)._wiki
+
+    def let_pass(self, seconds: float) -> bool:
+        """Let *seconds* pass for the wiki if this thread need not sleep so long; False if it has to."""
+        return self._waiting.let_pass(seconds)
+
+    def claims(self, url: str) -> bool:
+        """Whether *url* belongs to one of the wikis by its address."""
+        return WikiUrls(self._claimed).include(url)
 
     @property
     def version(self) -> str:
@@ -557,6 +592,14 @@ class FakeEditApi:
         return [fault for fault in to_come if fault.times is None or fault.times > 0]
 
     @property
+    def slept(self) -> Slept:
+        """How long clients would have slept after a fault, in seconds, the earliest first; ``slept.total`` is the sum.
+
+        The wiki's clock has moved on by so much instead.
+        """
+        return self._waiting.slept
+
+    @property
     def edits(self) -> list[RevisionView]:
         """The edits that came through the API and were saved, oldest first; not what the test arranged."""
         return [RevisionView.of(each) for each in self._wiki.changes if each.id not in self._arranged]
@@ -597,8 +640,9 @@ class FakeEditApi:
     ) -> None:
         """Give the clients back to the network; raise what a client swallowed of what could not be imitated."""
         self._intercepting.close()
-        if error is None and self.failures:
-            raise self.failures[0]
+        failures = [failure for wiki in self.wikis for failure in wiki.failures]
+        if error is None and failures:
+            raise failures[0]
 
     # Inside
 
@@ -641,7 +685,10 @@ class _Intercepted:
         self._fake = fake
 
     def claims(self, url: str) -> bool:
-        return self._urls.include(url)
+        return self._urls.include(url) or self._fake.claims(url)
+
+    def let_pass(self, seconds: float) -> bool:
+        return self._fake.let_pass(seconds)
 
     def knows_host(self, authority: str) -> bool:
         return self._urls.know_host(authority)

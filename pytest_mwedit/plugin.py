@@ -88,6 +88,13 @@ OPTIONS = (
     ),
     Option("max-age", 0, "name cassettes that were recorded more than so many days ago; 0 for none", metavar="DAYS"),
     Option("drift", "", "where recording writes, as JSON, how the replies have changed", metavar="FILE.json"),
+    Option(
+        "no-sleep",
+        "faults",
+        "when a client's sleep moves the clock of the in-memory wiki on instead of taking time: after a reply that "
+        "was an error or broke off (faults), always, or never",
+        ("faults", "always", "never"),
+    ),
     Option("edits-per-minute", 30, "how much is written on a public wiki at most; 0 for no limit", metavar="N"),
 )
 

@@ -33,6 +33,7 @@ class Settings:
     secret: tuple[str, ...] = ()
     max_age: int = 0
     drift: str = ""
+    no_sleep: str = "faults"
     cassette: str = ""
     login: bool = True
 
@@ -83,6 +84,7 @@ def checked(source: str, layer: Mapping[str, Any]) -> dict[str, Any]:
 
 def _checked_value(source: str, name: str, value: Any) -> Any:
     wanted = _TYPES[name]
+    value = _SAID_OTHERWISE.get((name, str(value).lower()), value)
     if isinstance(value, os.PathLike) and wanted is str:
         value = os.fspath(value)
     if wanted is tuple:
@@ -108,6 +110,9 @@ def _checked_value(source: str, name: str, value: Any) -> Any:
         raise Misuse(f"{source}: cassette={value!r} leads out of the folder of cassettes; name one such as 'edit/mine'")
     return value
 
+
+#: What may stand for a value, as a setting that is on or off is written.
+_SAID_OTHERWISE = {("no_sleep", "true"): "faults", ("no_sleep", "false"): "never"}
 
 #: Lists of names that hold no comma.
 _NAMES = frozenset({"secret", "allow_host"})

@@ -17,7 +17,7 @@ FLOORS = (
     {"error_codes", "languages", "settings", "web"},
     {"clients", "dialect", "replies", "session", "wiki"},
     {"api", "assertions", "cassettes", "checking", "looking", "network", "server"},
-    {"arranging", "disturbing", "follow", "hiding"},
+    {"arranging", "disturbing", "follow", "hiding", "waiting"},
     {"failing"},
     {"edits", "fake", "journal", "scrubbing", "tape"},
     {"answering", "control", "drift"},

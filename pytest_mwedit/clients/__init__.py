@@ -14,6 +14,7 @@ from pytest_mwedit.clients import (
     httpcore_pool,
     httpx_transport,
     other_tools,
+    sleeping,
     tornado_client,
 )
 from pytest_mwedit.clients.interception import Answerer, Interception, Patch, interception
@@ -28,6 +29,7 @@ PATCHES: tuple[Patch, ...] = (
     *aiohttp_connector.PATCHES,
     *tornado_client.PATCHES,
     *other_tools.PATCHES,
+    *sleeping.PATCHES,
 )
 
 

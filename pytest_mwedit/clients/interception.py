@@ -33,19 +33,28 @@ class Answerer(Protocol):
     def answer(self, request: WebRequest) -> WebResponse:
         """Return the reply; raise `Disrupted` for one that breaks off and `WikiFailure` for a failed test."""
 
+    def let_pass(self, seconds: float) -> bool:
+        """Let *seconds* pass at once for a client that is about to sleep so long; False if it has to sleep."""
+
 
 @dataclass(frozen=True)
 class Patch:
-    """One method of one client, and what wraps it; `wrap` may return None: nothing to wrap just now."""
+    """One method of one client, and what wraps it; `wrap` may return None: nothing to wrap just now.
+
+    Without an *owner* it is a function of the module.
+    """
 
     module: str
     owner: str
     attribute: str
     wrap: Callable[[Any], Any]
 
-    def target(self) -> type | None:
-        """Return the class to patch, or None while its module is not imported."""
-        owner = getattr(sys.modules.get(self.module), self.owner, None)
+    def target(self) -> Any:
+        """Return the class or module to patch, or None while that is not imported."""
+        module = sys.modules.get(self.module)
+        if not self.owner:
+            return module
+        owner = getattr(module, self.owner, None)
         return getattr(owner, "_baseclass", owner)  # vcrpy puts classes of its own in place of those
 
 
@@ -53,7 +62,7 @@ class Patch:
 class _Installed:
     """A wrapper that was put in place of *original*; held weakly: one that nobody can put back is gone by itself."""
 
-    owner: type
+    owner: Any
     attribute: str
     wrapper: weakref.ref[Any]
     original: Any
@@ -113,6 +122,10 @@ class Interception:
         if not self._answerers or getattr(self._thread, "let_through", False):
             return False
         return any(one.knows_host(authority) for one in self._answerers)
+
+    def let_pass(self, seconds: float) -> bool:
+        """Let *seconds* pass at once for this thread, if one who answers it has a clock for that."""
+        return any(one.let_pass(seconds) for one in reversed(self._answerers))
 
     def install(self) -> None:
         """Wrap every method of `patches` whose module is imported and whose wrapper is not on top."""

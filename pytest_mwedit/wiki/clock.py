@@ -16,6 +16,10 @@ class Clock:
     """
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Follow the process's clock, neither frozen nor moved on."""
         self._frozen: int | None = None
         self._offset = 0
         self._floor = 0

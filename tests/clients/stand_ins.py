@@ -34,6 +34,9 @@ class WikiInMemory:
     def knows_host(self, authority: str) -> bool:
         return authority in self.hosts
 
+    def let_pass(self, seconds: float) -> bool:
+        return False
+
     def answer(self, request: WebRequest) -> WebResponse:
         self.requests.append(request)
         return self.reply(request)
