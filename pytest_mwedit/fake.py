@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit import arranging, checking
-from pytest_mwedit.api import respond
+from pytest_mwedit.api import respond, respond_index
 from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.module import Module
@@ -22,7 +22,7 @@ from pytest_mwedit.failing import Failure, check_code, check_data
 from pytest_mwedit.failures import NotImitated, WikiFailure
 from pytest_mwedit.looking import PageView, RevisionView
 from pytest_mwedit.waiting import Slept, Waiting
-from pytest_mwedit.web import WikiUrls
+from pytest_mwedit.web import WikiUrls, api_beside, entry_point_of
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
@@ -123,7 +123,7 @@ class FakeEditApi:
             Disrupted: if `disrupt` asked for a reply that breaks below HTTP.
             NotImitated: for what MediaWiki answers and this does not.
         """
-        other = self._claimed.get(request.endpoint, self)
+        other = self._claimed.get(api_beside(request.endpoint), self)
         if other is not self:
             return other.answer(request)
         with self._counting:
@@ -141,12 +141,6 @@ class FakeEditApi:
 
     def _disrupted(self, request: WebRequest) -> WebResponse:
         disruption = next((each for each in self._disruptions if each.concerns(self._wiki, request)), None)
-        if not request.endpoint.endswith("/api.php"):
-            entry_point = request.endpoint.rpartition("/")[2]
-            raise NotImitated(
-                f"The in-memory wiki imitates api.php alone, and not {entry_point} ({request.method} {request.url}). "
-                "Record the reply of a real wiki, or let another test tool answer this address."
-            )
         if disruption is None:
             return self._answer(request)
         disruption.use()
@@ -154,6 +148,15 @@ class FakeEditApi:
         return DISRUPTIONS[disruption.kind](disruption, lambda: self._answer(request))
 
     def _answer(self, request: WebRequest) -> WebResponse:
+        entry_point = entry_point_of(request.endpoint)
+        if entry_point == "index.php":
+            return respond_index(self._wiki, request)
+        if entry_point != "api.php":
+            raise NotImitated(
+                f"The in-memory wiki imitates api.php, a little of index.php, and not {entry_point} "
+                f"({request.method} {request.url}). "
+                "Record the reply of a real wiki, or let another test tool answer this address."
+            )
         failure = next((each for each in self._failures_to_come if each.concerns(self._wiki, request)), None)
         if failure is None:
             return respond(self._wiki, request, self._actions)

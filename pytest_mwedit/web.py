@@ -120,6 +120,20 @@ class Disrupted(Exception):
 #: The file names of MediaWiki's entry points; what stands beside a known `api.php` belongs to its wiki.
 ENTRY_POINTS = frozenset({"api.php", "index.php", "load.php", "rest.php", "thumb.php", "opensearch_desc.php"})
 
+#: What follows the address of ``rest.php`` and belongs to it.
+_REST = re.compile(r"/rest\.php/.*", re.DOTALL)
+
+
+def entry_point_of(endpoint: str) -> str:
+    """Return what *endpoint* asks of its wiki: the name of the entry point, for ``rest.php`` with what follows it."""
+    rest = _REST.search(endpoint)
+    return rest[0][1:] if rest else endpoint.rpartition("/")[2]
+
+
+def api_beside(endpoint: str) -> str:
+    """Return the address of the API of the wiki that *endpoint* belongs to."""
+    return f"{_REST.sub('/', endpoint).rpartition('/')[0]}/api.php"
+
 
 class WikiUrls:
     """Which URLs are a wiki's: every path that ends in ``/api.php``, and the entry points beside a known one."""

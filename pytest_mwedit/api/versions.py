@@ -32,7 +32,7 @@ OTHER_EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Manner:
-    """How a version answers; the defaults are those of 1.43 and 1.39."""
+    """How a version answers; the defaults are those of 1.39 and, but for one, of 1.43."""
 
     #: The format of a reply to who names none.
     default_format: str = "jsonfm"
@@ -52,10 +52,15 @@ class Manner:
     tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
     tells_login_failures_by_result: bool = False
+    #: Whether ``index.php`` is known: the API's documentation says nothing of it.
+    has_index: bool = True
+    #: What the head of the page has that refuses a script, beside its title.
+    head_of_refusals: str = ""
 
 
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
+    "1.43": Manner(head_of_refusals='<meta name="color-scheme" content="light dark" />'),
     # As the API's documentation of the time shows it.
     "1.19": Manner(
         default_format="xmlfm",
@@ -83,7 +88,8 @@ MANNERS: Mapping[str, Manner] = {
         continues_in_the_old_way=True,
         tells_cookies_at_login=True,
         tells_login_failures_by_result=True,
-    )
+        has_index=False,
+    ),
 }
 
 _USUAL = Manner()

@@ -53,7 +53,11 @@ HEADERS = (
     "Expires",
     "Vary",
     "Cache-Control",
+    "Last-Modified",
 )
+
+#: The name that a story gives to the entry point that it asks, where that is not ``api.php``.
+ENTRY_POINT = "/"
 
 
 def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]:
@@ -75,6 +79,9 @@ def comparable(response: WebResponse) -> dict[str, Any]:
     headers = {name: value for name in HEADERS if (value := response.header(name)) is not None}
     if "1970" not in headers.get("Expires", "1970"):
         headers["Expires"] = "(later)"
+    # What was not arranged was installed some day.
+    if "2020" not in headers.get("Last-Modified", "2020"):
+        headers["Last-Modified"] = "(then)"
     cookies = [_stable(value) for name, value in response.headers if name.lower() == "set-cookie"]
     # A second may end while the wiki writes them, and then some are set twice.
     cookies = list(dict.fromkeys(cookies))
@@ -94,7 +101,9 @@ def _stable(text: str) -> str:
 
 def _request(method: str, api_url: str, asked: dict[str, Any], jar: dict[str, str]) -> WebRequest:
     # What is written as a header is one.
-    params = {name: value for name, value in asked.items() if not name.endswith(":")}
+    params = {name: value for name, value in asked.items() if not name.endswith((":", ENTRY_POINT))}
+    if ENTRY_POINT in asked:
+        api_url = f"{api_url.rpartition('/')[0]}/{asked[ENTRY_POINT]}"
     headers = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
     headers += [(name.removesuffix(":"), value) for name, value in asked.items() if name.endswith(":")]
     encoded = urlencode(params)

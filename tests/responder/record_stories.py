@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
+from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from playing import play
@@ -20,7 +21,14 @@ from stories import STORIES
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
-ALL_STORIES = {**STORIES, **FORMAT_STORIES, **LANGUAGE_STORIES, **SETTING_STORIES, **ARRANGEMENT_STORIES}
+ALL_STORIES = {
+    **STORIES,
+    **FORMAT_STORIES,
+    **LANGUAGE_STORIES,
+    **SETTING_STORIES,
+    **ARRANGEMENT_STORIES,
+    **ENTRY_POINT_STORIES,
+}
 
 RECORDED = Path(__file__).parent / "recorded"
 
