@@ -10,9 +10,10 @@ from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
-from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range
+from pytest_mwedit.wiki.blocks import is_address_or_range, log_parameters, normal_range
 from pytest_mwedit.wiki.configuration import nearest
-from pytest_mwedit.wiki.pages import BROKEN_MODELS, CONTENT_FORMATS, JSON
+from pytest_mwedit.wiki.namespaces import USER
+from pytest_mwedit.wiki.pages import BROKEN_MODELS, CONTENT_FORMATS, INFINITY, JSON
 from pytest_mwedit.wiki.protecting import protect
 from pytest_mwedit.wiki.saving import automatic_tags, transformed
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
@@ -195,7 +196,7 @@ def protect_page(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
     protect(
         wiki,
         title_of(wiki, arguments["title"]),
-        {action: arguments[action] for action in ("edit", "create", "move") if action in arguments},
+        {action: level for action, level in arguments.items() if action in ("edit", "create", "move")},
         user_of(wiki, arguments.get("user")),
         expiry=moment_of(wiki, arguments.get("expiry")),
         cascade=bool(arguments.get("cascade")),
@@ -230,7 +231,9 @@ def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
     if made.autoblock and any(each.user == target for each in wiki.revisions.values()):
         # The address of the latest edits is blocked, too.
         spread_block(wiki, made, ADDRESS)
-    wiki.add_log("block", "block", wiki.titles.make(2, target), by.name, made.reason)
+    duration = arguments.get("expiry") or INFINITY
+    parameters = log_parameters(made, duration if isinstance(duration, str) else iso(duration))
+    wiki.add_log("block", "block", wiki.titles.make(USER, target), by, made.reason, parameters=parameters)
     return made
 
 

@@ -380,7 +380,7 @@ class FakeEditApi:
             if len(kept) == len(self._wiki.blocks):
                 raise ValueError(f"{user!r} is not blocked{nearest(user, [each.target for each in kept])}")
             self._wiki.blocks = kept
-            self._wiki.add_log("block", "unblock", self._wiki.titles.make(2, user), "Admin")
+            self._wiki.add_log("block", "unblock", self._wiki.titles.make(2, user), self._wiki.users["Admin"])
 
     def protect(
         self,
@@ -605,7 +605,7 @@ class FakeEditApi:
     @property
     def edits(self) -> list[RevisionView]:
         """The edits that came through the API and were saved, oldest first; not what the test arranged."""
-        return [RevisionView.of(each) for each in self._wiki.changes if each.id not in self._arranged]
+        return [RevisionView.of(each) for each in self._wiki.edits if each.id not in self._arranged]
 
     @property
     def stashes(self) -> list[StashedEdit]:

@@ -96,7 +96,7 @@ class Follower:
     def agrees(self, interaction: Interaction) -> bool:
         """Whether neither the test nor memory has changed a page that the recorded reply speaks of."""
         wiki = self._wiki(interaction.request)
-        if not wiki.archive and all(revision.id in self._taped or _installed(revision) for revision in wiki.changes):
+        if not wiki.archive and all(revision.id in self._taped or _installed(revision) for revision in wiki.edits):
             return True
         return not any(self._changed_here(wiki, title) for title in _titles(wiki, interaction))
 
@@ -418,7 +418,7 @@ def _learn_edit(learning: Learning, reply: dict[str, Any]) -> None:
         content_model=reply.get("contentmodel"),
         minor="minor" in params,
     )
-    wiki.changes.append(revision)
+    wiki.note_edit(revision, page.title, wiki.user(revision.user) or User(revision.user))
 
 
 def _edited_alike(learning: Learning, page: Page, reply: dict[str, Any]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.wiki.clock import iso
 from pytest_mwedit.wiki.users import is_address
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Block:
     autoblock: bool = False
     anon_only: bool = False
     create_account: bool = True
+    #: Whether who is blocked may not send mails either.
+    email: bool = False
     #: Whether who is blocked may not edit the own discussion page either.
     closes_own_talk: bool = False
     #: Pages and namespaces that a partial block is about; a sitewide block has neither.
@@ -58,6 +61,30 @@ class Block:
         if not is_address_or_range(self.target) or (registered and self.anon_only):
             return False
         return contains(self.target, address)
+
+
+def log_parameters(block: Block, duration: str) -> dict[str, Any]:
+    """Return what the log tells of a block that was made for *duration*, as whoever made it wrote that."""
+    of_address = is_address_or_range(block.target)
+    flags = {
+        "anononly": of_address and block.anon_only,
+        "nocreate": block.create_account,
+        "noautoblock": not of_address and not block.autoblock,
+        "noemail": block.email,
+        "nousertalk": block.closes_own_talk,
+    }
+    parameters: dict[str, Any] = {"duration": duration, "flags": [flag for flag, is_set in flags.items() if is_set]}
+    if block.partial:
+        restrictions: dict[str, Any] = {}
+        if block.pages:
+            restrictions["pages"] = [{"page": page} for page in block.pages]
+        if block.namespaces:
+            restrictions["namespaces"] = list(block.namespaces)
+        parameters["restrictions"] = restrictions
+    parameters["sitewide"] = not block.partial
+    if block.expiry is not None:
+        parameters["expiry"] = iso(block.expiry)
+    return parameters
 
 
 def is_address_or_range(target: str) -> bool:

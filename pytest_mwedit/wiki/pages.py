@@ -120,16 +120,3 @@ class Page:
     def is_redirect(self) -> bool:
         """Whether the page sends its readers on."""
         return self.redirect_target is not None
-
-
-@dataclass(frozen=True)
-class LogEntry:
-    """An entry of the public log."""
-
-    id: int
-    type: str
-    action: str
-    title: Title
-    user: str
-    timestamp: int
-    comment: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.wiki.clock import iso
 from pytest_mwedit.wiki.pages import Protection
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ CASCADING_LEVELS = frozenset({"sysop"})
 #: Levels for which there are words.
 LEVELS = frozenset({"autoconfirmed", "sysop"})
 
+#: What stands before each restriction in the log, so that it reads the same in all languages.
+_LEFT_TO_RIGHT = "\u200e"
+
 
 def protect(
     wiki: Wiki,
@@ -28,15 +32,16 @@ def protect(
     expiry: int | None = None,
     cascade: bool = False,
     reason: str = "",
+    tags: tuple[str, ...] = (),
 ) -> None:
     """Set what *title* is protected against, in place of what it was; an empty level is none."""
     page = wiki.pages.get(title)
     applicable = ("edit", "move") if page is not None else ("create",)
     cascade = cascade and levels.get("edit") in CASCADING_LEVELS
     new = {
-        action: Protection(levels[action], expiry, cascade and action == "edit")
-        for action in applicable
-        if levels.get(action)
+        action: Protection(level, expiry, cascade and action == "edit")
+        for action, level in levels.items()
+        if level and action in applicable
     }
     old = wiki.protections.get(title, {})
     if new == old:
@@ -45,9 +50,37 @@ def protect(
         wiki.protections[title] = new
     else:
         wiki.protections.pop(title, None)
+    revision = None
     if page is not None:
-        wiki.save_null_revision(page, user, _comment(wiki.language, title, user.name, old, new, reason))
-    wiki.add_log("protect", "unprotect" if not new else "modify" if old else "protect", title, user.name, reason)
+        comment = _comment(wiki.language, title, user.name, old, new, reason)
+        revision = wiki.save_null_revision(page, user, comment, tags=tags)
+    wiki.add_log(
+        "protect",
+        "unprotect" if not new else "modify" if old else "protect",
+        title,
+        user,
+        reason,
+        parameters=_parameters(wiki.language, new) if new else {},
+        revision=revision,
+        tags=tags,
+    )
+
+
+def _parameters(spoken: Language, new: dict[str, Protection]) -> dict[str, Any]:
+    """Return what the log tells of a protection."""
+    details = []
+    for action, protection in new.items():
+        until = "infinite" if protection.expiry is None else iso(protection.expiry)
+        detail: dict[str, Any] = {"type": action, "level": protection.level, "expiry": until}
+        details.append(detail if action == "create" else {**detail, "cascade": protection.cascade})
+    return {
+        "description": "".join(
+            f"{_LEFT_TO_RIGHT}[{action}={protection.level}] ({_until(spoken, protection)})"
+            for action, protection in new.items()
+        ),
+        "cascade": any(protection.cascade for protection in new.values()),
+        "details": details,
+    }
 
 
 def _comment(
@@ -68,7 +101,12 @@ def _comment(
 def _description(spoken: Language, action: str, protection: Protection) -> str:
     key = f"protect-level-{protection.level}"
     level = spoken.written(key) if protection.level in LEVELS else f"⧼{key}⧽"
-    until = spoken.written("protect-expiry-indefinite")
-    if protection.expiry is not None:
-        until = spoken.filled("protect-expiring", spoken.moment(protection.expiry))
-    return spoken.filled("protect-summary-desc", spoken.written(f"restriction-{action}"), level, until)
+    return spoken.filled(
+        "protect-summary-desc", spoken.written(f"restriction-{action}"), level, _until(spoken, protection)
+    )
+
+
+def _until(spoken: Language, protection: Protection) -> str:
+    if protection.expiry is None:
+        return spoken.written("protect-expiry-indefinite")
+    return spoken.filled("protect-expiring", spoken.moment(protection.expiry))

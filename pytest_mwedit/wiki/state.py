@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from pytest_mwedit.languages import Language, in_version, language
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import Block
+from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, NOT_RECENT_CHANGES, UNPATROLLED, Change, LogEntry
 from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
 from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER, USER_TALK
-from pytest_mwedit.wiki.pages import WIKITEXT, LogEntry, Page, Protection, Revision
+from pytest_mwedit.wiki.pages import WIKITEXT, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.sessions import Sessions
@@ -62,6 +63,7 @@ class Wiki:
         self.next_user_id = 1
         self.next_block_id = 1
         self.next_log_id = 1
+        self.next_change_id = 1
 
         self.pages: dict[Title, Page] = {}
         self.pages_by_id: dict[int, Page] = {}
@@ -69,7 +71,7 @@ class Wiki:
         #: The tags that were defined or used, in the order in which they were.
         self.known_tags: dict[str, int] = {}
         #: Every revision made by an edit, oldest first; also those of pages deleted since.
-        self.changes: list[Revision] = []
+        self.edits: list[Revision] = []
         #: What the statistics count as edits besides: deletions, moves and the redirects that they leave.
         self.edits_besides = 0
         #: Title: deleted revisions, oldest first.
@@ -87,7 +89,9 @@ class Wiki:
         self.watchlists: dict[str, dict[Title, int | None]] = {}
         self.stash: dict[str, StashedEdit] = {}
         self.stashed_texts: dict[str, str] = {}
+        #: What was logged, and what changed, in the order of the numbers.
         self.log: list[LogEntry] = []
+        self.recent_changes: list[Change] = []
         #: How many positions of written data clients were told.
         self.writes = 0
         #: The captchas that were asked for, oldest first.
@@ -235,16 +239,16 @@ class Wiki:
         bot: bool = False,
         tags: tuple[str, ...] = (),
         timestamp: int | None = None,
+        autopatrolled: bool = False,
+        address: str = "",
     ) -> Revision:
         """Write a new revision, and with it the page if it is new; counts the edit and logs a creation."""
-        page = self.pages.get(title)
-        if page is None:
-            page = self._new_page(title)
-            self.add_log("create", "create", title, user.name, comment, timestamp)
+        page = self.pages.get(title) or self._new_page(title)
         if content_model is None:
             content_model = page.content_model if page.revisions else self.default_content_model(title)
         revision = self._append(page, text, user, comment, content_model, minor, bot, tags, timestamp)
-        self.changes.append(revision)
+        patrolled = AUTOPATROLLED if autopatrolled else UNPATROLLED
+        self.note_edit(revision, title, user, patrolled=patrolled, address=address)
         self._note_message(title, user, minor=minor)
         if user.is_registered:
             user.edit_count += 1
@@ -252,13 +256,24 @@ class Wiki:
                 user.first_edit = revision.timestamp
         return revision
 
-    def save_null_revision(self, page: Page, user: User, comment: str, *, minor: bool = True) -> Revision:
+    def save_null_revision(
+        self, page: Page, user: User, comment: str, *, minor: bool = True, tags: tuple[str, ...] = ()
+    ) -> Revision:
         """Write a revision that only notes something in the page's history."""
         latest = page.latest
-        return self._append(page, latest.text, user, comment, latest.content_model, minor, False, (), None)
+        return self._append(page, latest.text, user, comment, latest.content_model, minor, False, tags, None)
 
-    def delete_page(self, title: Title, user: User, reason: str = "", *, action: str = "delete") -> None:
-        """Delete an existing page."""
+    def delete_page(
+        self,
+        title: Title,
+        user: User,
+        reason: str = "",
+        *,
+        action: str = "delete",
+        tags: tuple[str, ...] = (),
+        announced: bool = True,
+    ) -> LogEntry:
+        """Delete an existing page, and what recent changes tell of its edits; return what is logged."""
         self.edits_besides += 1
         page = self.pages.pop(title)
         del self.pages_by_id[page.id]
@@ -268,7 +283,8 @@ class Wiki:
         self.protections.pop(title, None)
         if title.namespace == USER_TALK:
             self.has_messages.discard(title.text)
-        self.add_log("delete", action, title, user.name, reason)
+        self.recent_changes = [each for each in self.recent_changes if each.page_id != page.id or each.type == LOG]
+        return self.add_log("delete", action, title, user, reason, page_id=page.id, tags=tags, announced=announced)
 
     def undelete_page(self, title: Title, user: User, reason: str = "") -> Page:
         """Bring back everything deleted under *title*."""
@@ -281,14 +297,25 @@ class Wiki:
             revision.page = page
             self.revisions[revision.id] = revision
         page.touched = self.clock.now()
-        self.add_log("delete", "restore", title, user.name, reason)
+        count = {"revisions": len(revisions), "files": 0}
+        self.add_log("delete", "restore", title, user, reason, parameters={"count": count}, page_id=page.id)
         return page
 
-    def move_page(self, source: Title, target: Title, user: User, reason: str = "", *, redirect: bool = True) -> None:
+    def move_page(
+        self,
+        source: Title,
+        target: Title,
+        user: User,
+        reason: str = "",
+        *,
+        redirect: bool = True,
+        tags: tuple[str, ...] = (),
+    ) -> None:
         """Rename an existing page, over a redirect if need be, and leave a redirect behind where there can be one."""
-        over = "_redir" if target in self.pages else ""
+        over, deletion = "_redir" if target in self.pages else "", None
         if over:
-            self.delete_page(target, user, action="delete_redir")
+            why = self.language.filled("delete_and_move_reason", str(source))
+            deletion = self.delete_page(target, user, why, action="delete_redir", announced=False)
         page = self.pages.pop(source)
         model = page.content_model
         left_text = redirect_to(self, target, model) if redirect else None
@@ -298,8 +325,9 @@ class Wiki:
             self.protections[target] = self.protections.pop(source)
         key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
-        comment = detail + self.language.written("colon-separator") + reason if reason else detail
-        self.save_null_revision(page, user, comment)
+        separated = self.language.written("colon-separator") + reason if reason else ""
+        comment = detail + separated
+        revision = self.save_null_revision(page, user, comment, tags=tags)
         self._note_message(target, user)
         if source.namespace == USER_TALK and left_text is None:
             self.has_messages.discard(source.text)
@@ -307,7 +335,19 @@ class Wiki:
         made = 1 + (left_text is not None)
         user.edit_count += made
         self.edits_besides += made
-        self.add_log("move", f"move{over}", source, user.name, reason)
+        self.add_log(
+            "move",
+            f"move{over}",
+            source,
+            user,
+            reason,
+            parameters={"target": target, "suppressredirect": left_text is None},
+            page_id=page.id,
+            revision=revision,
+            tags=tags,
+        )
+        if deletion is not None:
+            self.announce(deletion, user)
         if left_text is not None:
             left = self._new_page(source)
             self._note_message(source, user)
@@ -315,7 +355,10 @@ class Wiki:
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
-            self.add_log("protect", "move_prot", target, user.name)
+            why = self.language.filled("prot_1movedto2", str(source), str(target)) + separated
+            self.add_log(
+                "protect", "move_prot", target, user, why, parameters={"oldtitle": source}, page_id=page.id, tags=tags
+            )
         self._watch_moved(source, target)
 
     def _watch_moved(self, source: Title, target: Title) -> None:
@@ -338,13 +381,118 @@ class Wiki:
         if not minor or "nominornewtalk" not in self.rights_of(user):
             self.has_messages.add(title.text)
 
-    def add_log(
-        self, kind: str, action: str, title: Title, user: str, comment: str = "", timestamp: int | None = None
+    def note_edit(
+        self, revision: Revision, title: Title, user: User, *, patrolled: str = UNPATROLLED, address: str = ""
     ) -> None:
-        """Note something in the log."""
-        when = self.clock.now() if timestamp is None else timestamp
-        self.log.append(LogEntry(self.next_log_id, kind, action, title, user, when, comment))
+        """Note an edit among the edits and recent changes, and the creation of a page in the log."""
+        self.edits.append(revision)
+        page, entry = revision.page, None
+        if revision.parent_id == 0:
+            entry = self.add_log(
+                "create",
+                "create",
+                title,
+                user,
+                revision.comment,
+                revision=revision,
+                tags=revision.tags,
+                timestamp=revision.timestamp,
+            )
+        change = Change(
+            self.next_change_id,
+            EDIT if entry is None else NEW,
+            revision.timestamp,
+            page.title,
+            page.id,
+            user.name,
+            user.id,
+            revision.comment,
+            minor=revision.minor,
+            bot=revision.bot,
+            revision=revision,
+            old=self.revisions.get(revision.parent_id),
+            patrolled=patrolled,
+            entry=entry,
+            address=address,
+        )
+        self._add_change(change)
+
+    def add_log(
+        self,
+        kind: str,
+        action: str,
+        title: Title,
+        user: User,
+        comment: str = "",
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        page_id: int | None = None,
+        revision: Revision | None = None,
+        tags: tuple[str, ...] = (),
+        timestamp: int | None = None,
+        announced: bool = True,
+    ) -> LogEntry:
+        """Note something in the log, and unless it is to be *announced* later among recent changes.
+
+        Args:
+            kind: Its type, such as "delete".
+            action: What was done, such as "restore".
+            title: What it was done to, as it was called before.
+            user: Who did it.
+            comment: Why.
+            parameters: What else there is to know, see `LogEntry.parameters`.
+            page_id: The page, unless it is the one that has the title now.
+            revision: What it left in the page's history.
+            tags: The tags of the entry, and of the revision if it has none.
+            timestamp: When it was done, unless now.
+            announced: Whether it is put among recent changes right away, if it is to stand there; else call `announce`.
+        """
+        if page_id is None:
+            page = self.pages.get(title)
+            page_id = page.id if page is not None else 0
+        entry = LogEntry(
+            self.next_log_id,
+            kind,
+            action,
+            replace(title, fragment="") if title.fragment else title,
+            page_id,
+            user.name,
+            user.id,
+            self.clock.now() if timestamp is None else timestamp,
+            comment,
+            parameters or {},
+            revision,
+            tags,
+        )
         self.next_log_id += 1
+        self.log.append(entry)
+        for tag in tags:
+            self.know_tag(tag)
+        if announced and (kind, action) not in NOT_RECENT_CHANGES:
+            self.announce(entry, user)
+        return entry
+
+    def announce(self, entry: LogEntry, user: User) -> None:
+        """Put what was logged among recent changes."""
+        change = Change(
+            self.next_change_id,
+            LOG,
+            entry.timestamp,
+            entry.title,
+            entry.page_id,
+            entry.user,
+            entry.user_id,
+            entry.comment,
+            bot="bot" in self.rights_of(user),
+            revision=entry.revision,
+            patrolled=AUTOPATROLLED,
+            entry=entry,
+        )
+        self._add_change(change)
+
+    def _add_change(self, change: Change) -> None:
+        self.recent_changes.append(change)
+        self.next_change_id += 1
 
     def _new_page(self, title: Title, page_id: int | None = None) -> Page:
         if page_id is None or page_id in self.pages_by_id:
@@ -466,7 +614,7 @@ class Wiki:
         """Create the temporary account *name*, which has no password and no address."""
         user = self.create_user(name)
         user.email, user.email_confirmed = "", None
-        self.add_log("newusers", "autocreate", self.titles.make(USER, name), name)
+        self.add_log("newusers", "autocreate", self.titles.make(USER, name), user, parameters={"userid": user.id})
         return user
 
     def has_own_account(self, user: User) -> bool:

@@ -29,6 +29,7 @@ ENGLISH = PACKAGE / "api" / "messages" / "en.json"
 WRITTEN = (
     "brackets",
     "colon-separator",
+    "delete_and_move_reason",
     "grouppage-autoconfirmed",
     "grouppage-bot",
     "grouppage-bureaucrat",
@@ -43,6 +44,7 @@ WRITTEN = (
     "logentry-move-move_redir-noredirect",
     "modifiedarticleprotection-comment",
     "parentheses",
+    "prot_1movedto2",
     "protect-expiring",
     "protect-expiry-indefinite",
     "protect-fallback",

@@ -96,9 +96,14 @@ def _save(edit: Edit, text: str) -> Page:
         minor=old is not None and _is_minor(edit),
         bot=edit.params["bot"] and call.may("bot"),
         tags=_tags(edit, old, text, saved),
+        autopatrolled=call.may("autopatrol"),
+        address=call.address,
     )
     if edit.content_model != (old.content_model if old else wiki.default_content_model(edit.title)):
-        wiki.add_log("contentmodel", "change" if old else "new", edit.title, call.user.name, revision.comment)
+        models = {"oldmodel": old.content_model if old else False, "newmodel": edit.content_model}
+        wiki.add_log(
+            "contentmodel", "change" if old else "new", edit.title, call.user, revision.comment, parameters=models
+        )
     for extension in extensions_of(wiki):
         extension.after_save(edit, revision)
     return revision.page

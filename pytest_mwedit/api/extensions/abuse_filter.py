@@ -24,7 +24,9 @@ from pytest_mwedit.api.sessions import keep_session
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
+from pytest_mwedit.wiki.blocks import log_parameters
 from pytest_mwedit.wiki.namespaces import USER
+from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ NEEDED_PARAMETERS: Mapping[str, tuple[Callable[[Sequence[str]], bool], str]] = {
 
 #: How long somebody is not promoted by himself, and a range stays blocked, in seconds.
 UNPROMOTED, RANGE_BLOCKED = 5 * 86400, 7 * 86400
+RANGE_DURATION = "1 week"
 RANGE_BITS = {4: 16, 6: 19}
 
 
@@ -158,7 +161,9 @@ def _keep_longest_block(cases: list[Case]) -> None:
     blocking = [case for case in cases if "block" in case.actions]
     if not blocking:
         return
-    longest = max(blocking, key=lambda case: float("inf") if (until := _until(case)) is None else until)
+    longest = max(
+        blocking, key=lambda case: float("inf") if (until := _until(case, _duration(case))) is None else until
+    )
     for case in blocking:
         if case is not longest:
             case.actions.remove("block")
@@ -259,34 +264,43 @@ def _stop_promotion(case: Case) -> tuple[Any, ...]:
 def _block(case: Case) -> tuple[Any, ...]:
     user = case.edit.call.user
     closes_talk = case.params("block")[:1] == ["blocktalk"]
-    _add_block(case, user.name, _until(case), anon_only=not user.is_registered, closes_own_talk=closes_talk)
+    duration = _duration(case)
+    _add_block(
+        case, user.name, duration, _until(case, duration), anon_only=not user.is_registered, closes_own_talk=closes_talk
+    )
     return (errors.ABUSE_FILTER_BLOCKED,)
 
 
 def _block_range(case: Case) -> tuple[Any, ...]:
     until = case.edit.call.wiki.clock.now() + RANGE_BLOCKED
-    _add_block(case, _range(case.edit), until, anon_only=True, closes_own_talk=False)
+    _add_block(case, _range(case.edit), RANGE_DURATION, until, anon_only=True, closes_own_talk=False)
     return (errors.ABUSE_FILTER_BLOCKED,)
 
 
-def _until(case: Case) -> int | None:
-    """Return when the block of a case ends: its parameters tell it for addresses, then for accounts."""
-    call = case.edit.call
+def _duration(case: Case) -> str | None:
+    """Return how long a case blocks: its parameters tell it for addresses, then for accounts."""
     durations = case.params("block")[1:]
-    place = 1 if call.user.is_registered else 0
-    if len(durations) <= place:
+    place = 1 if case.edit.call.user.is_registered else 0
+    return None if len(durations) <= place else durations[place]
+
+
+def _until(case: Case, duration: str | None) -> int | None:
+    """Return when a block ends."""
+    if duration is None:
         return None
     try:
-        until: int | None = read_expiry(durations[place], call.wiki.clock.now())
+        until: int | None = read_expiry(duration, case.edit.call.wiki.clock.now())
     except ValueError:
         raise NotImitated(
-            f"The in-memory wiki cannot read {durations[place]!r} as how long an abuse filter blocks. "
+            f"The in-memory wiki cannot read {duration!r} as how long an abuse filter blocks. "
             "Write '3 hours' or 'infinity'."
         ) from None
     return until
 
 
-def _add_block(case: Case, target: str, until: int | None, *, anon_only: bool, closes_own_talk: bool) -> None:
+def _add_block(
+    case: Case, target: str, duration: str | None, until: int | None, *, anon_only: bool, closes_own_talk: bool
+) -> None:
     wiki = case.edit.call.wiki
     if _is_blocked(wiki, target):
         return
@@ -306,7 +320,7 @@ def _add_block(case: Case, target: str, until: int | None, *, anon_only: bool, c
     )
     wiki.next_block_id += 1
     wiki.blocks = [each for each in wiki.blocks if each.target != target] + [made]
-    _log(case, "block", "block", target, reason)
+    _log(case, "block", "block", target, reason, log_parameters(made, duration or INFINITY))
 
 
 def _is_blocked(wiki: Wiki, target: str) -> bool:
@@ -315,9 +329,11 @@ def _is_blocked(wiki: Wiki, target: str) -> bool:
     return any(block.target == target and block.parent is None and block.holds_at(now) for block in wiki.blocks)
 
 
-def _log(case: Case, kind: str, action: str, target: str, reason: str = "") -> None:
+def _log(
+    case: Case, kind: str, action: str, target: str, reason: str = "", parameters: Mapping[str, Any] | None = None
+) -> None:
     wiki = case.edit.call.wiki
-    wiki.add_log(kind, action, wiki.titles.make(USER, target), ACTOR, reason)
+    wiki.add_log(kind, action, wiki.titles.make(USER, target), wiki.users[ACTOR], reason, parameters=parameters)
 
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.

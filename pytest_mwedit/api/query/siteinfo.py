@@ -178,7 +178,7 @@ def _statistics(wiki: Wiki) -> dict[str, int]:
     return {
         "pages": len(wiki.pages),
         "articles": sum(1 for page in articles if not page.is_redirect),
-        "edits": len(wiki.changes) + wiki.edits_besides,
+        "edits": len(wiki.edits) + wiki.edits_besides,
         "images": 0,
         "users": wiki.traits.counted_users,
         "activeusers": 0,

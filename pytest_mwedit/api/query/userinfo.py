@@ -132,7 +132,7 @@ def _central_ids(call: Call, info: Tree) -> None:
 
 
 def _latest_contribution(call: Call, info: Tree) -> None:
-    edits = reversed(call.wiki.changes) if call.user.is_registered else ()
+    edits = reversed(call.wiki.edits) if call.user.is_registered else ()
     latest = next((each for each in edits if each.user == call.user.name), None)
     if latest is not None:
         info["latestcontrib"] = iso(latest.timestamp)
