@@ -6,7 +6,9 @@ import argparse
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from pytest_mwedit.cassettes import Cassette, CassetteError, read_cassette
 
 if TYPE_CHECKING:
     from pytest_mwedit.drift import Change
+    from pytest_mwedit.fake import FakeEditApi
 
 #: Exit status: nothing to complain of, something was found, the command cannot be carried out.
 FINE, FOUND, FAILED = 0, 1, 2
@@ -279,13 +282,43 @@ def _serve(options: argparse.Namespace) -> int:
         raise CannotDo(str(wrong)) from None
     if not 0 <= options.port < 65536:
         raise CannotDo(f"there is no port {options.port}; take one below 65536, or 0 for any that is free")
-    with wiki.serve(port=options.port):
+    _arrange(wiki, options.arrange)
+    with _serving(wiki, options):
         print(wiki.url, flush=True)  # noqa: T201  # for who reads the first line
         threading.Thread(target=_until_input_ends, args=(stopped,), daemon=True).start()
         # In slices: a signal is heeded between them.
         while not stopped.wait(0.5):
             pass
     return FINE
+
+
+def _arrange(wiki: FakeEditApi, path: Path | None) -> None:
+    """Arrange *wiki* as the file at *path* says, if there is one."""
+    import json
+
+    if path is None:
+        return
+    try:
+        given = json.loads(path.read_text("utf-8"))
+        if not isinstance(given, dict) or given.keys() - {"config", "steps"}:
+            raise ValueError('an arrangement is {"config": {...}, "steps": [...]}')
+        wiki.arrange(**given)
+    except (ValueError, TypeError) as wrong:
+        raise CannotDo(f"{path}: {wrong}") from None
+
+
+@contextmanager
+def _serving(wiki: FakeEditApi, options: argparse.Namespace) -> Iterator[None]:
+    from pytest_mwedit.server import is_loopback
+
+    if not is_loopback(options.host):
+        warning = f"every machine that reaches {options.host} can use this wiki, but not its control interface"
+        print(f"pytest-mwedit: {warning}", file=sys.stderr)  # noqa: T201  # a command prints
+    with warnings.catch_warnings():
+        # It has been said.
+        warnings.simplefilter("ignore", UserWarning)
+        with wiki.serve(port=options.port, host=options.host):
+            yield
 
 
 def _until_input_ends(stopped: threading.Event) -> None:
@@ -359,6 +392,17 @@ COMMANDS: dict[str, Command] = {
             _argument("--port", type=int, default=0, help="0, unless given, for any that is free"),
             _argument("--version", default="1.43", help="the MediaWiki to imitate (1.43)"),
             _argument("--profile", default="plain", help="what it has installed (plain)"),
+            _argument(
+                "--host",
+                default="127.0.0.1",
+                help="the address of this machine to listen on, for other machines to reach the wiki (127.0.0.1: none)",
+            ),
+            _argument(
+                "--arrange",
+                type=Path,
+                metavar="FILE",
+                help='a JSON file with the arrangement to begin with: {"config": {...}, "steps": [...]}',
+            ),
         ),
     ),
 }

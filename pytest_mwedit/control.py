@@ -41,7 +41,7 @@ class Operation:
     required: tuple[str, ...] = ()
 
 
-def answer_control(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
+def answer_control(fake: FakeEditApi, request: WebRequest, path: str, client: str = "127.0.0.1") -> WebResponse:
     """Answer a request for the control interface.
 
     Who asks by another name than this machine's own is refused: a page of the web must not reach it through a browser.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -622,11 +623,22 @@ class FakeEditApi:
         return application(self)
 
     @contextmanager
-    def serve(self, port: int = 0) -> Iterator[FakeEditApi]:
-        """Answer on a port of this machine (0: any free one) until the block ends; `url` is the API's address."""
-        from pytest_mwedit.server import served  # late: as above
+    def serve(self, port: int = 0, host: str = "127.0.0.1") -> Iterator[FakeEditApi]:
+        """Answer on a port of this machine (0: any free one) until the block ends; `url` is the API's address.
 
-        with served(self, port) as url:
+        Programs of this machine alone reach it, unless *host* is another address of its own (``0.0.0.0`` for all).
+
+        Raises:
+            OSError: if the port is not free, or the address not this machine's.
+        """
+        from pytest_mwedit.server import is_loopback, served  # late: as above
+
+        if not is_loopback(host):
+            warnings.warn(
+                f"every machine that reaches {host} can use this wiki, but not its control interface",
+                stacklevel=3,
+            )
+        with served(self, port, host) as url:
             self.url = self._wiki.api_url = url
             try:
                 yield self

@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +63,53 @@ def test_a_port_in_use() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("pytest-mwedit: ")
     assert "in use" in done.stderr
+
+
+def test_an_arrangement_to_begin_with(tmp_path: Path) -> None:
+    arrangement = {"config": {"site_name": "Ours"}, "steps": [{"page": {"title": "A", "text": "from a file"}}]}
+    (tmp_path / "wiki.json").write_text(json.dumps(arrangement), "utf-8")
+
+    with served(f"--arrange={tmp_path / 'wiki.json'}") as (_, url):
+        address = f"{url.replace('api.php', 'index.php')}?title=A&action=raw"
+        assert urllib.request.urlopen(address).read() == b"from a file"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "Expecting property name"),
+        ("[]", 'an arrangement is {"config": {...}, "steps": [...]}'),
+        ('{"pages": []}', 'an arrangement is {"config": {...}, "steps": [...]}'),
+        ('{"steps": [{"page": {"title": "<"}}]}', "steps[0]: "),
+        ('{"config": {"sitename": "x"}}', "'sitename' is no setting"),
+    ],
+)
+def test_an_arrangement_that_cannot_be(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "wiki.json").write_text(text, "utf-8")
+
+    done = refused(f"--arrange={tmp_path / 'wiki.json'}")
+
+    assert done.stderr.startswith(f"pytest-mwedit: {tmp_path / 'wiki.json'}: ")
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize("options", [("--host=192.0.2.1",), ("--arrange=nowhere.json",), ("--port=70000",)])
+def test_what_cannot_be_served(options: tuple[str, ...]) -> None:
+    assert refused(*options).stderr.splitlines()[-1].startswith("pytest-mwedit: ")
+
+
+def refused(*options: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [*COMMAND, *options], stdin=subprocess.PIPE, capture_output=True, text=True, check=False, timeout=20
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    return done
+
+
+def test_other_machines_reach_it_if_asked() -> None:
+    with served("--host=0.0.0.0") as (process, url):
+        assert generator(url)
+        _, error = process.communicate(timeout=20)
+    assert error == (
+        "pytest-mwedit: every machine that reaches 0.0.0.0 can use this wiki, but not its control interface\n"
+    )

@@ -72,8 +72,29 @@ def test_login_over_http(fake: FakeEditApi, session: requests.Session) -> None:
 
 def test_entry_point_for_jobs(fake: FakeEditApi, session: requests.Session) -> None:
     address = fake.url.replace("api.php", "index.php")
+    asked = {"title": "Special:RunJobs", "tasks": "", "async": "", "stats": 1}
 
-    assert session.post(address, data={"title": "Special:RunJobs"}).json() == {"reached": "none-ready"}
+    reply = session.post(address, data={**asked, "sigexpiry": 99999999999, "signature": "0" * 40})
+
+    assert reply.json()["reached"] == "none-ready"
+
+
+@pytest.mark.parametrize("path", ["/w/index.php?title=A%26B", "/w/index.php/A%26B?", "/wiki/A%26B?"])
+def test_text_of_a_page(fake: FakeEditApi, session: requests.Session, path: str) -> None:
+    fake.add_page("A&B", "é")
+
+    reply = session.get(fake.url.replace("/w/api.php", f"{path}&action=raw"))
+
+    assert (reply.text, reply.headers["Content-Type"]) == ("é", "text/x-wiki; charset=UTF-8")
+
+
+@pytest.mark.parametrize("path", ["/w/rest.php/v1/page/A", "/w/load.php?modules=a", "/wiki/A", "/w/index.php?title=A"])
+def test_other_entry_points(fake: FakeEditApi, session: requests.Session, path: str) -> None:
+    reply = session.get(fake.url.replace("/w/api.php", path))
+
+    assert reply.status_code == 501
+    assert "The in-memory wiki" in reply.text
+    assert len(fake.failures) == 1
 
 
 @pytest.mark.parametrize(("path", "status"), [("/", 200), ("/w/nothing.php", 404)])
