@@ -251,6 +251,12 @@ _ROWS = (
         ),
     ),
     CodeInfo(
+        "badgenerator",
+        "The module that a query is to take its pages from cannot give any.",
+        key="apierror-badgenerator-notgenerator",
+        example='wiki_session.api("query", titles="Main Page", generator="info")',
+    ),
+    CodeInfo(
         "badinteger",
         "A number is not one; an empty value is none either.",
         key="paramvalidator-badinteger",
@@ -954,6 +960,12 @@ _ROWS = (
             'fake_edit_api.delete("A")',
             'wiki_session.edit(title="A", text="x", starttimestamp="2001-01-01T00:00:00Z")',
         ),
+    ),
+    CodeInfo(
+        "params",
+        "The pages of a wiki are to be generated, and redirects among them to be followed.",
+        key="apierror-allpages-generator-redirects",
+        example='wiki_session.api("query", generator="allpages", redirects=1)',
     ),
     CodeInfo(
         "parseerror",

@@ -120,4 +120,5 @@ class Call:
 
     def note_limit(self, path: str, limit: int) -> None:
         """Tell the client what "max" meant."""
-        self.limits[path.rpartition("+")[2]] = limit
+        # They stand where the first of them was read: above or below what was answered by then.
+        self.result.setdefault("limits", self.limits)[path.rpartition("+")[2]] = limit

@@ -56,6 +56,8 @@ class Parameter:
     highlimit: int = 500
     all_specifier: str | None = None
     subtypes: tuple[str, ...] = ()
+    #: Namespaces that no page can be in, where these are allowed, too.
+    more_namespaces: tuple[int, ...] = ()
 
     @property
     def means_now(self) -> bool:
@@ -63,7 +65,7 @@ class Parameter:
         return self.type == "timestamp" and self.default is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declaration:
     """A module as MediaWiki declares it."""
 
@@ -166,6 +168,14 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
     )
 
 
+@cache
+def as_generator(declaration: Declaration) -> Declaration:
+    """Return a module as the generator of a query takes it: its parameters begin with ``g``."""
+    prefix = f"g{declaration.prefix}"
+    parameters = tuple(replace(each, name=prefix + each.key) for each in declaration.parameters)
+    return replace(declaration, prefix=prefix, parameters=parameters)
+
+
 def declared(wiki: Wiki, path: str) -> Declaration:
     """Return a module as *wiki* declares it, with the settings that it has now."""
     if wiki.config.watchlist_expiry:
@@ -196,6 +206,8 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
     default = row.get("default")
     if row["multi"] and default is not None:
         default = str(default).split("|")
+        if kind == "namespace":
+            default = list(map(int, default))
     return Parameter(
         name=prefix + row["name"],
         key=row["name"],
@@ -216,10 +228,12 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         highlimit=row.get("highlimit", 500),
         all_specifier=row.get("allspecifier"),
         subtypes=tuple(row.get("subtypes", ())),
+        more_namespaces=tuple(row.get("extranamespaces", ())),
     )
 
 
 def _type(name: str, kind: Any) -> str:
-    if not isinstance(kind, list):
-        return str(kind)
+    if not isinstance(kind, list) or name == "generator":
+        # Which modules generate is looked up when the parameters have been read.
+        return "string" if isinstance(kind, list) else str(kind)
     return "tags" if name == "tags" else "enum"

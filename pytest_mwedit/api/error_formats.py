@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import messages
-from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Listing, Markup, Message, Param, text
+from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Id, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, code_of, in_version, version_of
@@ -57,7 +57,7 @@ def _raw_of_validator(param: Param, version: str) -> Any:
     del version
     if param is None:
         return {"num": ""}
-    return {"plaintext": param} if isinstance(param, str) else {"num": param}
+    return {"plaintext": param} if isinstance(param, str | Id) else {"num": param}
 
 
 def _raw_of_title(param: Param, version: str) -> Any:

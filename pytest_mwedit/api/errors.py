@@ -49,6 +49,7 @@ BAD_VALUE = error("paramvalidator-badvalue-enumnotmulti", "badvalue", was="unkno
 BAD_VALUE_NOT_MULTI = error("paramvalidator-notmulti", "badvalue")
 INVALID_METHOD = error("apierror-invalidmethod", status=405)
 INVALID_PARAM_MIX = error("apierror-invalidparammix")
+INVALID_PARAM_MIX_WITHOUT = error("apierror-invalidparammix-mustusewith", "invalidparammix")
 INVALID_TITLE = error("apierror-invalidtitle")
 MAXLAG = error("apierror-maxlag")
 MAXLAG_GENERIC = error("apierror-maxlag-generic", "maxlag")
@@ -69,7 +70,10 @@ TOO_MANY_VALUES = error("paramvalidator-toomanyvalues")
 WRITE_API_DENIED = error("apierror-writeapidenied")
 
 # query
+ALLPAGES_GENERATOR_REDIRECTS = error("apierror-allpages-generator-redirects", "params")
 BAD_CONTINUE = error("apierror-badcontinue")
+BAD_GENERATOR = error("apierror-badgenerator-notgenerator", "badgenerator")
+BAD_GENERATOR_UNKNOWN = error("apierror-badgenerator-unknown", "badgenerator")
 MULTIPLE_SOURCES = error("apierror-invalidparammix-cannotusewith", "multisource")
 REVISIONS_NO_REVIDS = error("apierror-revisions-norevids", "invalidparammix")
 NO_SUCH_SECTION_IN = error("apierror-nosuchsection-what", "nosuchsection")

@@ -427,12 +427,7 @@ def _reply(call: Call) -> Tree:
     else:
         tree.update({key: value for key, value in result.items() if key in _ON_TOP})
     tree.update(_about_request(call))
-    # Limits are told when they are read, which is after the pages were gathered.
-    if call.limits and "pages" not in result.get("query", ()):
-        tree["limits"] = dict(call.limits)
     tree.update({key: value for key, value in result.items() if key not in tree})
-    if call.limits:
-        tree.setdefault("limits", dict(call.limits))
     untold = manner_of(call.wiki.version).untold
     if untold:
         leave_out(tree, untold)

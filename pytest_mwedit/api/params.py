@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.declarations import declarations, orders
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Listing, Markup, Param, message, unfilled, variables
+from pytest_mwedit.api.messages import Id, Listing, Markup, Param, message, unfilled, variables
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.namespaces import USER
@@ -133,7 +133,7 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
     items = split_values(raw)
     limit = parameter.highlimit if call.may("apihighlimits") else parameter.limit
     if parameter.all_specifier is not None and items == [parameter.all_specifier]:
-        return list(parameter.values)
+        return _namespaces(call, parameter) if parameter.type == "namespace" else list(parameter.values)
     if len(items) > limit:
         data = {
             "parameter": parameter.name,
@@ -146,6 +146,8 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
         raise ApiError(errors.TOO_MANY_VALUES, parameter.name, limit, data=data)
     if parameter.type == "tags":
         return _check_tags(call, items)
+    if parameter.type == "namespace":
+        return _many_namespaces(call, path, parameter, raw, items)
     if parameter.type != "enum":
         return [check(call, path, parameter, item) for item in items]
     known = [item for item in items if item in parameter.value_set]
@@ -153,6 +155,11 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
     for item in known:
         if item in parameter.deprecated_values:
             _warn_of_value(call, path, parameter, item)
+    _warn_of_unknown(call, path, parameter, raw, unknown)
+    return list(dict.fromkeys(known))
+
+
+def _warn_of_unknown(call: Call, path: str, parameter: Parameter, raw: str, unknown: list[str]) -> None:
     if unknown:
         call.warn(
             path,
@@ -160,7 +167,29 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
             code="unrecognizedvalues",
             data={"values": unknown},
         )
-    return list(dict.fromkeys(known))
+
+
+def _namespaces(call: Call, parameter: Parameter) -> list[int]:
+    """Return the namespaces that a parameter may name."""
+    numbers = [number for number in call.wiki.titles.namespaces if number >= 0]
+    return sorted({*numbers, *parameter.more_namespaces})
+
+
+def _many_namespaces(call: Call, path: str, parameter: Parameter, raw: str, items: list[str]) -> list[int]:
+    known = _namespaces(call, parameter)
+    numbers = [int(item) if _INTEGER.fullmatch(item) else None for item in items]
+    unknown = [item for item, number in zip(items, numbers, strict=True) if number not in known]
+    _warn_of_unknown(call, path, parameter, raw, unknown)
+    return list(dict.fromkeys(number for number in numbers if number is not None and number in known))
+
+
+def _check_namespace(call: Call, path: str, parameter: Parameter, raw: str) -> int:
+    known = _namespaces(call, parameter)
+    number = int(raw) if _INTEGER.fullmatch(raw) else None
+    if number is not None and number in known:
+        return number
+    told = raw if number is None else str(min(max(number, -_LARGEST_INTEGER - 1), _LARGEST_INTEGER))
+    raise ApiError(errors.BAD_VALUE, parameter.name, told, Listing(tuple(map(Id, known)), sentence=True), len(known))
 
 
 def _normalized(call: Call, path: str, parameter: Parameter, raw: str) -> str:
@@ -411,7 +440,7 @@ TYPES: Mapping[str, Check] = {
     "boolean": _check_string,
     "integer": _check_integer,
     "limit": _check_limit,
-    "namespace": _check_integer,
+    "namespace": _check_namespace,
     "enum": _check_enum,
     "tags": _check_string,
     "timestamp": _check_timestamp,

@@ -48,6 +48,8 @@ class Manner:
     untold: frozenset[str] = frozenset()
     #: Whether a query continues as it does today with rawcontinue.
     continues_in_the_old_way: bool = False
+    #: Whether numbers and times that a query is to go on from must be some.
+    checks_positions: bool = True
     #: Whether a login tells what its cookies hold.
     tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
@@ -61,6 +63,7 @@ class Manner:
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
     "1.43": Manner(head_of_refusals='<meta name="color-scheme" content="light dark" />'),
+    "1.39": Manner(checks_positions=False),
     # As the API's documentation of the time shows it.
     "1.19": Manner(
         default_format="xmlfm",

@@ -15,6 +15,7 @@ from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
+from page_stories import STORIES as PAGE_STORIES
 from playing import play
 from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
@@ -28,6 +29,7 @@ ALL_STORIES = {
     **SETTING_STORIES,
     **ARRANGEMENT_STORIES,
     **ENTRY_POINT_STORIES,
+    **PAGE_STORIES,
 }
 
 RECORDED = Path(__file__).parent / "recorded"

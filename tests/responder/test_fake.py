@@ -445,9 +445,9 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
     ("params", "told"),
     [
         ({"action": "parse", "text": "x"}, r"does not imitate action=parse.*register\('parse', handler\)"),
-        ({"action": "query", "list": "search"}, "does not imitate action=query&list=search"),
-        ({"action": "query", "prop": "categories"}, "action=query&prop=categories"),
-        ({"action": "query", "generator": "allpages"}, "parameter 'generator' of the module 'query'"),
+        ({"action": "query", "list": "querypage"}, "does not imitate action=query&list=querypage"),
+        ({"action": "query", "prop": "stashimageinfo"}, "action=query&prop=stashimageinfo"),
+        ({"action": "query", "iwurl": ""}, "parameter 'iwurl' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "watchers"}, "inprop=watchers"),
         ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),
         ({}, "without action gets the API's help"),

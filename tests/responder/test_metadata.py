@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from format_stories import FORMAT_STORIES
-from record_stories import RECORDED
+from record_stories import ALL_STORIES, RECORDED
 
 from pytest_mwedit.api.formats.metadata import EVERY_KEY, METADATA, path_of
 
@@ -29,7 +28,9 @@ NOT_SHOWN = frozenset(
 
 def shown_trees() -> Iterator[dict[str, Any]]:
     """Yield the trees in the recorded replies that have format=rawfm."""
-    for name, story in FORMAT_STORIES.items():
+    for name, story in ALL_STORIES.items():
+        if not any(params.get("format") == "rawfm" for _, _, params in story.requests):
+            continue
         replies = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))["replies"]
         for (_, _, params), reply in zip(story.requests, replies, strict=True):
             if params.get("format") == "rawfm" and "wrappedhtml" in params:

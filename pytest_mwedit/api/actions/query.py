@@ -2,62 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.declarations import declarations
+from pytest_mwedit.api.declarations import as_generator, declarations
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.query import LIST, META, PROP
 from pytest_mwedit.api.query.pageset import PageSet
-from pytest_mwedit.api.query.query import Query, QueryModule
+from pytest_mwedit.api.query.query import ALL_TOLD, Query, QueryModule, asked_to_go_on
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.declarations import Declaration
 
 #: ``continue`` has what is done and what is under way, with ``||`` between.
 CONTINUE_PARTS = 2
 
 #: Parameters of the query module itself that are not imitated.
-LACKS = frozenset({"generator", "export", "exportnowrap", "exportschema", "iwurl"})
+LACKS = frozenset({"export", "exportnowrap", "exportschema", "iwurl"})
+
+_TABLES = {"prop": PROP, "list": LIST, "meta": META}
 
 
 def run(call: Call) -> None:
     """Gather the pages, then let every chosen module add what it knows."""
     call.private = False
     chosen = [
-        (kind, name, _module(table, kind, name))
-        for kind, table in (("prop", PROP), ("list", LIST), ("meta", META))
-        for name in call.params[kind] or ()
+        (kind, name, _module(table, kind, name)) for kind, table in _TABLES.items() for name in call.params[kind] or ()
     ]
     known = declarations(call.wiki.version, call.wiki.profile)
     asked = call.params["continue"]
     if asked and len(asked.split("||")) != CONTINUE_PARTS:
         call.blamed = "main"
         raise ApiError(errors.BAD_CONTINUE)
-    pages_done, _, others_done = (asked or "").partition("||")
-    done = set(others_done.split("|"))
-    query = Query(call, PageSet.of(call))
-    if pages_done != "-":
+    of_generator, done = asked_to_go_on(call)
+    pages_are_told = of_generator == [ALL_TOLD]
+    query, generator_more = _begun(call, generates=not pages_are_told)
+    if not pages_are_told:
         query.add_general_page_info()
     for kind, name, module in chosen:
-        call.blamed = f"query+{name}"
-        params = read_params(call, known[call.blamed], module.lacks)
-        if name not in done and not (kind == "prop" and pages_done == "-"):
+        query.module = known[f"query+{name}"]
+        call.blamed = query.module.path
+        params = read_params(call, query.module, module.lacks)
+        if name not in done and not (kind == "prop" and pages_are_told):
             module.run(query, params)
-    query.finish([name for _, name, _ in chosen])
+            query.note_data()
+    of_pages = [name for kind, name, _ in chosen if kind == "prop"]
+    query.finish(of_pages, [name for kind, name, _ in chosen if kind != "prop"], generator_more)
+
+
+def _begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, str | int]]]:
+    """Return the query with its pages, and how its generator goes on."""
+    name = call.params["generator"]
+    if name is None:
+        return Query(call, PageSet.of(call)), {}
+    declaration, module = _generator(call, name)
+    call.blamed = declaration.path
+    params = read_params(call, declaration, module.lacks)
+    call.blamed = call.declaration.path
+    source = Query(call, PageSet.of(call))
+    if not generates or module.generate is None:
+        return source, {}
+    call.blamed = declaration.path
+    source.module = declaration
+    pages = PageSet.generated(call, module.generate(source, params))
+    call.blamed = call.declaration.path
+    return Query(call, pages), source.more
+
+
+def _generator(call: Call, name: str) -> tuple[Declaration, QueryModule]:
+    """Return the module whose pages the query is about."""
+    known = declarations(call.wiki.version, call.wiki.profile)
+    declaration = known.get(f"query+{name}")
+    if declaration is None:
+        raise ApiError(errors.BAD_GENERATOR_UNKNOWN, Markup(name))
+    if not declaration.raw.get("generator"):
+        raise ApiError(errors.BAD_GENERATOR, name)
+    module = _module(_TABLES[declaration.raw["group"]], declaration.raw["group"], name)
+    if module.generate is None:
+        raise NotImitated(
+            f"The in-memory wiki does not imitate action=query&generator={name}. "
+            "Ask for the pages by their titles, or record the reply."
+        )
+    return as_generator(declaration), module
 
 
 def reads(call: Call) -> bool:
     """Whether a query needs the right to read: tokens alone do not."""
     known = declarations(call.wiki.version, call.wiki.profile)
-    chosen = [f"query+{name}" for kind in ("prop", "list", "meta") for name in call.params[kind] or ()]
+    chosen = [f"query+{name}" for kind in _TABLES for name in call.params[kind] or ()]
     return not chosen or any(path not in known or known[path].read for path in chosen)
 
 
-def _module(table: dict[str, QueryModule], kind: str, name: str) -> QueryModule:
-    module = table.get(name)
+def _module(table: dict[str, Any], kind: str, name: str) -> QueryModule:
+    module: QueryModule | None = table.get(name)
     if module is None:
         raise NotImitated(
             f"The in-memory wiki does not imitate action=query&{kind}={name} "

@@ -47,6 +47,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.redirects": items("r"),
     "redirects": items("r"),
     "query.tokens": ASSOCIATIVE,
+    # Lists of pages
+    "query.allpages": items("p"),
     # query+info
     "query.pages.*.protection": items("pr"),
     "query.pages.*.restrictiontypes": items("rt"),

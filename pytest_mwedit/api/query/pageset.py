@@ -15,7 +15,7 @@ from pytest_mwedit.api.params import split_values
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
-from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki
+from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
 
 _SOURCES = ("titles", "pageids", "revids")
+
+#: What a generator finds.
+Found = Page | Title | Revision
+Generated = list[Found]
 
 #: Special pages that every wiki has, where it matters whether one exists.
 _SPECIAL_PAGES = frozenset(
@@ -55,7 +59,7 @@ class PageSet:
 
     @classmethod
     def of(cls, call: Call) -> PageSet:
-        """Read titles, pageids or revids of a query.
+        """Read titles, pageids or revids of a query, or of its generator.
 
         Raises:
             ApiError: if there are several of them.
@@ -66,8 +70,7 @@ class PageSet:
             first, second = _blamed(given)
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
-        main = call.main
-        pages.tell = lambda message: write_reason(message, main["errorformat"], language_of(call), tidy=False)
+        pages.tell = lambda message: write_reason(message, call.main["errorformat"], language_of(call), tidy=False)
         if not given:
             return pages
         pages.source = given[0]
@@ -86,6 +89,28 @@ class PageSet:
             else:
                 pages._resolve_redirects()
         return pages
+
+    @classmethod
+    def generated(cls, call: Call, found: Generated) -> PageSet:
+        """Return the pages that a generator found, in its order: pages, then titles and revisions."""
+        pages = cls(call.wiki)
+        pages.good = {each.id: each for each in found if isinstance(each, Page)}
+        pages._add_found_titles([each for each in found if isinstance(each, Title)])
+        revisions = [each for each in found if isinstance(each, Revision)]
+        if revisions:
+            pages.source = "revids"
+            pages._add_revision_ids([each.id for each in revisions])
+        if call.params["redirects"]:
+            pages._resolve_redirects()
+        return pages
+
+    def _add_found_titles(self, titles: list[Title]) -> None:
+        for title in titles:
+            if title.interwiki:
+                self.interwiki.append({"title": title.prefixed_text, "iw": title.interwiki})
+            elif title.namespace < 0:
+                self.special[self._fake_number()] = title
+        self._add_wanted(dict.fromkeys(title for title in titles if title.can_exist))
 
     @property
     def titles(self) -> dict[int, Title]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,12 @@ from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.api.query.pageset import PageSet
+    from pytest_mwedit.api.declarations import Declaration
+    from pytest_mwedit.api.query.pageset import Generated, PageSet
+
+
+#: The first half of ``continue`` when everything is told about all pages.
+ALL_TOLD = "-"
 
 
 @dataclass(eq=False)
@@ -22,22 +27,26 @@ class Query:
     call: Call
     pages: PageSet
     data: Tree = field(default_factory=Tree)
-    #: Parameter: the value with which the client goes on, from modules that have more to tell.
-    more: dict[str, str] = field(default_factory=dict)
-
-    #: Names of the modules that have more to tell.
-    unfinished: set[str] = field(default_factory=set)
+    #: The module that is at work; its prefix begins with ``g`` where it is the generator.
+    module: Declaration = field(init=False)
+    #: Module: parameter: the value with which the client goes on.
+    more: dict[str, dict[str, str | int]] = field(default_factory=dict)
 
     def add_general_page_info(self) -> None:
         """Say what became of the titles and ids asked for."""
         general = self.pages.general_info()
         pages = general.pop("pages", None)
         self.data.update(general)
-        if pages is None:
-            return
-        if self.call.params["indexpageids"]:
-            self.data["pageids"] = [str(number) for number in pages]
-        self.data["pages"] = pages
+        if pages is not None:
+            if self.call.params["indexpageids"]:
+                self.data["pageids"] = [str(number) for number in pages]
+            self.data["pages"] = pages
+        self.note_data()
+
+    def note_data(self) -> None:
+        """Put what there is to answer into the reply: what is told later, such as limits, stands below it."""
+        if self.data:
+            self.call.result.setdefault("query", self.data)
 
     def page(self, number: int) -> dict[str, Any]:
         """Return the entry of one page, keyed as in the answer; ids below zero are pages that do not exist."""
@@ -45,30 +54,60 @@ class Query:
         entry: dict[str, Any] = pages[number]
         return entry
 
-    def finish(self, modules: list[str]) -> None:
-        """Put the answer together; of *modules*, those that have no more to tell are not to be asked again."""
-        result = self.call.result
-        raw = self.call.params["rawcontinue"] or manner_of(self.call.wiki.version).continues_in_the_old_way
-        if raw and self.more:
-            result["query-continue"] = {name: dict(self.more) for name in self.unfinished}
-        elif self.more:
-            done = [name for name in modules if name not in self.unfinished]
-            result["continue"] = {**self.more, "continue": f"||{'|'.join(done)}"}
-        elif not raw:
-            result["batchcomplete"] = True
-        if self.data:
-            result["query"] = self.data
+    def go_on(self, value: str | int, parameter: str = "continue") -> None:
+        """Tell the client that the module at work has more, from *value* on."""
+        self.more.setdefault(self.module.name, {})[self.module.prefix + parameter] = value
+
+    def finish(self, of_pages: list[str], others: list[str], generator: dict[str, dict[str, str | int]]) -> None:
+        """Tell how to go on: the modules that tell *of_pages* before the *generator* does, and the *others*."""
+        call = self.call
+        raw = call.params["rawcontinue"] or manner_of(call.wiki.version).continues_in_the_old_way
+        if raw:
+            more = {name: dict(values) for name, values in self.more.items()}
+            for name, values in generator.items():
+                more.setdefault(name, {}).update(values)
+            if more:
+                call.result["query-continue"] = more
+            return
+        going_on = {key: value for name in others for key, value in self.more.get(name, {}).items()}
+        done = [name for name in (*of_pages, *others) if name not in self.more]
+        keys: Collection[str] = (ALL_TOLD,)
+        if self.more.keys() & set(of_pages):
+            going_on |= {key: value for name in of_pages for key, value in self.more.get(name, {}).items()}
+            # The same pages once more: what made the generator give them is sent again.
+            sent = [name for name in asked_to_go_on(call)[0] if name in call.raw]
+            going_on |= {name: call.raw[name] for name in sent}
+            keys = sent
+        else:
+            call.result["batchcomplete"] = True
+            if generator:
+                following = {key: value for values in generator.values() for key, value in values.items()}
+                going_on |= following
+                done = [name for name in done if name not in of_pages]
+                keys = following
+        if going_on:
+            call.result["continue"] = {**going_on, "continue": f"{'|'.join(keys)}||{'|'.join(done)}"}
+
+
+def asked_to_go_on(call: Call) -> tuple[list[str], list[str]]:
+    """Return the two halves of ``continue``: parameters of the generator, and modules that have told everything."""
+    generator, _, done = (call.params["continue"] or "||").partition("||")
+    return generator.split("|"), done.split("|")
 
 
 @dataclass(frozen=True)
 class QueryModule:
-    """A module of action=query; *lacks* names, without prefix, the parameters that it does not imitate."""
+    """A module of action=query; *lacks* names, without prefix, the parameters that it does not imitate.
+
+    *run* adds what it knows to the answer, *generate* returns the pages that the query is then about.
+    """
 
     run: Callable[[Query, dict[str, Any]], None]
     lacks: frozenset[str] = frozenset()
+    generate: Callable[[Query, dict[str, Any]], Generated] | None = None
 
 
-def refuse_unknown(path: str, parameter: str, asked: list[str], known: frozenset[str] | dict[str, Any]) -> None:
+def refuse_unknown(path: str, parameter: str, asked: Collection[str], known: Collection[str]) -> None:
     """Fail the test for values of *parameter* that MediaWiki answers and we do not."""
     missing = [value for value in asked if value not in known]
     if missing:

@@ -10,12 +10,14 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
+from pytest_mwedit.api.query.listing import stamp
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.wiki import Page, Revision, iso
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.query.pageset import Generated
     from pytest_mwedit.api.query.query import Query
 
 PATH = "query+revisions"
@@ -46,54 +48,56 @@ def run(query: Query, params: dict[str, Any]) -> None:
     """Add revisions to every page: its latest, those asked for by id, or its history."""
     asked = params["prop"]
     refuse_unknown(PATH, "rvprop", asked, _PROPERTIES)
+    chosen = _chosen(query, params)
+    write = _Writer(query, params)
+    for revision in chosen:
+        query.page(revision.page.id).setdefault("revisions", []).append(write.revision(revision))
+
+
+def generate(query: Query, params: dict[str, Any]) -> Generated:
+    """Return the revisions that are asked for, whose pages the query is then about."""
+    return [*_chosen(query, params)]
+
+
+def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
     if query.call.may("deletedhistory"):
         query.call.private = True
     if not query.pages.good:
-        return
+        return []
     walks = params["dir"] == "newer" or any(params[name] is not None for name in _HISTORY)
     by_id = query.pages.source == "revids"
     if walks and by_id:
         raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
-    if not _OF_SLOTS.isdisjoint(asked) and params["slots"] is None:
+    if not _OF_SLOTS.isdisjoint(params["prop"]) and params["slots"] is None:
         query.call.warn_deprecated(
             PATH, message("apiwarn-deprecation-missingparam", "rvslots"), "action=query&prop=revisions&!rvslots"
         )
-    write = _Writer(query, params)
-    if by_id:
-        for each in sorted(query.pages.revision_ids):
-            revision = query.call.wiki.revisions[each]
-            if params["tag"] is not None and params["tag"] not in revision.tags:
-                continue
-            entry = query.page(revision.page.id)
-            entry.setdefault("revisions", []).append(write.revision(revision))
-    elif walks:
+    if walks:
         (page,) = query.pages.good.values()
-        _add_history(query, params, page, write)
-    else:
-        _add_latest(query, params, write)
+        return _history(query, params, page)
+    revisions = query.call.wiki.revisions
+    chosen = [revisions[each] for each in sorted(query.pages.revision_ids)] if by_id else _latest(query, params)
+    return [each for each in chosen if params["tag"] is None or params["tag"] in each.tags]
 
 
-def _add_latest(query: Query, params: dict[str, Any], write: _Writer) -> None:
-    start, tag = params["continue"], params["tag"]
+def _latest(query: Query, params: dict[str, Any]) -> list[Revision]:
+    start = params["continue"]
     if start is not None:
         start, bar, revision = start.partition("|")
         if not (bar and start.isdigit() and revision.isdigit()):
             raise ApiError(errors.BAD_CONTINUE)
-    for number, page in query.pages.good.items():
-        latest = page.latest
-        if (start is None or number >= int(start)) and (tag is None or tag in latest.tags):
-            query.page(number)["revisions"] = [write.revision(latest)]
+    return [page.latest for number, page in query.pages.good.items() if start is None or number >= int(start)]
 
 
-def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Writer) -> None:
+def _history(query: Query, params: dict[str, Any], page: Page) -> list[Revision]:
     for names in _EXCLUSIVE:
         require_max_one(params, "rv", names)
     newer = params["dir"] == "newer"
     if params["continue"] is not None:
         _check_continue(params["continue"])
-    limit = params["limit"]
+    limit: int | None = params["limit"]
     highest = CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
     if limit is None:
         limit = 10
@@ -109,12 +113,8 @@ def _add_history(query: Query, params: dict[str, Any], page: Page, write: _Write
         chosen = _continued(chosen, params["continue"], newer)
     if len(chosen) > limit:
         following = chosen[limit]
-        stamp = iso(following.timestamp).translate({ord(each): None for each in "-T:Z"})
-        query.unfinished.add("revisions")
-        query.more["rvcontinue"] = f"{stamp}|{following.id}"
-        chosen = chosen[:limit]
-    if chosen:
-        query.page(page.id)["revisions"] = [write.revision(revision) for revision in chosen]
+        query.go_on(f"{stamp(following.timestamp)}|{following.id}")
+    return chosen[:limit]
 
 
 def _is_chosen(revision: Revision, params: dict[str, Any], newer: bool, query: Query) -> bool:

@@ -1,0 +1,180 @@
+"""Stories of lists of pages, of what pages link to, and of generators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stories import ADMIN, Asked, Story, login, query
+
+_FORMATS: tuple[dict[str, str], ...] = (
+    {"formatversion": "2"},
+    {},
+    {"format": "xml"},
+    {"format": "rawfm", "wrappedhtml": ""},
+)
+
+
+def page(title: str, text: str = "", user: str = "Bob", **more: Any) -> dict[str, Any]:
+    """Return a step that saves a page."""
+    return {"page": {"title": title, "text": text, "user": user, **more}}
+
+
+def of_each(**params: Any) -> list[Asked]:
+    """Ask the same in every format."""
+    return [query(**{**params, **form}) for form in _FORMATS]
+
+
+def each_of(module: str, rows: list[dict[str, Any]], **more: Any) -> list[Asked]:
+    """Ask a module with each row of parameters, in the second format version."""
+    kind, _, name = module.partition("=")
+    return [query(**{"formatversion": "2", kind: name, **more, **row}) for row in rows]
+
+
+#: Pages in several namespaces, redirects, protections.
+PAGES = [
+    page("Apple", "apple"),
+    page("Beta", "#REDIRECT [[Apple]]"),
+    page("Talk:Beta", "#REDIRECT [[Apple]]"),
+    page("Cherry pie", "x" * 100),
+    page("Cherry", "1"),
+    page("Category:Foo", "1"),
+    page("\u00c9clair", "\u00e9"),
+    page("\U0001f34e", "red"),
+    {"protect": {"title": "Apple", "edit": "sysop", "cascade": True}},
+    {"protect": {"title": "Cherry", "edit": "autoconfirmed", "move": "sysop", "expiry": "20300101000000"}},
+    {"protect": {"title": "Beta", "move": "sysop"}},
+]
+
+GENERATORS = Story(
+    steps=PAGES,
+    requests=[
+        *of_each(generator="allpages"),
+        *of_each(generator="allpages", gaplimit=2),
+        *of_each(generator="allpages", gaplimit=2, prop="revisions|info", indexpageids="", meta="userinfo"),
+        *of_each(generator="allpages", gaplimit=2, list="allpages", aplimit=1, rawcontinue=""),
+        *of_each(generator="allpages", gapfrom="Zz", indexpageids=""),
+        *each_of(
+            "generator=allpages",
+            [
+                {"continue": "gapcontinue||", "gapcontinue": "Cherry", "gaplimit": 2},
+                {"continue": "-||", "prop": "info", "list": "allpages", "aplimit": 2},
+                {"continue": "-foo||", "gaplimit": 1},
+                {"continue": "||info", "prop": "info|revisions", "list": "allpages", "aplimit": 2},
+                {"continue": "gapcontinue||allpages", "prop": "info", "list": "allpages", "aplimit": 2},
+                {"continue": "||", "rawcontinue": "", "gaplimit": 3},
+                {"continue": "x||y", "gaplimit": 3},
+                {"continue": "x"},
+                {"continue": "a||b||c"},
+                {"gapcontinue": ""},
+                {"gapcontinue": "a|b"},
+                {"gapcontinue": "a|b", "errorformat": "plaintext"},
+                {"gaplimit": "max"},
+                {"gaplimit": "max", "list": "allpages", "aplimit": "max"},
+                {"gaplimit": "1000"},
+                {"gaplimit": "1000", "errorformat": "raw"},
+                {"gaplimit": "0"},
+                {"gaplimit": "x", "titles": "A", "pageids": "1", "errorformat": "raw"},
+                {"gaplimit": "2", "titles": "A", "pageids": "1"},
+                {"gapfoo": "1", "apfrom": "X"},
+                {"titles": "Apple"},
+                {"redirects": ""},
+                {"redirects": "", "gapfilterredir": "redirects"},
+                {"redirects": "", "gapfilterredir": "nonredirects", "prop": "info"},
+                {"gapdir": "descending", "gaplimit": 3},
+            ],
+        ),
+        *[
+            query(formatversion="2", generator=name, titles="Apple", errorformat=form)
+            for name in ("info", "nosuch", "", "allpages|links")
+            for form in ("bc", "raw")
+        ],
+        *of_each(generator="revisions", titles="Apple|Beta"),
+        *of_each(generator="revisions", titles="Apple", grvlimit=1, prop="revisions|info"),
+        query(generator="revisions", titles="Apple|Beta", grvlimit=1),
+        query(generator="zz", continue_="x", prop="infox"),
+        query(generator="zz", titles="A", pageids="c"),
+        query(list="allpages", aplimit=2, meta="userinfo", rawcontinue=""),
+        query(list="allpages", aplimit=2, meta="userinfo", continue_="-||userinfo"),
+        query(list="allpages", aplimit=2, rawcontinue="", continue_="-||allpages"),
+        query(list="allpages", aplimit="max"),
+        query(list="allpages", aplimit="max", titles="Apple"),
+        query(list="allpages", aplimit=2, titles="Apple", prop="info", continue_="-||"),
+        *login("admin", "Admin", ADMIN),
+        ("admin", "GET", {"action": "query", "format": "json", "list": "allpages", "aplimit": "max"}),
+        ("admin", "GET", {"action": "query", "format": "json", "generator": "allpages", "gaplimit": "6000"}),
+    ],
+)
+
+ALL_PAGES = Story(
+    steps=PAGES,
+    requests=[
+        *of_each(list="allpages"),
+        *each_of(
+            "list=allpages",
+            [
+                {"apfrom": "cherry p"},
+                {"apfrom": "Cherry_pie"},
+                {"apfrom": "ch", "apto": "cherry"},
+                {"apprefix": "ch"},
+                {"apprefix": "Cherry "},
+                {"apprefix": "%"},
+                {"apprefix": ""},
+                {"apfrom": ""},
+                {"apfrom": " C"},
+                {"apfrom": "C "},
+                {"apfrom": "Foo|bar"},
+                {"apfrom": "<bad>"},
+                {"apfrom": "Category:"},
+                {"apfrom": "Talk:B"},
+                {"apfrom": "#x"},
+                {"apprefix": "#"},
+                {"apnamespace": "1", "apfrom": "b"},
+                {"apnamespace": "1", "apfrom": "Talk:B"},
+                {"apnamespace": "14"},
+                {"apnamespace": "99"},
+                {"apnamespace": "99", "errorformat": "raw"},
+                {"apnamespace": "x"},
+                {"apnamespace": "*"},
+                {"apnamespace": "0|1"},
+                {"apnamespace": ""},
+                {"apnamespace": "+1"},
+                {"apnamespace": "01"},
+                {"apnamespace": "99999999999999999999"},
+                {"apdir": "descending"},
+                {"apdir": "descending", "apfrom": "Cherry", "apto": "B"},
+                {"apdir": "descending", "aplimit": 2},
+                {"apdir": "descending", "apcontinue": "Cherry"},
+                {"apdir": "up"},
+                {"apcontinue": "cherry"},
+                {"apcontinue": "Cherry pie"},
+                {"apcontinue": "Cherry", "apfrom": "Main"},
+                {"apfilterredir": "redirects"},
+                {"apfilterredir": "nonredirects"},
+                {"apfilterlanglinks": "withlanglinks"},
+                {"apfilterlanglinks": "withoutlanglinks"},
+                {"apminsize": 2},
+                {"apmaxsize": 10},
+                {"apminsize": 2, "apmaxsize": 10},
+                {"apprtype": "edit"},
+                {"apprtype": "edit|move"},
+                {"apprtype": "edit|move", "aplimit": 1},
+                {"apprtype": "upload"},
+                {"apprtype": ""},
+                {"apprtype": "move", "apprlevel": "sysop"},
+                {"apprlevel": "sysop"},
+                {"apprtype": "edit", "apprlevel": ""},
+                {"apprtype": "edit", "apprlevel": "autoconfirmed|sysop"},
+                {"apprtype": "edit", "apprexpiry": "definite"},
+                {"apprtype": "edit", "apprexpiry": "indefinite"},
+                {"apprexpiry": "indefinite"},
+                {"apprexpiry": "definite"},
+                {"apprtype": "edit", "apprfiltercascade": "cascading"},
+                {"apprtype": "edit", "apprfiltercascade": "noncascading"},
+                {"apprfiltercascade": "cascading"},
+            ],
+        ),
+        *[query(list="allpages", aplimit=2, apcontinue=start) for start in ("Beta", "Cherry_pie", "\u00c9clair")],
+    ],
+)
+
+STORIES = {"query-generators": GENERATORS, "query-allpages": ALL_PAGES}
