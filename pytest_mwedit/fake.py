@@ -613,6 +613,55 @@ class FakeEditApi:
         """The edits stashed, oldest first."""
         return list(self._wiki.stash.values())
 
+    # Client libraries
+
+    def mwclient_site(self, user: str | None = None, password: str | None = None, **options: Any) -> Any:
+        """Return a `mwclient.Site` of this wiki, logged in as *user* if one is given.
+
+        Without a *password* the one of the account is used. The *options* are those of `mwclient.Site`.
+
+        Raises:
+            ModuleNotFoundError: if mwclient is not installed.
+            LookupError: if nothing answers for the wiki: this is neither a fixture, nor entered (``with``), nor served.
+        """
+        from pytest_mwedit import libraries  # late: for those alone who use one
+
+        return libraries.mwclient_site(self.url, user, self._password_of(user, password), options)
+
+    def mwapi_session(self, user: str | None = None, password: str | None = None, **options: Any) -> Any:
+        """Return a `mwapi.Session` of this wiki, logged in as *user* if one is given; see `mwclient_site`."""
+        from pytest_mwedit import libraries  # late: as above
+
+        return libraries.mwapi_session(self.url, user, self._password_of(user, password), options)
+
+    def mwapi_async_session(self, **options: Any) -> Any:
+        """Return a `mwapi.AsyncSession` of this wiki; call it where the event loop runs. See `mwclient_site`."""
+        from pytest_mwedit import libraries  # late: as above
+
+        return libraries.mwapi_async_session(self.url, options)
+
+    def pywikibot_site(self, user: str | None = None, password: str | None = None) -> Any:
+        """Return a `pywikibot.Site` of this wiki, which ``site.login()`` logs in as *user*; see `mwclient_site`.
+
+        It needs no ``user-config.py``. ``pywikibot.Site()`` in the code under test gives the same site.
+        """
+        from pytest_mwedit import libraries  # late: as above
+
+        return libraries.pywikibot_site(self.url, user, self._password_of(user, password))
+
+    def wikibaseintegrator_login(self, user: str, password: str | None = None) -> Any:
+        """Return a `wbi_login.Login` of WikibaseIntegrator, which asks this wiki from now on; see `mwclient_site`."""
+        from pytest_mwedit import libraries  # late: as above
+
+        return libraries.wikibaseintegrator_login(self.url, user, self._password_of(user, password))
+
+    def _password_of(self, name: str | None, given: str | None) -> str:
+        """Return the password that is *given*, or that of the account, or any."""
+        user = self._wiki.user(name.partition("@")[0]) if name is not None else None
+        own = user.bot_passwords.get(name.partition("@")[2]) if user is not None and name is not None else None
+        known = own.password if own is not None else user.password if user is not None else None
+        return given or known or "any password"
+
     # Without pytest
 
     @property

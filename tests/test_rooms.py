@@ -16,7 +16,7 @@ FLOORS = (
     {"error_catalogue", "failures", "files", "filters", "php_variables", "plugin"},
     {"error_codes", "languages", "settings", "web"},
     {"clients", "dialect", "replies", "session", "wiki"},
-    {"api", "assertions", "cassettes", "checking", "looking", "network", "server"},
+    {"api", "assertions", "cassettes", "checking", "libraries", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding", "waiting"},
     {"failing"},
     {"edits", "fake", "journal", "scrubbing", "tape"},
@@ -49,6 +49,10 @@ HOMES = {
     "anyio": {"clients"},
     "httpcore": {"clients"},
     "httpx": {"clients"},
+    "mwapi": {"libraries"},
+    "mwclient": {"libraries"},
+    "pywikibot": {"libraries"},
+    "wikibaseintegrator": {"libraries"},
     "tornado": {"clients"},
 }
 

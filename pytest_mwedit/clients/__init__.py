@@ -14,10 +14,12 @@ from pytest_mwedit.clients import (
     httpcore_pool,
     httpx_transport,
     other_tools,
+    pywikibot_state,
     sleeping,
+    wikibase_state,
     tornado_client,
 )
-from pytest_mwedit.clients.interception import Answerer, Interception, Patch, interception
+from pytest_mwedit.clients.interception import Answerer, Interception, Isolation, Patch, interception
 
 __all__ = ["PATCHES", "Answerer", "Interception", "Patch", "interception"]
 
@@ -33,4 +35,8 @@ PATCHES: tuple[Patch, ...] = (
 )
 
 
+#: Every library that keeps state for the whole process, a row each.
+ISOLATIONS: tuple[Isolation, ...] = (*pywikibot_state.ISOLATIONS, *wikibase_state.ISOLATIONS)
+
 interception.patches = PATCHES
+interception.isolations = ISOLATIONS

@@ -59,6 +59,18 @@ class Patch:
 
 
 @dataclass(frozen=True)
+class Isolation:
+    """A library that keeps state for the whole process: *begin* gives a test its own, and returns what ends that.
+
+    *last* is what the module defines last: before, it is not ready.
+    """
+
+    module: str
+    last: str
+    begin: Callable[[Answerer], Callable[[], None]]
+
+
+@dataclass(frozen=True)
 class _Installed:
     """A wrapper that was put in place of *original*; held weakly: one that nobody can put back is gone by itself."""
 
@@ -73,9 +85,13 @@ class Interception:
 
     #: The methods to wrap; `clients` fills it from the tables of its files.
     patches: tuple[Patch, ...] = ()
+    #: The libraries whose state is a test's own; likewise.
+    isolations: tuple[Isolation, ...] = ()
 
     def __init__(self) -> None:
         self._answerers: list[Answerer] = []
+        #: What ends an isolation, by its module and who answers meanwhile.
+        self._isolated: dict[tuple[str, int], Callable[[], None]] = {}
         self._installed: list[_Installed] = []
         self._lock = threading.RLock()
         self._thread = threading.local()
@@ -92,6 +108,11 @@ class Interception:
         try:
             yield
         finally:
+            # Not under the lock: what a library still has to send is answered until then.
+            for isolation in reversed(self.isolations):
+                end = self._isolated.pop((isolation.module, id(answerer)), None)
+                if end is not None:
+                    end()
             with self._lock:
                 self._answerers.remove(answerer)
                 if not self._answerers:
@@ -128,10 +149,19 @@ class Interception:
         return any(one.let_pass(seconds) for one in reversed(self._answerers))
 
     def install(self) -> None:
-        """Wrap every method of `patches` whose module is imported and whose wrapper is not on top."""
+        """Wrap every method of `patches` whose module is imported and whose wrapper is not on top.
+
+        What keeps state for the whole process gets its own, once for each who answers.
+        """
         if not self._answerers:
             return
         with self._lock:
+            for isolation in self.isolations:
+                if hasattr(sys.modules.get(isolation.module), isolation.last):
+                    for answerer in self._answerers:
+                        key = isolation.module, id(answerer)
+                        if key not in self._isolated:
+                            self._isolated[key] = isolation.begin(answerer)
             for patch in self.patches:
                 owner = patch.target()
                 current = owner and owner.__dict__.get(patch.attribute)
@@ -178,7 +208,8 @@ class _PatchOnImport(importlib.abc.MetaPathFinder):
         self._looking: set[str] = set()
 
     def find_spec(self, fullname: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        watched = any(patch.module == fullname for patch in self._interception.patches)
+        everything = (*self._interception.patches, *self._interception.isolations)
+        watched = any(one.module == fullname for one in everything)
         if not watched or fullname in self._looking:
             return None
         self._looking.add(fullname)

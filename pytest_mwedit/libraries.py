@@ -1,0 +1,132 @@
+"""MediaWiki's client libraries, each made to ask one wiki; a library is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+from pytest_mwedit.clients import interception
+
+#: What the wiki is called among pywikibot's: the family, and the code of its only site.
+FAMILY = "mwedit"
+
+#: Whom the clients name themselves as; some warn of who does not say.
+_USER_AGENT = "pytest-mwedit"
+
+
+def __tracebackhide__(excinfo: Any) -> bool:
+    """Let pytest point at the line of the test that asked for a client, not at this module."""
+    return isinstance(excinfo.value, (ImportError, LookupError))
+
+
+def mwclient_site(api_url: str, user: str | None, password: str, options: dict[str, Any]) -> Any:
+    """Return a `mwclient.Site` of the wiki at *api_url*, logged in as *user* if one is given."""
+    mwclient = _library("mwclient", api_url)
+    url = urllib.parse.urlsplit(api_url)
+    path = url.path.removesuffix("api.php")
+    site = mwclient.Site(url.netloc, **{"path": path, "scheme": url.scheme, "clients_useragent": _USER_AGENT, **options})
+    if user is not None:
+        site.login(user, password)
+    return site
+
+
+def mwapi_session(api_url: str, user: str | None, password: str, options: dict[str, Any]) -> Any:
+    """Return a `mwapi.Session` of the wiki at *api_url*, logged in as *user* if one is given."""
+    session = _library("mwapi", api_url).Session(**_mwapi_options(api_url, options))
+    if user is not None:
+        session.login(user, password)
+    return session
+
+
+def mwapi_async_session(api_url: str, options: dict[str, Any]) -> Any:
+    """Return a `mwapi.AsyncSession` of the wiki at *api_url*; to be made where an event loop runs."""
+    return _library("mwapi", api_url).AsyncSession(**_mwapi_options(api_url, options))
+
+
+def _mwapi_options(api_url: str, options: dict[str, Any]) -> dict[str, Any]:
+    url = urllib.parse.urlsplit(api_url)
+    return {"host": f"{url.scheme}://{url.netloc}", "api_path": url.path, "user_agent": _USER_AGENT, **options}
+
+
+def wikibaseintegrator_login(api_url: str, user: str, password: str) -> Any:
+    """Return a login of WikibaseIntegrator as *user*, and let the library ask the wiki at *api_url* from now on."""
+    config = _library("wikibaseintegrator.wbi_config", api_url).config
+    root = api_url.removesuffix("api.php")
+    config["MEDIAWIKI_API_URL"] = api_url
+    config["MEDIAWIKI_INDEX_URL"], config["MEDIAWIKI_REST_URL"] = f"{root}index.php", f"{root}rest.php"
+    config["USER_AGENT"] = config["USER_AGENT"] or _USER_AGENT
+    login: Any = importlib.import_module("wikibaseintegrator.wbi_login")
+    return login.Login(user=user, password=password)
+
+
+def pywikibot_site(api_url: str, user: str | None, password: str) -> Any:
+    """Return a `pywikibot.Site` of the wiki at *api_url*; it can log in as *user* if one is given.
+
+    ``pywikibot.Site()`` gives the same from now on.
+    """
+    pywikibot = _library("pywikibot", api_url)
+    config = pywikibot.config
+    name = FAMILY
+    family = pywikibot.family.AutoFamily(name, api_url)
+    while (known := pywikibot.family.Family._families.get(name)) is not None and known.url != family.url:
+        name = f"{name}-another"
+        family = pywikibot.family.AutoFamily(name, api_url)
+    family = pywikibot.family.Family._families.setdefault(name, family)
+    config.family, config.mylang = name, name
+    if user is not None:
+        config.usernames[name][name] = user
+        _remember_password(config, (name, name, user, password))
+    return pywikibot.Site(name, family)
+
+
+def _remember_password(config: Any, entry: tuple[str, str, str, str]) -> None:
+    """Write the password where pywikibot reads it, in the directory that it has for this test."""
+    account, separator, app = entry[2].partition("@")
+    line = f"({entry[0]!r}, {entry[1]!r}, {account!r}, BotPassword({app!r}, {entry[3]!r}))" if separator else repr(entry)
+    file = Path(config.base_dir, config.password_file or "passwords")
+    with file.open("a", encoding="utf-8") as passwords:
+        passwords.write(f"{line}\n")
+    file.chmod(config.private_files_permission)
+    config.password_file = file.name
+
+
+def _library(name: str, api_url: str) -> Any:
+    """Import the library *name*, to ask the wiki at *api_url*.
+
+    Raises:
+        ModuleNotFoundError: if it is not installed.
+        LookupError: if nobody answers for the wiki, so that the library would ask a network.
+    """
+    if interception.claimant(api_url) is None:
+        raise LookupError(
+            f"nobody answers for {api_url} yet: use the fixture fake_edit_api, or `with fake:` around this, "
+            "or `with fake.serve():`"
+        )
+    package = name.partition(".")[0]
+    try:
+        return _imported(name)
+    except ModuleNotFoundError as missing:
+        if missing.name != package:
+            raise
+        raise ModuleNotFoundError(
+            f"{package} is not installed, and what was asked for is one of its objects: pip install {package}",
+            name=package,
+        ) from None
+
+
+def _imported(name: str) -> Any:
+    if name != "pywikibot" or name in sys.modules:
+        return importlib.import_module(name)
+    # Without a directory of the user's it would make one in the home directory, and then take the current one.
+    import tempfile  # late: only who imports pywikibot so needs it
+
+    arguments = sys.argv
+    with tempfile.TemporaryDirectory(prefix="pytest-mwedit-pywikibot-") as nowhere:
+        sys.argv = [*arguments[:1], f"-dir:{nowhere}"]
+        try:
+            return importlib.import_module(name)
+        finally:
+            sys.argv = arguments
