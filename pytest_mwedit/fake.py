@@ -32,7 +32,7 @@ from pytest_mwedit.wiki.users import BotPassword, can_be_created, user_name
 from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import ModuleType, TracebackType
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.web import WebRequest, WebResponse
@@ -624,36 +624,34 @@ class FakeEditApi:
             ModuleNotFoundError: if mwclient is not installed.
             LookupError: if nothing answers for the wiki: this is neither a fixture, nor entered (``with``), nor served.
         """
-        from pytest_mwedit import libraries  # late: for those alone who use one
-
-        return libraries.mwclient_site(self.url, user, self._password_of(user, password), options)
+        return self._libraries().mwclient_site(self.url, user, self._password_of(user, password), options)
 
     def mwapi_session(self, user: str | None = None, password: str | None = None, **options: Any) -> Any:
         """Return a `mwapi.Session` of this wiki, logged in as *user* if one is given; see `mwclient_site`."""
-        from pytest_mwedit import libraries  # late: as above
-
-        return libraries.mwapi_session(self.url, user, self._password_of(user, password), options)
+        return self._libraries().mwapi_session(self.url, user, self._password_of(user, password), options)
 
     def mwapi_async_session(self, **options: Any) -> Any:
         """Return a `mwapi.AsyncSession` of this wiki; call it where the event loop runs. See `mwclient_site`."""
-        from pytest_mwedit import libraries  # late: as above
-
-        return libraries.mwapi_async_session(self.url, options)
+        return self._libraries().mwapi_async_session(self.url, options)
 
     def pywikibot_site(self, user: str | None = None, password: str | None = None) -> Any:
         """Return a `pywikibot.Site` of this wiki, which ``site.login()`` logs in as *user*; see `mwclient_site`.
 
         It needs no ``user-config.py``. ``pywikibot.Site()`` in the code under test gives the same site.
         """
-        from pytest_mwedit import libraries  # late: as above
-
-        return libraries.pywikibot_site(self.url, user, self._password_of(user, password))
+        return self._libraries().pywikibot_site(self.url, user, self._password_of(user, password))
 
     def wikibaseintegrator_login(self, user: str, password: str | None = None) -> Any:
         """Return a `wbi_login.Login` of WikibaseIntegrator, which asks this wiki from now on; see `mwclient_site`."""
-        from pytest_mwedit import libraries  # late: as above
+        return self._libraries().wikibaseintegrator_login(self.url, user, self._password_of(user, password))
 
-        return libraries.wikibaseintegrator_login(self.url, user, self._password_of(user, password))
+    def _libraries(self) -> ModuleType:
+        from pytest_mwedit import libraries  # late: for those alone who use one
+
+        # What is served on a port answers by itself.
+        if self.url == self._api_url:
+            libraries.check_answered(self.url)
+        return libraries
 
     def _password_of(self, name: str | None, given: str | None) -> str:
         """Return the password that is *given*, or that of the account, or any."""

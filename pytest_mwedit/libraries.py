@@ -24,10 +24,12 @@ def __tracebackhide__(excinfo: Any) -> bool:
 
 def mwclient_site(api_url: str, user: str | None, password: str, options: dict[str, Any]) -> Any:
     """Return a `mwclient.Site` of the wiki at *api_url*, logged in as *user* if one is given."""
-    mwclient = _library("mwclient", api_url)
+    mwclient = _library("mwclient")
     url = urllib.parse.urlsplit(api_url)
     path = url.path.removesuffix("api.php")
-    site = mwclient.Site(url.netloc, **{"path": path, "scheme": url.scheme, "clients_useragent": _USER_AGENT, **options})
+    site = mwclient.Site(
+        url.netloc, **{"path": path, "scheme": url.scheme, "clients_useragent": _USER_AGENT, **options}
+    )
     if user is not None:
         site.login(user, password)
     return site
@@ -35,7 +37,7 @@ def mwclient_site(api_url: str, user: str | None, password: str, options: dict[s
 
 def mwapi_session(api_url: str, user: str | None, password: str, options: dict[str, Any]) -> Any:
     """Return a `mwapi.Session` of the wiki at *api_url*, logged in as *user* if one is given."""
-    session = _library("mwapi", api_url).Session(**_mwapi_options(api_url, options))
+    session = _library("mwapi").Session(**_mwapi_options(api_url, options))
     if user is not None:
         session.login(user, password)
     return session
@@ -43,7 +45,7 @@ def mwapi_session(api_url: str, user: str | None, password: str, options: dict[s
 
 def mwapi_async_session(api_url: str, options: dict[str, Any]) -> Any:
     """Return a `mwapi.AsyncSession` of the wiki at *api_url*; to be made where an event loop runs."""
-    return _library("mwapi", api_url).AsyncSession(**_mwapi_options(api_url, options))
+    return _library("mwapi").AsyncSession(**_mwapi_options(api_url, options))
 
 
 def _mwapi_options(api_url: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def _mwapi_options(api_url: str, options: dict[str, Any]) -> dict[str, Any]:
 
 def wikibaseintegrator_login(api_url: str, user: str, password: str) -> Any:
     """Return a login of WikibaseIntegrator as *user*, and let the library ask the wiki at *api_url* from now on."""
-    config = _library("wikibaseintegrator.wbi_config", api_url).config
+    config = _library("wikibaseintegrator.wbi_config").config
     root = api_url.removesuffix("api.php")
     config["MEDIAWIKI_API_URL"] = api_url
     config["MEDIAWIKI_INDEX_URL"], config["MEDIAWIKI_REST_URL"] = f"{root}index.php", f"{root}rest.php"
@@ -67,7 +69,7 @@ def pywikibot_site(api_url: str, user: str | None, password: str) -> Any:
 
     ``pywikibot.Site()`` gives the same from now on.
     """
-    pywikibot = _library("pywikibot", api_url)
+    pywikibot = _library("pywikibot")
     config = pywikibot.config
     name = FAMILY
     family = pywikibot.family.AutoFamily(name, api_url)
@@ -77,15 +79,15 @@ def pywikibot_site(api_url: str, user: str | None, password: str) -> Any:
     family = pywikibot.family.Family._families.setdefault(name, family)
     config.family, config.mylang = name, name
     if user is not None:
-        config.usernames[name][name] = user
-        _remember_password(config, (name, name, user, password))
+        account, _, app = user.partition("@")
+        config.usernames[name][name] = account
+        secret = f"BotPassword({app!r}, {password!r})" if app else repr(password)
+        _remember_password(config, f"({name!r}, {name!r}, {account!r}, {secret})")
     return pywikibot.Site(name, family)
 
 
-def _remember_password(config: Any, entry: tuple[str, str, str, str]) -> None:
+def _remember_password(config: Any, line: str) -> None:
     """Write the password where pywikibot reads it, in the directory that it has for this test."""
-    account, separator, app = entry[2].partition("@")
-    line = f"({entry[0]!r}, {entry[1]!r}, {account!r}, BotPassword({app!r}, {entry[3]!r}))" if separator else repr(entry)
     file = Path(config.base_dir, config.password_file or "passwords")
     with file.open("a", encoding="utf-8") as passwords:
         passwords.write(f"{line}\n")
@@ -93,18 +95,25 @@ def _remember_password(config: Any, entry: tuple[str, str, str, str]) -> None:
     config.password_file = file.name
 
 
-def _library(name: str, api_url: str) -> Any:
-    """Import the library *name*, to ask the wiki at *api_url*.
+def check_answered(api_url: str) -> None:
+    """Check that somebody answers for the wiki at *api_url* in place of a network.
 
     Raises:
-        ModuleNotFoundError: if it is not installed.
-        LookupError: if nobody answers for the wiki, so that the library would ask a network.
+        LookupError: if nobody does.
     """
     if interception.claimant(api_url) is None:
         raise LookupError(
             f"nobody answers for {api_url} yet: use the fixture fake_edit_api, or `with fake:` around this, "
             "or `with fake.serve():`"
         )
+
+
+def _library(name: str) -> Any:
+    """Import the library *name*.
+
+    Raises:
+        ModuleNotFoundError: if it is not installed.
+    """
     package = name.partition(".")[0]
     try:
         return _imported(name)

@@ -16,8 +16,8 @@ from pytest_mwedit.clients import (
     other_tools,
     pywikibot_state,
     sleeping,
-    wikibase_state,
     tornado_client,
+    wikibase_state,
 )
 from pytest_mwedit.clients.interception import Answerer, Interception, Isolation, Patch, interception
 

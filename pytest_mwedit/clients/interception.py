@@ -208,8 +208,8 @@ class _PatchOnImport(importlib.abc.MetaPathFinder):
         self._looking: set[str] = set()
 
     def find_spec(self, fullname: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
-        everything = (*self._interception.patches, *self._interception.isolations)
-        watched = any(one.module == fullname for one in everything)
+        modules = (one.module for rows in (self._interception.patches, self._interception.isolations) for one in rows)
+        watched = fullname in modules
         if not watched or fullname in self._looking:
             return None
         self._looking.add(fullname)

@@ -21,8 +21,8 @@ from typing import Any
 
 from pytest_mwedit.clients.interception import Answerer, Isolation
 
-#: Sites that a test, or the code under test, may still have from before.
-_known_sites: weakref.WeakSet[Any] = weakref.WeakSet()
+#: Sites that a test, or the code under test, may still have from before; by identity: two of one wiki are equal.
+_known_sites: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
 
 #: What a test has instead of the settings of the process, where nobody is to be spared.
 _HURRIED = {"put_throttle": 0, "minthrottle": 0, "noisysleep": float("inf")}
@@ -101,18 +101,20 @@ def _cookies() -> Iterator[None]:
 def _sites(pywikibot: ModuleType) -> Iterator[None]:
     sites, throttle = pywikibot._sites, sys.modules["pywikibot.throttle"]
     kept, pid = dict(sites), throttle.pid
-    _known_sites.update(sites.values())
-    for site in _known_sites:
-        forget(site)
+    _forget_all(sites)
     sites.clear()
     throttle.pid = False  # type: ignore[attr-defined]  # it is a variable of this module
     yield
-    _known_sites.update(sites.values())
-    for site in _known_sites:
-        forget(site)
+    _forget_all(sites)
     sites.clear()
     sites.update(kept)
     throttle.pid = pid  # type: ignore[attr-defined]  # as above
+
+
+def _forget_all(sites: dict[str, Any]) -> None:
+    _known_sites.update({id(site): site for site in sites.values()})
+    for site in list(_known_sites.values()):
+        forget(site)
 
 
 def forget(site: Any) -> None:

@@ -46,6 +46,8 @@ class Received:
     headers: Mapping[str, str]
     body: bytes
     url: str = ""
+    #: The cookies set, of a client that keeps none.
+    set_cookies: tuple[str, ...] = ()
 
 
 class Caller(Protocol):
@@ -228,7 +230,8 @@ class Urllib3:
     def __call__(self, sent: Sent) -> Received:
         body, headers = _plain_body(sent)
         reply = self._pool.request(sent.method, sent.whole_url, body=body, headers=headers)
-        return Received(reply.status, _lowered(reply.headers.items()), reply.data, reply.geturl() or "")
+        cookies = tuple(reply.headers.getlist("set-cookie"))
+        return Received(reply.status, _lowered(reply.headers.items()), reply.data, reply.geturl() or "", cookies)
 
     def close(self) -> None:
         self._pool.clear()
