@@ -6,279 +6,292 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from pytest_mwedit.fake import FakeEditApi
 from pytest_mwedit.filters import LOCAL_HOSTS
-from pytest_mwedit.looking import PageView, RevisionView
+from pytest_mwedit.looking import LATEST
+from pytest_mwedit.openapi import WIKI, Arguments, Operation, Schema, check_arguments, document, from_text, operation_of
+from pytest_mwedit.overview import overview, plain, request_as_json, shown_params, text_of
+from pytest_mwedit.server import is_loopback
 from pytest_mwedit.web import WebRequest, WebResponse
 from pytest_mwedit.wiki.configuration import nearest
 
 if TYPE_CHECKING:
-    from pytest_mwedit.fake import FakeEditApi
+    from collections.abc import Iterator
 
 #: Where the interface is.
 PATH = "/__mwedit__/"
 
-#: So many of the latest requests and edits are shown.
-_LATEST = 200
 
+class _Refused(Exception):
+    """Why a request is not carried out, with the HTTP status."""
 
-@dataclass(frozen=True)
-class Operation:
-    """What an address does: the HTTP method, what it is for, and what carries it out with the arguments given."""
-
-    method: str
-    about: str
-    run: Callable[[FakeEditApi, dict[str, Any]], Any]
-    #: The arguments by name, as JSON Schema; those without a default are required.
-    arguments: Mapping[str, dict[str, Any]]
-    required: tuple[str, ...] = ()
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def answer_control(fake: FakeEditApi, request: WebRequest, path: str, client: str = "127.0.0.1") -> WebResponse:
-    """Answer a request for the control interface.
+    """Answer a request for the control interface that came from the machine *client*.
 
-    Who asks by another name than this machine's own is refused: a page of the web must not reach it through a browser.
+    Others than this machine are refused, and so is who asks by another name than its own: a page of the web must not
+    reach it through a browser. A page that this machine serves may.
     """
-    host = urlsplit(request.url).hostname
-    if host not in LOCAL_HOSTS:
+    host, origin = urlsplit(request.url).hostname or "", request.header("Origin")
+    # Where a wiki listens on another of the machine's own addresses, it is called by that.
+    if not is_loopback(client) or not (host in LOCAL_HOSTS or is_loopback(host)):
         return _json(403, {"error": f"the control interface answers on this machine only, and not as {host}"})
-    name = path.removeprefix(PATH)
-    if name in ("", "openapi.json"):
-        return _json(200, description(fake))
-    operation = OPERATIONS.get(name)
-    if operation is None:
-        return _json(404, {"error": f"there is no {path}{nearest(name, OPERATIONS)}"})
-    if request.method != operation.method:
-        return _json(405, {"error": f"{path} takes {operation.method}, not {request.method}"})
+    if origin is None:
+        return _answer(fake, request, path)
+    if not is_loopback(urlsplit(origin).hostname or ""):
+        return _json(403, {"error": f"the control interface answers no pages of the web, such as those of {origin}"})
+    allowed = (("Access-Control-Allow-Origin", origin), ("Vary", "Origin"))
+    if request.method == "OPTIONS":
+        more = (("Access-Control-Allow-Methods", "GET, POST"), ("Access-Control-Allow-Headers", "content-type"))
+        return WebResponse(204, (*allowed, *more))
+    response = _answer(fake, request, path)
+    return WebResponse(response.status, (*response.headers, *allowed), response.body)
+
+
+def _answer(fake: FakeEditApi, request: WebRequest, path: str) -> WebResponse:
     try:
-        arguments = _arguments(request, operation)
-        return _json(200, operation.run(fake, arguments))
+        return _json(200, _carried_out(fake, request, path))
+    except _Refused as refused:
+        return _json(refused.status, {"error": str(refused)})
     except (ValueError, TypeError, LookupError) as problem:
         return _json(400, {"error": str(problem.args[0] if isinstance(problem, LookupError) else problem)})
 
 
-def _arguments(request: WebRequest, operation: Operation) -> dict[str, Any]:
-    given: Any = dict(parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
+def _carried_out(fake: FakeEditApi, request: WebRequest, path: str) -> Any:
+    name = path.removeprefix(PATH)
+    if name in ("", "openapi.json"):
+        return description(fake)
+    methods = {each.method: each for key, each in OPERATIONS.items() if key.partition(" ")[0] == name}
+    if not methods:
+        raise _Refused(404, f"there is no {path}{nearest(name, OPERATIONS)}; {PATH}openapi.json tells what there is")
+    method = "GET" if request.method == "HEAD" else request.method
+    if method not in methods:
+        raise _Refused(405, f"{path} takes {' or '.join(methods)}, not {request.method}")
+    operation = methods[method]
+    in_address = dict(parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
+    wiki = _wiki(fake, in_address.pop(WIKI["name"], None), operation)
+    given = _arguments(request, operation, in_address)
+    check_arguments(operation, given)
+    # What is looked at must not change meanwhile.
+    with wiki.wiki_at(wiki.api_url).lock:
+        return json.loads(_written(operation.run(wiki, given)))
+
+
+def _wiki(fake: FakeEditApi, address: str | None, operation: Operation) -> FakeEditApi:
+    if address is None or address in (fake.url, fake.api_url):
+        return fake
+    known = [each.api_url for each in fake.wikis]
+    if operation.method == "GET" and address not in known:
+        raise _Refused(404, f"there is no wiki at {address}{nearest(address, known)}")
+    return fake.wiki(address)
+
+
+def _arguments(request: WebRequest, operation: Operation, in_address: dict[str, str]) -> Arguments:
+    given: Any = {name: from_text(operation.arguments.get(name, {}), value) for name, value in in_address.items()}
     if operation.method == "POST" and request.body.strip():
         try:
-            given = json.loads(request.body)
-        except ValueError as error:
+            given |= _object(json.loads(request.body))
+        except json.JSONDecodeError as error:
             raise ValueError(f"the body is no JSON: {error}") from None
+        except UnicodeDecodeError as error:
+            raise ValueError(f"the body is no UTF-8: {error}") from None
+    return _object(given)
+
+
+def _object(given: Any) -> Arguments:
     if not isinstance(given, dict):
         raise ValueError("the arguments are one JSON object")
-    known = operation.arguments
-    unknown = [name for name in given if known and name not in known]
-    if unknown:
-        raise ValueError(f"there is no argument {unknown[0]!r}{nearest(unknown[0], known)}; known: {', '.join(known)}")
-    missing = [name for name in operation.required if name not in given]
-    if missing:
-        raise ValueError(f"the argument {missing[0]!r} is missing")
     return given
 
 
-def _json(status: int, document: Any) -> WebResponse:
-    body = json.dumps(document, ensure_ascii=False, default=_plain).encode("utf-8", "surrogateescape")
+def _json(status: int, value: Any) -> WebResponse:
+    body = _written(value).encode("utf-8", "surrogateescape")
     return WebResponse(
         status, (("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", "no-store")), body
     )
 
 
-def _plain(value: Any) -> Any:
-    """Return what stands for *value* in JSON."""
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, PageView):
-        return page_as_json(value)
-    if isinstance(value, RevisionView):
-        return revision_as_json(value)
-    if isinstance(value, (set, frozenset, tuple)):
-        return list(value)
-    if hasattr(value, "__dict__"):
-        return {name: each for name, each in vars(value).items() if not name.startswith("_")}
-    return str(value)
-
-
-def revision_as_json(revision: RevisionView) -> dict[str, Any]:
-    """Return a revision as a JSON object, with its text."""
-    fields = (
-        "revid",
-        "parentid",
-        "title",
-        "pageid",
-        "user",
-        "timestamp",
-        "summary",
-        "contentmodel",
-        "minor",
-        "bot",
-        "tags",
-    )
-    return {**{name: getattr(revision, name) for name in fields}, "text": revision.text}
-
-
-def page_as_json(page: PageView) -> dict[str, Any]:
-    """Return a page as a JSON object, with its revisions, oldest first."""
-    return {
-        "title": page.title,
-        "exists": page.exists,
-        "pageid": page.pageid,
-        "text": page.text if page.exists else None,
-        "contentmodel": page.contentmodel if page.exists else None,
-        "protection": page.protection,
-        "revisions": page.revisions,
-    }
-
-
-# What can be done
-
-
-def _method(name: str) -> Operation:
-    """Return the operation that is the method *name* of `FakeEditApi`."""
-    from pytest_mwedit.fake import FakeEditApi
-
-    method = getattr(FakeEditApi, name)
-    parameters = [each for each in inspect.signature(method).parameters.values() if each.name != "self"]
-    arguments = {
-        each.name: _schema(str(each.annotation), each.default)
-        for each in parameters
-        if each.kind is not each.VAR_KEYWORD
-    }
-    required = tuple(name for name, schema in arguments.items() if "default" not in schema)
-    free = any(each.kind is each.VAR_KEYWORD for each in parameters)
-    about = (inspect.getdoc(method) or "").partition("\n")[0]
-
-    def run(fake: FakeEditApi, given: dict[str, Any]) -> Any:
-        return getattr(fake, name)(**given)
-
-    return Operation("POST", about, run, {} if free else arguments, required)
-
-
-#: What JSON Schema has for a type, by how its annotation begins; for others anything goes.
-_SCHEMAS: tuple[tuple[str, str], ...] = (
-    ("str", "string"),
-    ("bool", "boolean"),
-    ("int", "integer"),
-    ("float", "number"),
-    ("Sequence", "array"),
-    ("Mapping", "object"),
-)
-
-
-def _schema(annotation: str, default: Any) -> dict[str, Any]:
-    found = next((kind for begin, kind in _SCHEMAS if annotation.startswith(begin)), None)
-    schema: dict[str, Any] = {} if found is None else {"type": found}
-    if annotation.endswith("| None") and found is not None:
-        schema["type"] = [found, "null"]
-    if default is not inspect.Parameter.empty:
-        schema["default"] = list(default) if isinstance(default, tuple) else default
-    return schema
-
-
-def _look(about: str, run: Callable[[FakeEditApi, dict[str, Any]], Any], *required: str) -> Operation:
-    return Operation("GET", about, run, {name: {"type": "string"} for name in required}, required)
-
-
-def _set_config(fake: FakeEditApi, settings: dict[str, Any]) -> Any:
-    fake.config.update(settings)
-    return vars(fake.config)
-
-
-def _set_clock(fake: FakeEditApi, given: dict[str, Any]) -> Any:
-    if "freeze" in given:
-        fake.clock.freeze(given["freeze"])
-    if "advance" in given:
-        fake.clock.advance(float(given["advance"]))
-    return {"now": fake.clock.now()}
-
-
-def _requests(fake: FakeEditApi, given: dict[str, Any]) -> Any:
-    from pytest_mwedit.replies import SECRET
-
-    return [
-        {
-            "method": request.method,
-            "url": request.url.partition("?")[0],
-            "params": {name: "(hidden)" if SECRET.search(name) else value for name, value in request.params.items()},
-        }
-        for request in fake.requests[-_LATEST:]
-    ]
-
-
-def _overview(fake: FakeEditApi, given: dict[str, Any]) -> Any:
-    """Return all that the page for people shows."""
-    pages = [fake.page(title) for title in fake.state()["pages"]]
-    return {
-        "version": fake.version,
-        "profile": fake.profile,
-        "api": fake.url,
-        "now": fake.clock.now(),
-        "readonly": fake.config.read_only,
-        "pages": pages,
-        "edits": fake.edits[-_LATEST:],
-        "requests": _requests(fake, given),
-        "count": len(fake.requests),
-        "blocks": fake.blocks,
-        "faults": fake.faults,
-        "failures": [str(failure) for failure in fake.failures],
-    }
-
-
-#: The methods of `FakeEditApi` that are called by POST.
-_METHODS = (
-    *("reset", "add_page", "add_user", "add_bot_password", "block", "unblock", "protect", "delete", "undelete", "move"),
-    *("watch", "read_only", "fail", "disrupt", "arrange"),
-)
-
-#: Every operation by its name, which is the end of its address.
-OPERATIONS: dict[str, Operation] = {
-    **{name: _method(name) for name in _METHODS},
-    "config": Operation("POST", "Change settings, by name; returns all of them.", _set_config, {}),
-    "clock": Operation(
-        "POST",
-        "Stop the clock at a time (freeze), or let time pass (advance, in seconds).",
-        _set_clock,
-        {"freeze": {}, "advance": {"type": "number"}},
-    ),
-    "page": _look("Look at a page.", lambda fake, given: fake.page(given["title"]), "title"),
-    "edits": _look("The edits that were made through the API, oldest first.", lambda fake, given: fake.edits),
-    "requests": _look("The latest requests, oldest first; tokens and passwords are hidden.", _requests),
-    "stashes": _look("The texts that were stashed.", lambda fake, given: fake.stashes),
-    "captchas": _look("The captchas that were asked, with their answers.", lambda fake, given: fake.captchas),
-    "state": _look("Every page with its revisions, the watchlists, the log.", lambda fake, given: fake.state()),
-    "overview": _look("All that the page for people shows.", _overview),
-}
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=plain)
 
 
 def description(fake: FakeEditApi) -> dict[str, Any]:
     """Return the OpenAPI document of the interface."""
-    paths: dict[str, Any] = {}
-    for name, operation in OPERATIONS.items():
-        described: dict[str, Any] = {
-            "operationId": name,
-            "summary": operation.about,
-            "responses": {
-                "200": {"description": "done", "content": {"application/json": {"schema": {}}}},
-                "400": {"description": "an argument that cannot be; `error` says why"},
-            },
-        }
-        if operation.method == "GET":
-            described["parameters"] = [
-                {"name": each, "in": "query", "required": True, "schema": schema}
-                for each, schema in operation.arguments.items()
-            ]
-        else:
-            schema = {"type": "object", "properties": dict(operation.arguments), "required": list(operation.required)}
-            described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
-        paths[PATH + name] = {operation.method.lower(): described}
+    parts = urlsplit(fake.url)
+    return document(OPERATIONS, PATH, f"{parts.scheme}://{parts.netloc}", fake.version)
+
+
+# What can be done
+
+_ARRANGE, _DISTURB, _LOOK = "arrange", "disturb", "look"
+
+
+def _look(
+    about: str, run: Callable[[FakeEditApi, Arguments], Any], arguments: Mapping[str, Schema] | None = None
+) -> Operation:
+    return Operation("GET", _LOOK, about, run, arguments or {})
+
+
+def _set_config(fake: FakeEditApi, settings: Arguments) -> Any:
+    fake.config.update(settings)
+    return fake.config
+
+
+def _set_clock(fake: FakeEditApi, given: Arguments) -> Any:
+    if given.get("follow"):
+        fake.clock.unfreeze()
+    if given.get("freeze") is not None:
+        fake.clock.freeze(given["freeze"])
+    if given.get("advance") is not None:
+        fake.clock.advance(float(given["advance"]))
+    return {"now": fake.clock.now()}
+
+
+def _before_save(fake: FakeEditApi, given: Arguments) -> None:
+    fake.before_save(lambda: fake.add_page(**given))
+
+
+def _register(fake: FakeEditApi, given: Arguments) -> None:
+    def handler(request: WebRequest) -> Any:
+        del request
+        return given["reply"]
+
+    token, must_be_posted = given.get("token"), given.get("must_be_posted", False)
+    fake.register(given["action"], handler, token=token, must_be_posted=must_be_posted)
+
+
+def _revision(fake: FakeEditApi, given: Arguments) -> Any:
+    wiki = fake.wiki_at(fake.api_url)
+    revision = wiki.revisions.get(given["revid"])
+    if revision is None:
+        raise ValueError(f"there is no revision {given['revid']}")
+    before = wiki.revisions.get(revision.parent_id)
     return {
-        "openapi": "3.1.0",
-        "info": {"title": "The in-memory wiki of pytest-mwedit", "version": fake.version},
-        "paths": paths,
+        "revid": revision.id,
+        "title": str(revision.page.title),
+        "text": text_of(revision),
+        "before": None if before is None else text_of(before),
     }
+
+
+def _requests(fake: FakeEditApi, given: Arguments) -> Any:
+    since = given.get("since")
+    since = max(0, len(fake.requests) - LATEST if since is None else since)
+    return [
+        {"method": each.method, "url": each.url.partition("?")[0], "params": shown_params(each.params)}
+        for each in fake.requests[since:]
+    ]
+
+
+def _request(fake: FakeEditApi, given: Arguments) -> Any:
+    for answered in list(fake.answered):
+        if answered.number == given["number"]:
+            return request_as_json(answered)
+    raise ValueError(f"request {given['number']} is not among the latest {fake.answered.maxlen}")
+
+
+#: The methods of `FakeEditApi` that are called by POST, by what they are for.
+_METHODS: Mapping[str, tuple[str, ...]] = {
+    _ARRANGE: (
+        *("reset", "arrange", "add_page", "add_user", "add_bot_password", "add_abuse_filter", "block", "unblock"),
+        *("protect", "delete", "undelete", "move", "watch", "read_only"),
+    ),
+    _DISTURB: ("fail", "disrupt"),
+}
+
+_ADD_PAGE = operation_of(FakeEditApi, "add_page", _ARRANGE).arguments
+
+
+def _operations() -> Iterator[tuple[str, Operation]]:
+    for tag, names in _METHODS.items():
+        yield from ((name, operation_of(FakeEditApi, name, tag)) for name in names)
+    yield (
+        "config",
+        Operation("POST", _ARRANGE, "Change settings, by name; returns all of them.", _set_config, {}, free=True),
+    )
+    yield (
+        "clock",
+        Operation(
+            "POST",
+            _ARRANGE,
+            "Stop the clock at a time (freeze), let time pass (advance, in seconds), or let it go on (follow).",
+            _set_clock,
+            {
+                "freeze": {"type": ["string", "number", "null"], "default": None},
+                "advance": {"type": ["number", "null"], "default": None},
+                "follow": {"type": "boolean", "default": False},
+            },
+        ),
+    )
+    yield (
+        "register",
+        Operation(
+            "POST",
+            _ARRANGE,
+            "Answer an action, such as one of an extension, with this reply.",
+            _register,
+            {
+                "action": {"type": "string"},
+                "reply": {"type": "object"},
+                "token": {"type": ["string", "null"], "default": None},
+                "must_be_posted": {"type": "boolean", "default": False},
+            },
+        ),
+    )
+    yield (
+        "before_save",
+        Operation(
+            "POST",
+            _DISTURB,
+            "Save this revision, once, between the checks and the save of the next edit: a real conflict or merge.",
+            _before_save,
+            _ADD_PAGE,
+        ),
+    )
+    yield "config (look)", _look("Look at the settings.", lambda fake, given: fake.config)
+    yield "clock (look)", _look("Ask the time, in unix seconds.", lambda fake, given: {"now": fake.clock.now()})
+    yield "page", _look("Look at a page.", lambda fake, given: fake.page(given["title"]), {"title": {"type": "string"}})
+    yield "revision", _look("Look at the text of a revision, and at the one before.", _revision, _integer("revid"))
+    yield "edits", _look("The edits that were made through the API, oldest first.", lambda fake, given: fake.edits)
+    yield (
+        "requests",
+        _look(
+            f"The requests, oldest first, after the first so many (since) or the latest {LATEST}; secrets are hidden.",
+            _requests,
+            {"since": {"type": ["integer", "null"], "default": None}},
+        ),
+    )
+    yield "request", _look("Look at one of the latest requests, and its reply.", _request, _integer("number"))
+    yield "stashes", _look("The texts that were stashed.", lambda fake, given: fake.stashes)
+    yield (
+        "captchas",
+        _look("The captchas that were asked, with their answers.", lambda fake, given: fake.captchas),
+    )
+    yield "blocks", _look("Who is blocked.", lambda fake, given: fake.blocks)
+    yield (
+        "faults",
+        _look("What was asked for with fail and disrupt, and is to come.", lambda fake, given: fake.faults),
+    )
+    yield (
+        "failures",
+        _look("What could not be imitated.", lambda fake, given: [str(failure) for failure in fake.failures]),
+    )
+    yield "state", _look("Every page with its revisions, the watchlists, the log.", lambda fake, given: fake.state())
+    yield "overview", _look("All that the page for people shows.", lambda fake, given: overview(fake))
+
+
+def _integer(name: str) -> dict[str, Schema]:
+    return {name: {"type": "integer"}}
+
+
+#: Every operation by its name, which is the end of its address; what follows a blank tells two methods apart.
+OPERATIONS: dict[str, Operation] = dict(_operations())

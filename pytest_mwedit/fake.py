@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -21,9 +22,9 @@ from pytest_mwedit.clients import interception
 from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, check_kind
 from pytest_mwedit.failing import Failure, check_code, check_data
 from pytest_mwedit.failures import NotImitated, WikiFailure
-from pytest_mwedit.looking import PageView, RevisionView
+from pytest_mwedit.looking import LATEST, LONGEST, Answered, PageView, RevisionView
 from pytest_mwedit.waiting import Slept, Waiting
-from pytest_mwedit.web import WikiUrls, api_beside, entry_point_of
+from pytest_mwedit.web import Disrupted, WikiUrls, api_beside, entry_point_of
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
@@ -101,6 +102,8 @@ class FakeEditApi:
         self._counting = threading.Lock()
         #: Every request answered, oldest first.
         self.requests: list[WebRequest] = []
+        #: The latest requests with what became of them, for who looks on.
+        self.answered: deque[Answered] = deque(maxlen=LATEST)
         #: What could not be imitated, which fails a test even if the client swallowed it.
         self.failures: list[WikiFailure] = []
 
@@ -129,16 +132,35 @@ class FakeEditApi:
             return other.answer(request)
         with self._counting:
             self.requests.append(request)
+            number = len(self.requests)
         try:
             with self._wiki.lock:
                 self._waiting.note_reply(failed=False)
                 response = self._disrupted(request)
         except WikiFailure as failure:
             self.failures.append(failure)
+            self._note_answer(number, request, None, type(failure).__name__)
             raise
-        if response.status >= 400 or response.header("MediaWiki-API-Error") is not None:
+        except Disrupted as disrupted:
+            self._note_answer(number, request, disrupted.partial, disrupted.kind)
+            raise
+        code = response.header("MediaWiki-API-Error")
+        good = response.status < 400 and code is None
+        if not good:
             self._waiting.note_reply(failed=True)
+        self._note_answer(number, request, response, code or str(response.status), good=good)
         return response
+
+    def _note_answer(
+        self, number: int, request: WebRequest, response: WebResponse | None, outcome: str, *, good: bool = False
+    ) -> None:
+        """Keep for who looks on what became of *request*."""
+        wiki = self._wiki
+        cookies = request.cookies.values() if request.header("Cookie") else ()
+        user = next((wiki.sessions.by_id[each].user for each in cookies if each in wiki.sessions.by_id), None)
+        if response is not None and len(response.body) > LONGEST:
+            response = replace(response, body=response.body[:LONGEST])
+        self.answered.append(Answered(number, self._clock.now(), user or "", request, response, outcome, good))
 
     def _disrupted(self, request: WebRequest) -> WebResponse:
         disruption = next((each for each in self._disruptions if each.concerns(self._wiki, request)), None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.wiki.configuration import nearest
 
 if TYPE_CHECKING:
+    from pytest_mwedit.web import WebRequest, WebResponse
     from pytest_mwedit.wiki import Page, Revision, Title, Wiki
 
 
@@ -56,6 +57,27 @@ class RevisionView:
             tags=revision.tags,
             _revision=revision,
         )
+
+
+#: So many of the latest requests are kept with their replies, and so much of each reply.
+LATEST, LONGEST = 200, 20_000
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A request, and what became of it."""
+
+    #: The how-many-th it is.
+    number: int
+    when: int
+    user: str
+    request: WebRequest
+    #: The reply, if one was made; a long one is cut.
+    response: WebResponse | None
+    #: The code of an error, why there is no reply, or the HTTP status.
+    outcome: str
+    #: Whether the client got what it asked for.
+    good: bool
 
 
 class PageView:

@@ -19,7 +19,7 @@ FLOORS = (
     {"api", "assertions", "cassettes", "checking", "libraries", "looking", "network", "server"},
     {"arranging", "disturbing", "follow", "hiding", "waiting"},
     {"failing"},
-    {"edits", "fake", "journal", "scrubbing", "tape"},
+    {"edits", "fake", "journal", "openapi", "overview", "scrubbing", "tape"},
     {"answering", "control", "drift"},
     {"exchange", "reporting", "verifying"},
     {"cli"},
