@@ -45,7 +45,12 @@ def mwapi_session(api_url: str, user: str | None, password: str, options: dict[s
 
 def mwapi_async_session(api_url: str, options: dict[str, Any]) -> Any:
     """Return a `mwapi.AsyncSession` of the wiki at *api_url*; to be made where an event loop runs."""
-    return _library("mwapi").AsyncSession(**_mwapi_options(api_url, options))
+    options = _mwapi_options(api_url, options)
+    if "session" not in options:
+        aiohttp = _library("aiohttp")
+        # Otherwise it sends no cookies to a wiki that is served at an address.
+        options["session"] = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+    return _library("mwapi").AsyncSession(**options)
 
 
 def _mwapi_options(api_url: str, options: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,13 @@ class ErrorInReply(Exception):
         self.response = reply
 
 
+class NoReplyOfTheApi(Exception):
+    """A reply that is no JSON, of a client that does not mind: it has a status, and a text for people."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status}")
+
+
 class Bot:
     """What every client can do."""
 
@@ -178,7 +185,10 @@ class HttpBot(CallingBot):
         if not self._keeps_cookies:
             for cookie in received.set_cookies:
                 self._cookies.load(cookie)
-        reply: Reply = json.loads(received.body)
+        try:
+            reply: Reply = json.loads(received.body)
+        except ValueError:
+            raise received.raised or NoReplyOfTheApi(received.status) from None
         if "error" in reply:
             raise ErrorInReply(reply)
         return reply

@@ -48,6 +48,8 @@ class Received:
     url: str = ""
     #: The cookies set, of a client that keeps none.
     set_cookies: tuple[str, ...] = ()
+    #: What the client raised for this reply's status.
+    raised: Exception | None = None
 
 
 class Caller(Protocol):
@@ -246,12 +248,13 @@ class UrllibRequest:
     def __call__(self, sent: Sent) -> Received:
         body, headers = _plain_body(sent)
         request = urllib.request.Request(sent.whole_url, data=body, headers=headers, method=sent.method)
+        raised = None
         try:
             reply = self._opener.open(request, timeout=10)
         except urllib.error.HTTPError as error:
-            reply = error
+            reply = raised = error
         with reply:
-            return Received(reply.status, _lowered(reply.headers.items()), reply.read(), reply.url)
+            return Received(reply.status, _lowered(reply.headers.items()), reply.read(), reply.url, raised=raised)
 
     def close(self) -> None:
         self._opener.close()
