@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         raises_api_error,
     )
     from pytest_mwedit.error_codes import ErrorCode
-    from pytest_mwedit.failures import NoRecording, NotImitated, WikiFailure, WriteRefused
+    from pytest_mwedit.failures import CannotBreak, NoRecording, NotImitated, WikiFailure, WriteRefused
     from pytest_mwedit.fake import FakeEditApi
     from pytest_mwedit.hiding import hide_secret
     from pytest_mwedit.session import WikiSession
@@ -43,6 +43,7 @@ _HOMES = {
         ),
         "assertions",
     ),
+    "CannotBreak": "failures",
     "ErrorCode": "error_codes",
     "FakeEditApi": "fake",
     "NoRecording": "failures",
@@ -55,6 +56,7 @@ _HOMES = {
 
 __all__ = [  # noqa: PLE0604, RUF100  # the names of _HOMES, spelled out for type checkers
     "ApiError",
+    "CannotBreak",
     "EditResult",
     "ErrorCode",
     "FakeEditApi",

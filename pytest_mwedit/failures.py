@@ -28,3 +28,10 @@ class WriteRefused(WikiFailure):
 
 class ContactMissing(WikiFailure):
     """A request to a wiki whose owner asks every client to say whom to contact, and this one does not."""
+
+
+class CannotBreak(Exception):
+    """A reply that is to break off below HTTP, where there is nothing but HTTP: of `FakeEditApi.wsgi`.
+
+    It is an `Exception`, for it ends the request in some server's thread, and not the test.
+    """

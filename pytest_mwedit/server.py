@@ -26,7 +26,7 @@ from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from pytest_mwedit.failures import WikiFailure
+from pytest_mwedit.failures import CannotBreak, WikiFailure
 from pytest_mwedit.web import Disrupted, WebRequest, WebResponse
 
 if TYPE_CHECKING:
@@ -137,10 +137,15 @@ def is_loopback(host: str) -> bool:
 
 
 def application(fake: FakeEditApi) -> Application:
-    """Return *fake* as a WSGI application; replies that break below HTTP raise `Disrupted` out of it."""
+    """Return *fake* as a WSGI application; replies that are to break below HTTP raise `CannotBreak` out of it."""
 
     def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        response = answer(fake, _from_environ(environ), environ.get("REMOTE_ADDR") or LOOPBACK)
+        try:
+            response = answer(fake, _from_environ(environ), environ.get("REMOTE_ADDR") or LOOPBACK)
+        except Disrupted as disrupted:
+            text = f"a WSGI application cannot do what disrupt({disrupted.kind!r}) asks for; serve() can"
+            fake.failures.append(WikiFailure(text))  # the server around it may make a reply of this
+            raise CannotBreak(text) from None
         headers = list(response.headers)
         if environ["REQUEST_METHOD"] != "HEAD":
             headers.append(("Content-Length", str(len(response.body))))

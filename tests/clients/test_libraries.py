@@ -361,3 +361,39 @@ def test_wikibaseintegrator_is_as_it_was() -> None:
     assert during == "https://wiki.example/w/api.php"
     assert (dict(config), helpers.default_session.cookies) == before
     assert "wikibaseintegrator" in sys.modules
+
+
+def test_workers_of_xdist_share_nothing(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+    pytester.makepyfile("""
+        import os, pytest, pywikibot, requests
+        from pytest_mwedit import FakeEditApi
+
+        COMMONS = "https://commons.wikimedia.org/w/api.php"
+
+        @pytest.fixture(scope="session")
+        def shared():
+            with FakeEditApi() as wiki:
+                yield wiki
+
+        @pytest.mark.parametrize("number", range(6))
+        def test_two_wikis(fake_edit_api, number):
+            for wiki in (fake_edit_api, fake_edit_api.wiki(COMMONS)):
+                assert not wiki.page("Page").exists
+                site = wiki.mwclient_site("Alice")
+                site.pages["Page"].save(str(number))
+                assert wiki.page("Page").text == str(number)
+                assert not wiki.pywikibot_site(f"User{number}").logged_in()
+                wiki.pywikibot_site(f"User{number}").login()
+
+        @pytest.mark.parametrize("number", range(6))
+        def test_shared_by_a_worker(shared, number):
+            edit = {"action": "edit", "title": "Page", "appendtext": f" {number}", "token": "+\\\\", "format": "json"}
+            assert "edit" in requests.post(shared.url, data=edit).json()
+            assert shared.page("Page").text.endswith(str(number))
+            assert len(shared.page("Page").revisions) == len(shared.edits)
+        """)
+
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "xdist", "-n", "2")
+
+    result.assert_outcomes(passed=12)

@@ -7,10 +7,12 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 import requests
 
+from pytest_mwedit.failures import CannotBreak
 from pytest_mwedit.fake import FakeEditApi
 
 EDIT = {"action": "edit", "title": "A", "text": "é", "token": "+\\", "format": "json"}
@@ -168,3 +170,31 @@ def test_wsgi() -> None:
     assert started[0][0] == "200 OK"
     assert b'"result":"Success"' in reply
     assert fake.page("A").text == "x"
+
+
+def called(fake: FakeEditApi) -> str:
+    """Return the status of a request to the WSGI application."""
+    environ: dict[str, Any] = {"PATH_INFO": "/w/api.php", "QUERY_STRING": "action=query&format=json"}
+    setup_testing_defaults(environ)
+    told: list[str] = []
+    fake.wsgi(environ, lambda status, headers: told.append(status))
+    return told[0]
+
+
+@pytest.mark.parametrize("kind", ["timeout", "connection-reset", "connection-refused", "truncated"])
+def test_a_wsgi_application_cannot_break_a_connection(kind: str) -> None:
+    fake = FakeEditApi()
+    fake.disrupt(kind)
+
+    with pytest.raises(CannotBreak, match=rf"disrupt\('{kind}'\) asks for; serve\(\) can"):
+        called(fake)
+
+    assert len(fake.failures) == 1
+
+
+@pytest.mark.parametrize("kind", ["http-503", "html", "empty", "maxlag"])
+def test_a_wsgi_application_can_answer_badly(kind: str) -> None:
+    fake = FakeEditApi()
+    fake.disrupt(kind)
+
+    assert called(fake) == ("503 Service Unavailable" if kind == "http-503" else "200 OK")
