@@ -157,7 +157,8 @@ class FakeEditApi:
         """Keep for who looks on what became of *request*."""
         wiki = self._wiki
         cookies = request.cookies.values() if request.header("Cookie") else ()
-        user = next((wiki.sessions.by_id[each].user for each in cookies if each in wiki.sessions.by_id), None)
+        sessions = (wiki.sessions.by_id.get(each) for each in cookies)
+        user = next((session.user for session in sessions if session is not None and session.user), None)
         if response is not None and len(response.body) > LONGEST:
             response = replace(response, body=response.body[:LONGEST])
         self.answered.append(Answered(number, self._clock.now(), user or "", request, response, outcome, good))
