@@ -56,6 +56,8 @@ class Manner:
     tells_login_failures_by_result: bool = False
     #: Whether ``index.php`` is known: the API's documentation says nothing of it.
     has_index: bool = True
+    #: What a page that does not exist is told to begin with.
+    preload_of_missing: str | None = ""
     #: What the head of the page has that refuses a script, beside its title.
     head_of_refusals: str = ""
 
@@ -63,7 +65,7 @@ class Manner:
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
     "1.43": Manner(head_of_refusals='<meta name="color-scheme" content="light dark" />'),
-    "1.39": Manner(checks_positions=False),
+    "1.39": Manner(checks_positions=False, preload_of_missing=None),
     # As the API's documentation of the time shows it.
     "1.19": Manner(
         default_format="xmlfm",

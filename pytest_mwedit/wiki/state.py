@@ -87,6 +87,8 @@ class Wiki:
         self.has_messages: set[str] = set()
         #: Account name: title: expiry (None: never), in the order of watching.
         self.watchlists: dict[str, dict[Title, int | None]] = {}
+        #: Account name: title: when somebody else first changed what is watched, since its watcher last looked.
+        self.notifications: dict[str, dict[Title, int]] = {}
         self.stash: dict[str, StashedEdit] = {}
         self.stashed_texts: dict[str, str] = {}
         #: What was logged, and what changed, in the order of the numbers.
@@ -316,6 +318,7 @@ class Wiki:
         if over:
             why = self.language.filled("delete_and_move_reason", str(source))
             deletion = self.delete_page(target, user, why, action="delete_redir", announced=False)
+        self._watch_moved(source, target)
         page = self.pages.pop(source)
         model = page.content_model
         left_text = redirect_to(self, target, model) if redirect else None
@@ -359,7 +362,6 @@ class Wiki:
             self.add_log(
                 "protect", "move_prot", target, user, why, parameters={"oldtitle": source}, page_id=page.id, tags=tags
             )
-        self._watch_moved(source, target)
 
     def _watch_moved(self, source: Title, target: Title) -> None:
         """Let who watches *source* watch *target* as well, and its discussion page likewise."""
@@ -367,12 +369,15 @@ class Wiki:
         talks = self.titles.talk(source), self.titles.talk(target)
         if talks[0] is not None and talks[1] is not None:
             pairs.append((talks[0], talks[1]))
-        for watchlist in self.watchlists.values():
+        for name, watchlist in self.watchlists.items():
+            noted = self.notifications.get(name, {})
             for old, new in pairs:
                 if old in watchlist:
                     expiry = watchlist[old]
                     watchlist.pop(new, None)
                     watchlist[new] = expiry
+                    if old in noted:
+                        noted[new] = noted[old]
 
     def _note_message(self, title: Title, user: User, *, minor: bool = False) -> None:
         """Remember that somebody has a message: that their discussion page was edited by somebody else."""
@@ -493,6 +498,9 @@ class Wiki:
     def _add_change(self, change: Change) -> None:
         self.recent_changes.append(change)
         self.next_change_id += 1
+        for name, watchlist in self.watchlists.items():
+            if name != change.user and change.title in watchlist:
+                self.notifications.setdefault(name, {}).setdefault(change.title, change.timestamp)
 
     def _new_page(self, title: Title, page_id: int | None = None) -> Page:
         if page_id is None or page_id in self.pages_by_id:
@@ -662,6 +670,7 @@ class Wiki:
         for each in (self.titles.subject(title), self.titles.talk(title)):
             if each is not None:
                 watchlist.pop(each, None)
+                self.notifications.get(user.name, {}).pop(each, None)
         if not watchlist:
             self.watchlists.pop(user.name, None)
 
@@ -678,6 +687,12 @@ class Wiki:
     def is_listed(self, user: User, title: Title) -> bool:
         """Whether *title* is on the watchlist of *user*, expired or not."""
         return title in self.watchlists.get(user.name, {})
+
+    def watchers(self, title: Title) -> list[str]:
+        """Return the names of the accounts that watch *title* now."""
+        now = self.clock.now()
+        watching = [(name, each[title]) for name, each in self.watchlists.items() if title in each]
+        return [name for name, expiry in watching if expiry is None or expiry > now]
 
     def watch_expiry(self, user: User, title: Title) -> int | None:
         """Return when *user* will stop watching *title*, or None."""

@@ -14,6 +14,7 @@ import requests
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
+from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
@@ -30,6 +31,7 @@ ALL_STORIES = {
     **ARRANGEMENT_STORIES,
     **ENTRY_POINT_STORIES,
     **PAGE_STORIES,
+    **INFO_STORIES,
 }
 
 RECORDED = Path(__file__).parent / "recorded"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.permissions import cascade_sources
 from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.result import Named
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 #: Content models that are in English everywhere.
 SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
 
-LACKS = frozenset({"linkcontext", "testactions", "testactionsdetail", "testactionsautocreate"})
+LACKS = frozenset({"testactions", "testactionsdetail", "testactionsautocreate"})
 LACKS |= {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
 
 #: Properties whose answer is the same for everybody.
-_PUBLIC = frozenset({"protection", "talkid", "subjectid", "associatedpage", "url", "preload", "displaytitle"})
+_PUBLIC = frozenset(
+    {"protection", "talkid", "subjectid", "associatedpage", "url", "preload", "displaytitle", "varianttitles"}
+)
+
+#: The right to know who watches what.
+_SEES_WATCHERS = "unwatchedpages"
+
+#: For how long who watches a page and did not look at its changes counts as its visitor, in seconds.
+_VISITORS_AGE = 180 * 86400
 
 
 def run(query: Query, params: dict[str, Any]) -> None:
@@ -136,6 +145,30 @@ def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | Non
         entry["watchlistexpiry"] = iso(expiry)
 
 
+def _watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    if query.call.may(_SEES_WATCHERS):
+        entry["watchers"] = len(query.call.wiki.watchers(title))
+
+
+def _visiting_watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    wiki = query.call.wiki
+    if not query.call.may(_SEES_WATCHERS):
+        return
+    since = [wiki.notifications.get(name, {}).get(title) for name in wiki.watchers(title)]
+    oldest = page.latest.timestamp - _VISITORS_AGE if page is not None else 0
+    entry["visitingwatchers"] = sum(when is None or when >= oldest for when in since)
+
+
+def _notification_timestamp(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del page
+    call = query.call
+    entry["notificationtimestamp"] = ""
+    if call.user.is_registered and call.may("viewmywatchlist") and call.wiki.is_watched(call.user, title):
+        noted = call.wiki.notifications.get(call.user.name, {}).get(title)
+        entry["notificationtimestamp"] = "" if noted is None else iso(noted)
+
+
 def _associated_page(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
     del page
     titles = query.call.wiki.titles
@@ -163,14 +196,36 @@ def _display_title(query: Query, entry: dict[str, Any], title: Title, page: Page
     entry["displaytitle"] = title.prefixed_text
 
 
+def _preload(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del title
+    entry["preload"] = "" if page is not None else manner_of(query.call.wiki.version).preload_of_missing
+
+
+def _variant_titles(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    if page is not None:
+        entry["varianttitles"] = Named({query.call.wiki.config.language: title.prefixed_text})
+
+
+def _link_classes(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+    del query, title
+    if page is not None:
+        entry["linkclasses"] = ["mw-redirect"] if page.is_redirect else []
+
+
 #: The order is MediaWiki's.
 PROPERTIES: dict[str, Add] = {
     "protection": _protection,
     "watched": _watched,
+    "watchers": _watchers,
+    "visitingwatchers": _visiting_watchers,
+    "notificationtimestamp": _notification_timestamp,
     "talkid": _talk_id,
     "subjectid": _subject_id,
     "associatedpage": _associated_page,
     "url": _url,
     "readable": _readable,
+    "preload": _preload,
     "displaytitle": _display_title,
+    "varianttitles": _variant_titles,
+    "linkclasses": _link_classes,
 }

@@ -1,0 +1,86 @@
+"""Stories of prop=info: who watches what, and what else there is to know of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from page_stories import of_each, page
+from stories import ADMIN, ALICE, BOB, Asked, Story, get, login, post, query, token
+
+
+def watch(title: str, user: str = "Alice", **more: Any) -> dict[str, Any]:
+    """Return a step that puts a page on a watchlist."""
+    return {"watch": {"title": title, "user": user, **more}}
+
+
+_WATCHED = "watched|watchers|visitingwatchers|notificationtimestamp"
+_TITLES = "A|B|Talk:A|Talk:B|C|D|E|F|Gone|G|H"
+
+
+def _watched_by(*people: str) -> list[Asked]:
+    return [
+        get(who, action="query", prop="info", inprop=_WATCHED, titles=_TITLES, formatversion="2") for who in people
+    ]
+
+
+WATCHERS = Story(
+    steps=[
+        *[page(title, "x", "Alice") for title in ("A", "B", "Talk:A", "D", "E", "F", "G")],
+        *[watch(title) for title in ("A", "B", "C", "D", "E", "F", "Gone", "G")],
+        watch("A", "Bob"),
+        page("A", "y"),
+        page("B", "y", minor=True),
+        page("C", "y", "1.2.3.4"),
+        page("E", "x"),
+        page("Talk:A", "y"),
+        {"delete": {"title": "D"}},
+        {"move": {"from": "E", "to": "E2"}},
+        page("F", "y"),
+        {"move": {"from": "F", "to": "H"}},
+        {"protect": {"title": "G", "edit": "sysop"}},
+        watch("A"),
+    ],
+    requests=[
+        *login("alice", "Alice", ALICE),
+        *login("bob", "Bob", BOB),
+        *login("admin", "Admin", ADMIN),
+        *_watched_by("alice", "bob", "admin", "nobody"),
+        token("bob"),
+        post("bob", action="edit", title="A", text="bob", token="$csrf"),
+        post("bob", action="edit", title="Gone", text="bob", token="$csrf", watchlist="watch"),
+        *_watched_by("alice", "bob", "admin"),
+        token("alice"),
+        post("alice", action="edit", title="A", text="alice", token="$csrf"),
+        *_watched_by("alice", "bob", "admin"),
+        post("alice", action="edit", title="B", text="alice", token="$csrf", watchlist="unwatch"),
+        post("alice", action="edit", title="B", text="alice again", token="$csrf", watchlist="watch"),
+        *_watched_by("alice", "admin"),
+        ("admin", "GET", {"action": "query", "prop": "info", "inprop": _WATCHED, "titles": "A", "format": "xml"}),
+    ],
+)
+
+_OTHERS = ("preload", "displaytitle", "varianttitles", "linkclasses", "notificationtimestamp", "watchers")
+
+OTHERS = Story(
+    steps=[page("Apple", "x"), page("R", "#REDIRECT [[Apple]]"), page("Template:T", "t"), page("User:Bob/x.js", "c")],
+    requests=[
+        *of_each(
+            prop="info",
+            inprop="|".join(_OTHERS),
+            titles="Apple|R|Template:T|User:Bob/x.js|Nope|File:X.png|Special:Version|<|Category:C",
+        ),
+        *[query(prop="info", inprop=each, titles="R|Nope", formatversion="2", smaxage="10") for each in _OTHERS],
+        *[
+            query(prop="info", inprop="linkclasses", titles="R|Nope", formatversion="2", inlinkcontext=context)
+            for context in ("R", "Nope", "<", "", "Special:Version", "w:Foo")
+        ],
+    ],
+)
+
+IN_FRENCH = Story(
+    {"language": "fr"},
+    [page("Pomme", "x"), page("R", "#REDIRECTION [[Pomme]]")],
+    [query(prop="info", inprop="|".join(_OTHERS), titles="Pomme|R|Nope|Modèle:X")],
+)
+
+STORIES = {"info-watchers": WATCHERS, "info-others": OTHERS, "info-french": IN_FRENCH}
