@@ -294,9 +294,8 @@ _ROWS = (
     ),
     CodeInfo(
         "badtitle",
-        "A parameter that is a title (of 1.43: returnto) is none.",
+        "A parameter that is a title is none (of 1.43: returnto; of both: inlinkcontext of prop=info).",
         key="paramvalidator-badtitle",
-        since="1.43",
         example='wiki_session.edit(title="A", text="x", returnto="[")',
     ),
     CodeInfo(

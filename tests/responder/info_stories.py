@@ -18,9 +18,7 @@ _TITLES = "A|B|Talk:A|Talk:B|C|D|E|F|Gone|G|H"
 
 
 def _watched_by(*people: str) -> list[Asked]:
-    return [
-        get(who, action="query", prop="info", inprop=_WATCHED, titles=_TITLES, formatversion="2") for who in people
-    ]
+    return [get(who, action="query", prop="info", inprop=_WATCHED, titles=_TITLES, formatversion="2") for who in people]
 
 
 WATCHERS = Story(
