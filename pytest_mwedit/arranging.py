@@ -21,7 +21,7 @@ from pytest_mwedit.wiki.text_summaries import fitted
 from pytest_mwedit.wiki.users import EVERYWHERE, is_address, user_name
 
 if TYPE_CHECKING:
-    from pytest_mwedit.wiki import Page, Revision
+    from pytest_mwedit.wiki import Revision
 
 #: When the first step happens; each later one a minute after the one before.
 BEGINNING = 1577836800
@@ -180,15 +180,10 @@ def move(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
         raise ValueError(f"there is no page {str(source)!r}{nearest(str(source), wiki.pages)}")
     if source == target:
         raise ValueError(f"{str(source)!r} is where the page is already")
-    if target in wiki.pages and not _leads_back(wiki.pages[target], source):
+    if target in wiki.pages and not wiki.pages[target].leads_back_to(source):
         raise ValueError(f"there is already a page {str(target)!r}")
     user = user_of(wiki, arguments.get("user"))
     wiki.move_page(source, target, user, arguments.get("reason", ""), redirect=not arguments.get("noredirect"))
-
-
-def _leads_back(page: Page, source: Title) -> bool:
-    """Whether *page* is nothing but a redirect to *source*, so that this can be moved over it."""
-    return len(page.revisions) == 1 and page.redirect_target == source
 
 
 def protect_page(wiki: Wiki, arguments: Mapping[str, Any]) -> None:

@@ -33,6 +33,13 @@ EARLY = frozenset(
     "mustpostparams promised-nonwrite-api readapidenied readonly writeapidenied".split()
 )
 
+#: Actions whose own errors are not in the catalogue, which is of the editing API.
+ARRANGING = frozenset(
+    "block changecontentmodel clearhasmsg createaccount delete emailuser import managetags mergehistory move options "
+    "patrol protect purge removeauthenticationdata resetpassword revisiondelete rollback setpagelanguage tag unblock "
+    "undelete upload userrights validatepassword watch".split()
+)
+
 #: Codes that no wiki was asked for, and why not.
 UNASKED: Mapping[str, str] = {
     "internal_api_error": "stands for those with the name of an exception behind it",
@@ -75,6 +82,8 @@ def answered() -> dict[str, dict[tuple[str, str], str]]:
     found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for each in exchanges():
         for code in each.codes:
+            if each.params.get("action") in ARRANGING:
+                continue
             wiki = (each.version, each.profile)
             if wiki not in found[code] or each.source.endswith(f"/{_file_of(code)}.yaml"):
                 found[code][wiki] = each.source

@@ -126,7 +126,12 @@ def write_errors(error: ApiError, path: str, errorformat: str, language: str, do
     if error.row.key in UNDOCUMENTED:
         # Nor do they say in which module.
         return Tree(errors=[_entry(error.code, error.message, error.data, None, errorformat, language)])
-    errors = [_entry(each.code, each.message, each.data, path, errorformat, language) for each in (error, *error.more)]
+    errors: list[Tree] = []
+    for each in (*error.before, error, *error.more):
+        entry = _entry(each.code, each.message, each.data, path, errorformat, language)
+        # In short some are the same.
+        if entry not in errors:
+            errors.append(entry)
     return Tree({"errors": errors, "docref": docref}, content="docref")
 
 
@@ -152,6 +157,12 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
     return {
         module: Tree(warnings="\n".join(texts), content="warnings") for module, texts in reversed(by_module.items())
     }
+
+
+def written_parameters(message: Message, version: str) -> list[Any]:
+    """Return what fills *message*, as a reply tells it that lists errors which did not refuse it."""
+    params: list[Any] = _write_raw(message, in_version(ENGLISH, version))["params"]
+    return params
 
 
 def write_reason(message: Message, errorformat: str, language: str, *, tidy: bool = True) -> Any:

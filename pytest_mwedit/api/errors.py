@@ -157,6 +157,37 @@ SITE_CSS_PROTECTED = error("sitecssprotected")
 SITE_JS_PROTECTED = error("sitejsprotected")
 SITE_JSON_PROTECTED = error("sitejsonprotected")
 
+# delete, undelete, move, protect
+ARTICLE_EXISTS_AT = error("articleexists")
+CANT_MOVE = error("movenotallowed", "cantmove")
+CANT_MOVE_ANON = error("movenologintext", "cantmove-anon")
+CANT_MOVE_CATEGORY_PAGE = error("cant-move-category-page")
+CANT_MOVE_FILE = error("movenotallowedfile", "cantmovefile")
+CANT_MOVE_TITLE_PROTECTED = error("cantmove-titleprotected", "protectedtitle")
+CANT_MOVE_TO_CATEGORY_PAGE = error("cant-move-to-category-page")
+CANT_MOVE_TO_USER_PAGE = error("cant-move-to-user-page")
+CANT_MOVE_USER_PAGE = error("cant-move-user-page")
+CANT_UNDELETE = error("apierror-cantundelete")
+CREATE_TITLE_EXISTS = error("apierror-create-titleexists")
+DELETE_PROTECTED = error("deleteprotected", "cantedit")
+IMMOBILE_SOURCE_NAMESPACE = error("immobile-source-namespace")
+IMMOBILE_TARGET_NAMESPACE = error("immobile-target-namespace")
+MISSING_TITLE_CREATE_ONLY = error("apierror-missingtitle-createonly")
+NAMESPACE_NO_SUBPAGES = error("namespace-nosubpages")
+NON_FILE_CANNOT_MOVE_TO_FILE = error("nonfile-cannot-move-to-file")
+PAST_EXPIRY = error("apierror-pastexpiry")
+PROTECT_CANT_EDIT = error("protect-cantedit", "cantedit")
+PROTECT_INVALID_ACTION = error("apierror-protect-invalidaction")
+PROTECT_INVALID_LEVEL = error("apierror-protect-invalidlevel")
+INVALID_EXPIRY = error("apierror-invalidexpiry")
+REDIRECT_EXISTS = error("redirectexists")
+SELF_MOVE = error("selfmove")
+TOO_FEW_EXPIRIES = error("apierror-toofewexpiries")
+UNDELETE_CANT_CREATE = error("undelete-cantcreate")
+UNDELETE_CANT_EDIT = error("undelete-cantedit")
+UNDELETE_NO_RESULTS = error("undelete-no-results")
+UNSUPPORTED_NAMESPACE = error("ns-specialprotected", "unsupportednamespace")
+
 # stashedit
 BOTS_NOT_SUPPORTED = error("apierror-botsnotsupported")
 REPLACE_FAILED = error("apierror-sectionreplacefailed", "replacefailed")
@@ -187,6 +218,8 @@ class ApiError(Exception):
     headers: tuple[tuple[str, str], ...] = ()
     #: Errors reported together with this one; error format bc shows only the first.
     more: tuple[ApiError, ...] = ()
+    #: What is told before it where errors are told together.
+    before: tuple[ApiError, ...] = ()
     #: The wiki that refuses, for texts that name it.
     site: Site = NOWHERE
 
@@ -198,6 +231,7 @@ class ApiError(Exception):
         code: str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
         more: tuple[ApiError, ...] = (),
+        before: tuple[ApiError, ...] = (),
     ) -> None:
         super().__init__(code or row.code)
         self.row = row if code is None else ErrorRow(row.key, code, row.status, row.was)
@@ -205,6 +239,7 @@ class ApiError(Exception):
         self.data = data or {}
         self.headers = headers
         self.more = more
+        self.before = before
         self.site = NOWHERE
 
     @property

@@ -443,7 +443,7 @@ DEBUGGED = message("apiwarn-wgdebugapi")
 def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
-    for each in (error, *error.more):
+    for each in (*error.before, error, *error.more):
         each.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
         retell(each, call)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
@@ -491,7 +491,8 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
     headers += call.headers
     if error is not None:
         headers += error.headers
-        codes = dict.fromkeys(each.code for each in (error, *error.more))
+        before = () if call.main["errorformat"] == "bc" else error.before
+        codes = dict.fromkeys(each.code for each in (*before, error, *error.more))
         headers.append(("MediaWiki-API-Error", ", ".join(codes)))
     cookies = _cookies(call, error)
     if len(written.body) < _SENT_AT_ONCE:

@@ -112,7 +112,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name, told)
     if not is_plain:
         raw = _normalized(call, path, parameter, raw)
-    if raw == "" and parameter.required and parameter.type in ("string", "text"):
+    if raw == "" and parameter.required and not parameter.multi and parameter.type in ("string", "text"):
         raise ApiError(errors.MISSING_PARAM, parameter.name, raw)
     if parameter.deprecated:
         _warn_of_deprecation(call, path, parameter, raw)

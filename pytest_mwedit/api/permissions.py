@@ -1,4 +1,4 @@
-"""Who may edit which page: the refusals in MediaWiki's order."""
+"""Who may do what to which page: the refusals in MediaWiki's order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
 from pytest_mwedit.api.sessions import note_write
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -50,7 +50,20 @@ USER_SCRIPT_PROTECTED = {
 LEVEL_RIGHTS = {"sysop": "editprotected", "autoconfirmed": "editsemiprotected"}
 
 #: What is protected: the error of who may not do it.
-PROTECTED = {"edit": errors.PROTECTED_PAGE, "create": errors.PROTECTED_TITLE}
+PROTECTED = {"edit": errors.PROTECTED_PAGE, "move": errors.PROTECTED_PAGE, "create": errors.PROTECTED_TITLE}
+
+#: What is done to a page, where the right to do it is not called the same.
+RIGHTS_OF_ACTIONS = {"move-target": "move"}
+
+#: What one does who may not edit the page: the error.
+CANT_EDIT = {
+    "protect": errors.PROTECT_CANT_EDIT,
+    "delete": errors.DELETE_PROTECTED,
+    "undelete": errors.UNDELETE_CANT_EDIT,
+}
+
+#: What may be done to the scripts of another user all the same.
+ON_SCRIPTS = frozenset({"delete", "patrol"})
 
 #: How long an address stays blocked from which a blocked account tried to edit.
 AUTOBLOCK_SECONDS = 86400
@@ -68,6 +81,65 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]
     for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
         reasons += more
     return [*reasons, *_block_refusals(call, title)]
+
+
+def action_refusals(call: Call, action: str, title: Title, page: Page | None) -> list[ApiError]:
+    """Return every reason why the user may not do something else than an edit to *title*, the first one counts."""
+    reasons = [*_without_right_to(call, action, title, page), *namespace_refusals(call, title, action)]
+    if action not in ON_SCRIPTS:
+        reasons += script_refusals(call, title, page, action)
+    reasons += _protection_refusals(call, title, action)
+    reasons += _unable_to_edit(call, action, title, page)
+    return [*reasons, *_block_refusals(call, title)]
+
+
+def _without_right_to(call: Call, action: str, title: Title, page: Page | None) -> Iterator[ApiError]:
+    del page
+    right = RIGHTS_OF_ACTIONS.get(action, action)
+    if right == "move":
+        yield from _without_right_to_move(call, action, title)
+    elif not call.may(right):
+        yield _limited_to_groups(call, right)
+
+
+def _without_right_to_move(call: Call, action: str, title: Title) -> Iterator[ApiError]:
+    own_page = title.namespace == USER and "/" not in title.dbkey
+    kinds = (
+        (own_page, "move-rootuserpages", errors.CANT_MOVE_USER_PAGE, errors.CANT_MOVE_TO_USER_PAGE),
+        (title.namespace == FILE, "movefile", errors.CANT_MOVE_FILE, None),
+        (
+            title.namespace == CATEGORY,
+            "move-categorypages",
+            errors.CANT_MOVE_CATEGORY_PAGE,
+            errors.CANT_MOVE_TO_CATEGORY_PAGE,
+        ),
+    )
+    for is_one, right, row, row_of_target in kinds:
+        told = row if action == "move" else row_of_target
+        if is_one and told is not None and not call.may(right):
+            yield ApiError(told)
+    if call.may("move"):
+        return
+    others_may = any("move" in call.wiki.rights_in([group]) for group in ("user", "autoconfirmed"))
+    yield ApiError(
+        errors.CANT_MOVE_ANON if action == "move" and not call.user.is_registered and others_may else errors.CANT_MOVE
+    )
+
+
+def _unable_to_edit(call: Call, action: str, title: Title, page: Page | None) -> Iterator[ApiError]:
+    """Tell who may not do something for not being able to edit the page."""
+    row = CANT_EDIT.get(action)
+    if row is None:
+        return
+    if action == "delete":
+        # Only what a protection of the page forbids is in the way.
+        if [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]:
+            yield ApiError(row)
+        return
+    if edit_refusals(call, title, page):
+        yield ApiError(row)
+    if action == "undelete" and page is None and _creation_refusals(call, title, set()):
+        yield ApiError(errors.UNDELETE_CANT_CREATE)
 
 
 def _refusals_of_extensions(call: Call, title: Title, action: str) -> list[ApiError]:
@@ -122,32 +194,32 @@ def group_link(call: Call, group: str) -> Param:
     return Markup(f"[[{page}|{name}]]")
 
 
-def namespace_refusals(call: Call, title: Title) -> Iterator[ApiError]:
-    """Tell why the user may not edit in the namespace of *title*."""
+def namespace_refusals(call: Call, title: Title, action: str = "edit") -> Iterator[ApiError]:
+    """Tell why the user may not edit, or do something else, in the namespace of *title*."""
     needed = call.wiki.rights_to_edit_in(title.namespace)
     if title.namespace == MEDIAWIKI and "editinterface" not in needed:
         needed.append("editinterface")
     if all(call.may(right) for right in needed):
         return
     if title.namespace == MEDIAWIKI:
-        yield ApiError(errors.PROTECTED_INTERFACE, "edit")
+        yield ApiError(errors.PROTECTED_INTERFACE, action)
     else:
-        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or call.says("nstab-main"), "edit")
+        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or call.says("nstab-main"), action)
 
 
-def script_refusals(call: Call, title: Title, page: Page | None) -> Iterator[ApiError]:
-    """Tell why the user may not edit the style sheet, script or JSON page *title*."""
+def script_refusals(call: Call, title: Title, page: Page | None, action: str = "edit") -> Iterator[ApiError]:
+    """Tell why the user may not edit, or do something else to, the style sheet, script or JSON page *title*."""
     model = page.content_model if page else call.wiki.default_content_model(title)
     if model not in SCRIPT_RIGHTS:
         return
     of_site, own, others = SCRIPT_RIGHTS[model]
     if title.namespace == MEDIAWIKI and not call.may(of_site):
-        yield ApiError(SITE_SCRIPT_PROTECTED[model], "edit")
+        yield ApiError(SITE_SCRIPT_PROTECTED[model], action)
     if title.namespace == USER and "/" in title.dbkey and not call.may(others):
         if title.text.partition("/")[0] != call.user.name:
-            yield ApiError(USER_SCRIPT_PROTECTED[model], "edit")
+            yield ApiError(USER_SCRIPT_PROTECTED[model], action)
         elif not call.may(own):
-            yield ApiError(OWN_SCRIPT_PROTECTED[model], "edit")
+            yield ApiError(OWN_SCRIPT_PROTECTED[model], action)
 
 
 def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiError]:
@@ -221,6 +293,34 @@ def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     covering = [block for block in blocks if _covers(call, block, title)]
     if covering:
         yield blocked(call, covering[0], blocks)
+
+
+def refused_together(reasons: list[ApiError]) -> list[ApiError]:
+    """Return each of the *reasons* once."""
+    told: list[ApiError] = []
+    for reason in reasons:
+        if all((reason.row, reason.params) != (each.row, each.params) for each in told):
+            told.append(reason)
+    return told
+
+
+def tag_refusals(call: Call) -> list[ApiError]:
+    """Tell why the user may not apply the tags that the request names."""
+    if call.params["tags"] and not call.may("applychangetags"):
+        return [ApiError(errors.TAGS_APPLY_NO_PERMISSION)]
+    return []
+
+
+def refuse(call: Call, reasons: list[ApiError]) -> None:
+    """Raise what the *reasons* say together, each of them once; who is blocked and tries may block an address."""
+    told = refused_together(reasons)
+    if not told:
+        return
+    if any(reason.code == errors.BLOCKED.code for reason in told):
+        spread_blocks(call)
+    first, *more = told
+    first.more = tuple(more)
+    raise first
 
 
 def spread_blocks(call: Call) -> None:

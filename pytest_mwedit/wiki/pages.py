@@ -100,6 +100,13 @@ class Page:
     redirect_of: Callable[[str, str], Title | None]
     revisions: list[Revision] = field(default_factory=list)
     touched: int = 0
+    #: The latest revision when the page was brought back after it was deleted.
+    came_back_with: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the page counts as new: nobody has edited it since it was made or brought back."""
+        return self.latest.parent_id == 0 or self.latest.id == self.came_back_with
 
     @property
     def latest(self) -> Revision:
@@ -110,6 +117,10 @@ class Page:
     def content_model(self) -> str:
         """What kind of content the page holds."""
         return self.revisions[-1].content_model
+
+    def leads_back_to(self, source: Title) -> bool:
+        """Whether the page was never anything but a redirect to *source*, so that this can be moved over it."""
+        return len(self.revisions) == 1 and self.redirect_target == source
 
     @property
     def redirect_target(self) -> Title | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.clock import iso
@@ -29,23 +30,28 @@ def protect(
     levels: dict[str, str],
     user: User,
     *,
-    expiry: int | None = None,
+    expiry: int | Mapping[str, int | None] | None = None,
     cascade: bool = False,
     reason: str = "",
     tags: tuple[str, ...] = (),
-) -> None:
-    """Set what *title* is protected against, in place of what it was; an empty level is none."""
+) -> bool:
+    """Set what *title* is protected against, in place of what it was; an empty level is none.
+
+    The *expiry* is the same for all, or is told of each action. Returns whether anything changed.
+    """
     page = wiki.pages.get(title)
     applicable = ("edit", "move") if page is not None else ("create",)
     cascade = cascade and levels.get("edit") in CASCADING_LEVELS
     new = {
-        action: Protection(level, expiry, cascade and action == "edit")
+        action: Protection(
+            level, expiry[action] if isinstance(expiry, Mapping) else expiry, cascade and action == "edit"
+        )
         for action, level in levels.items()
         if level and action in applicable
     }
     old = wiki.protections.get(title, {})
     if new == old:
-        return
+        return False
     if new:
         wiki.protections[title] = new
     else:
@@ -64,6 +70,7 @@ def protect(
         revision=revision,
         tags=tags,
     )
+    return True
 
 
 def _parameters(spoken: Language, new: dict[str, Protection]) -> dict[str, Any]:

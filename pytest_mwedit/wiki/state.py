@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -288,19 +288,37 @@ class Wiki:
         self.recent_changes = [each for each in self.recent_changes if each.page_id != page.id or each.type == LOG]
         return self.add_log("delete", action, title, user, reason, page_id=page.id, tags=tags, announced=announced)
 
-    def undelete_page(self, title: Title, user: User, reason: str = "") -> Page:
-        """Bring back everything deleted under *title*."""
-        revisions = self.archive.pop(title)
+    def undelete_page(
+        self,
+        title: Title,
+        user: User,
+        reason: str = "",
+        *,
+        revisions: Sequence[Revision] | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> Page:
+        """Bring back everything deleted under *title*, or only some *revisions* of it."""
+        deleted = self.archive.pop(title)
+        wanted = deleted if revisions is None else [each for each in deleted if each in revisions]
+        left = [each for each in deleted if each not in wanted]
+        if left:
+            self.archive[title] = left
         page = self.pages.get(title)
+        came_back = page is None
         if page is None:
-            page = self._new_page(title, page_id=revisions[-1].page.id)
-        page.revisions = sorted([*page.revisions, *revisions], key=lambda revision: revision.id)
-        for revision in revisions:
+            page = self._new_page(title, page_id=wanted[-1].page.id)
+        else:
+            # As the wiki numbers the pages that come after: it tries to make one all the same.
+            self.next_page_id += 1
+        page.revisions = sorted([*page.revisions, *wanted], key=lambda revision: revision.id)
+        for revision in wanted:
             revision.page = page
             self.revisions[revision.id] = revision
-        page.touched = self.clock.now()
-        count = {"revisions": len(revisions), "files": 0}
-        self.add_log("delete", "restore", title, user, reason, parameters={"count": count}, page_id=page.id)
+        page.touched = page.latest.timestamp
+        if came_back:
+            page.came_back_with = page.latest.id
+        count = {"revisions": len(wanted), "files": 0}
+        self.add_log("delete", "restore", title, user, reason, parameters={"count": count}, page_id=page.id, tags=tags)
         return page
 
     def move_page(
@@ -354,7 +372,7 @@ class Wiki:
         if left_text is not None:
             left = self._new_page(source)
             self._note_message(source, user)
-            self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect",), None)
+            self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect", *tags), None)
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:

@@ -104,6 +104,10 @@ class Version:
     remembers_blocks: bool = True
     #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
     warns_at_anonymous_logout: bool = True
+    #: Whether who asks to move a page to where one is counts as having written.
+    counts_impossible_moves: bool = False
+    #: Whether who undeletes what cannot be a page is told so, and does not meet an exception.
+    checks_titles_to_undelete: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
     #: How titles of user and site pages end that hold something else than wikitext, and what that is.
@@ -164,6 +168,8 @@ _1_39 = Version(
     trims_substituted_names=False,
     link_of_loops="[[",
     counted_users=0,
+    counts_impossible_moves=True,
+    checks_titles_to_undelete=False,
 )
 
 VERSIONS: Mapping[str, Version] = {

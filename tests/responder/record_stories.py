@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from action_stories import STORIES as ACTION_STORIES
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
@@ -32,7 +33,11 @@ ALL_STORIES = {
     **ENTRY_POINT_STORIES,
     **PAGE_STORIES,
     **INFO_STORIES,
+    **ACTION_STORIES,
 }
+
+#: Those whose requests leave something behind that is compared.
+LEAVING = {**SETTING_STORIES, **ARRANGEMENT_STORIES, **ACTION_STORIES}
 
 RECORDED = Path(__file__).parent / "recorded"
 
@@ -58,7 +63,7 @@ def recording(name: str, api_url: str) -> str:
     if "error" in played["state"]:
         # Where in its files the wiki failed is nobody's business.
         played = {"state": {"error": played["state"]["error"].partition(":")[0]}, "replies": []}
-    elif name in SETTING_STORIES or name in ARRANGEMENT_STORIES:
+    elif name in LEAVING:
         played["left"] = requests.post(arrange_url, json={"op": "state"}, timeout=60).json()
     text = json.dumps(played, indent=1, ensure_ascii=False)
     return text.replace(api_url.rpartition("/")[0], API_URL.rpartition("/")[0]) + "\n"

@@ -9,18 +9,36 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 
 from __future__ import annotations
 
-from pytest_mwedit.api.actions import checktoken, clientlogin, edit, login, logout, paraminfo, query, stashedit, tokens
+from pytest_mwedit.api.actions import (
+    checktoken,
+    clientlogin,
+    delete,
+    edit,
+    login,
+    logout,
+    move,
+    paraminfo,
+    protect,
+    query,
+    stashedit,
+    tokens,
+    undelete,
+)
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
     "checktoken": Module(checktoken.run),
     "clientlogin": Module(clientlogin.run, lacks=clientlogin.LACKS),
+    "delete": Module(delete.run),
     "edit": Module(edit.run),
     "login": Module(login.run),
     "logout": Module(logout.run),
+    "move": Module(move.run),
     "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
+    "protect": Module(protect.run),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
     "stashedit": Module(stashedit.run),
     "tokens": Module(tokens.run),
+    "undelete": Module(undelete.run),
 }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import CHECKS, Edit, internal_error, refuse_empty_comment, refuse_size
 from pytest_mwedit.api.actions.edit_conflicts import merged_text, summary_of
-from pytest_mwedit.api.actions.edit_watching import read_watch_expiry, watch
+from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Markup, message, unfilled
@@ -40,7 +40,6 @@ WORDS_REFUSE = frozenset({"EditFilterMergedContent"})
 def run(call: Call) -> None:
     """Check, merge with what others did meanwhile, save, and answer."""
     edit = Edit(call, call.wiki.clock.now())
-    read_watch_expiry(edit)
     for check in CHECKS:
         check(edit)
     _let_others_edit(edit)
@@ -56,7 +55,8 @@ def run(call: Call) -> None:
     if edit.asked_by is None:
         keep_session(call)
         note_write(call)
-    watch(edit, created=not was_there)
+    options = ("watchdefault",) if was_there else ("watchdefault", "watchcreations")
+    edit.watches = watch(call, edit.title, *options)
     _answer(edit, page, created=not was_there)
 
 

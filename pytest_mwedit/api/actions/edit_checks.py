@@ -18,7 +18,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
-from pytest_mwedit.api.permissions import edit_refusals, literally, spread_blocks, too_often
+from pytest_mwedit.api.permissions import edit_refusals, literally, refuse, tag_refusals, too_often
 from pytest_mwedit.api.temporary import create_account, expect_account, reserve_name, will_be_temporary
 from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
@@ -73,9 +73,6 @@ class Edit:
     summary: str = ""
     #: The revision that the edit undoes.
     undoes: Revision | None = None
-    #: When the page leaves the watchlist, if the request says that.
-    watch_expiry: int | None = None
-    sets_watch_expiry: bool = False
     #: Change tags that extensions give to the revision.
     tags: list[str] = field(default_factory=list)
     #: Whether the page is on the watchlist afterwards.
@@ -145,14 +142,20 @@ def title_or_pageid(call: Call) -> tuple[Title, Page | None]:
     return page.title, page
 
 
+def title_called(call: Call, text: str) -> Title:
+    """Read a title of this wiki, whether it can be that of a page or not."""
+    try:
+        title = call.wiki.title(text)
+    except InvalidTitle:
+        raise ApiError(errors.INVALID_TITLE, text) from None
+    if title.interwiki:
+        raise ApiError(errors.INVALID_TITLE, text)
+    return title
+
+
 def titled(call: Call) -> tuple[Title, Page | None]:
     """Return what the parameter title names."""
-    try:
-        title = call.wiki.title(call.params["title"])
-    except InvalidTitle:
-        raise ApiError(errors.INVALID_TITLE, call.params["title"]) from None
-    if title.interwiki:
-        raise ApiError(errors.INVALID_TITLE, call.params["title"])
+    title = title_called(call, call.params["title"])
     if not title.can_exist:
         raise ApiError(errors.PAGE_CANNOT_EXIST)
     return title, call.wiki.page(title)
@@ -223,12 +226,7 @@ def check_permissions(edit: Edit) -> None:
     limited = call.wiki.traits.limits_before_permissions and too_often(call, "edit")
     reasons = [ApiError(errors.RATE_LIMITED)] if limited else []
     reasons += edit_refusals(call, edit.title, edit.page)
-    if reasons:
-        if any(reason.code == errors.BLOCKED.code for reason in reasons):
-            spread_blocks(call)
-        first, *more = reasons
-        first.more = tuple(more)
-        raise first
+    refuse(call, reasons)
 
 
 def check_rate(edit: Edit) -> None:
@@ -239,8 +237,7 @@ def check_rate(edit: Edit) -> None:
 
 def check_tags(edit: Edit) -> None:
     """Refuse tags from whom may not apply any."""
-    if edit.params["tags"] and not edit.call.may("applychangetags"):
-        raise ApiError(errors.TAGS_APPLY_NO_PERMISSION)
+    refuse(edit.call, tag_refusals(edit.call))
 
 
 def read_text(edit: Edit) -> None:

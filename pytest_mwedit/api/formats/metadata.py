@@ -116,6 +116,13 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.usergroups": items("group"),
     "query.usergroups.*.rights": items("permission"),
     "query.variables": items("v", type="BCarray"),
+    # move
+    "move.subpages": items("subpage"),
+    "move.subpages.errors": items("error"),
+    "move.subpages-talk": items("subpage"),
+    "move.talkmove-errors": items("error"),
+    # protect
+    "protect.protections": items("protection"),
     # paraminfo
     "paraminfo.modules": items("module"),
     "paraminfo.modules.*.helpurls": items("helpurl"),

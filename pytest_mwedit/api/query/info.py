@@ -62,7 +62,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
             entry["length"] = page.latest.size
             if page.is_redirect:
                 entry["redirect"] = True
-            if len(page.revisions) == 1:
+            if page.is_new:
                 entry["new"] = True
         _add_tokens(query, entry, params.get("token") or ())
         for name, add in PROPERTIES.items():

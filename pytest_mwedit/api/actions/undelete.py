@@ -1,0 +1,71 @@
+"""action=undelete: bring deleted revisions back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.edit_checks import internal_error, title_called, titled
+from pytest_mwedit.api.actions.watching import watch
+from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.permissions import action_refusals, refuse, tag_refusals
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import note_write
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Page, Revision, Title
+
+
+def run(call: Call) -> None:
+    """Check, bring back, and answer."""
+    params, wiki = call.params, call.wiki
+    blocks = blocks_of(call)
+    if any(not block.partial for block in blocks):
+        refuse(call, [blocked(call, blocks[0], blocks)])
+    title, page = _titled(call)
+    refuse(call, action_refusals(call, "undelete", title, page))
+    refuse(call, tag_refusals(call))
+    tags = tuple(params["tags"] or ())
+    revisions = _wanted(call, title)
+    if not revisions:
+        raise ApiError(errors.CANT_UNDELETE, before=(ApiError(errors.UNDELETE_NO_RESULTS),))
+    wiki.undelete_page(title, call.user, params["reason"], revisions=revisions, tags=tags)
+    count = len(revisions)
+    if params["undeletetalk"]:
+        count += _undelete_talk(call, title, tags)
+    note_write(call)
+    watch(call, title, "watchdefault")
+    call.result["undelete"] = Tree(title=str(title), revisions=count, fileversions=0, reason=params["reason"])
+
+
+def _titled(call: Call) -> tuple[Title, Page | None]:
+    title = title_called(call, call.params["title"])
+    if title.can_exist or call.wiki.traits.checks_titles_to_undelete:
+        return titled(call)
+    raise internal_error(call, "MediaWiki\\Page\\PageAssertionException")
+
+
+def _wanted(call: Call, title: Title) -> list[Revision]:
+    """Return the deleted revisions that the request asks for: those of some times, or all."""
+    deleted = call.wiki.archive.get(title, [])
+    times = call.params["timestamps"]
+    if not times and not call.params["fileids"]:
+        return list(deleted)
+    return [each for each in deleted if each.timestamp in (times or ())]
+
+
+def _undelete_talk(call: Call, title: Title, tags: tuple[str, ...]) -> int:
+    """Bring the discussion page back, too, or warn; how many revisions came back."""
+    talk = call.wiki.titles.talk(title)
+    if talk is None or talk == title:
+        call.warn("undelete", message("undelete-error-associated-alreadytalk"))
+        return 0
+    revisions = call.wiki.archive.get(talk, [])
+    if not revisions:
+        call.warn("undelete", message("undelete-error-associated-notdeleted"))
+        return 0
+    call.wiki.undelete_page(talk, call.user, call.params["reason"], tags=tags)
+    return len(revisions)

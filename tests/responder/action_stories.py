@@ -1,0 +1,303 @@
+"""Stories of the actions that arrange a wiki: what they answer, and in which state they leave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stories import ADMIN, ALICE, BOB, ROBO, Asked, Story, get, login, post, token
+
+PASSWORDS = {"Alice": ALICE, "Bob": BOB, "Admin": ADMIN, "Robo": ROBO}
+
+#: What is asked for of the tokens of whoever acts.
+TOKENS = "csrf|watch|patrol|rollback|userrights"
+
+
+def people(*names: str) -> list[Asked]:
+    """Let accounts log in, each under its own name, and get their tokens."""
+    return [each for name in names for each in (*login(name, name, PASSWORDS[name]), token(name, TOKENS))]
+
+
+def act(who: str, action: str, token: str = "$csrf", **params: Any) -> Asked:
+    """Send an action of somebody who is logged in."""
+    return post(who, action=action, token=token, **params)
+
+
+#: Requests that only differ in how the reply is written.
+FORMATS: tuple[dict[str, Any], ...] = ({"formatversion": 2}, {"format": "xml"}, {"formatversion": 1})
+
+#: Pages of every kind, with a history that several people have made.
+PAGES: list[dict[str, Any]] = [
+    {"page": {"title": "A", "text": "one", "user": "Bob"}},
+    {"page": {"title": "A", "text": "two", "user": "Alice", "summary": "s"}},
+    {"page": {"title": "Talk:A", "text": "talk", "user": "Bob"}},
+    {"page": {"title": "A/sub", "text": "sub", "user": "Bob"}},
+    {"page": {"title": "B", "text": "b", "user": "Alice"}},
+    {"page": {"title": "R", "text": "#REDIRECT [[A]]", "user": "Bob"}},
+    {"page": {"title": "User:Bob", "text": "bob", "user": "Bob"}},
+    {"page": {"title": "User:Bob/x.js", "text": "a = 1", "user": "Bob"}},
+    {"page": {"title": "MediaWiki:Foo", "text": "foo", "user": "Admin"}},
+    {"page": {"title": "J", "text": "{}", "contentmodel": "json", "user": "Bob"}},
+    {"tag": {"name": "foo"}},
+    {"tag": {"name": "bar"}},
+]
+
+#: What an administrator may not be: somebody blocked, and titles that are protected.
+HINDRANCES: list[dict[str, Any]] = [
+    *PAGES,
+    {"protect": {"title": "B", "edit": "sysop", "move": "sysop", "reason": "why"}},
+    {"protect": {"title": "NoSuch", "create": "sysop"}},
+    {"page": {"title": "Casc", "text": "{{:A/sub}}", "user": "Admin"}},
+    {"protect": {"title": "Casc", "edit": "sysop", "cascade": True}},
+    {"block": {"target": "Bob", "reason": "r"}},
+]
+
+#: Titles that name no page, or none that can be acted on.
+ODD_TITLES = ("Nope", "<>", "Special:Version", "w:en:x", "", "Media:X", "#x")
+
+DELETIONS: list[Asked] = [
+    *people("Alice", "Admin", "Bob"),
+    act("Admin", "delete"),
+    act("Admin", "delete", title="A", pageid=5001),
+    act("Admin", "delete", pageid=99),
+    act("Admin", "delete", pageid=0),
+    *(act("Admin", "delete", title=title) for title in ODD_TITLES),
+    act("Admin", "delete", title="A", token="x"),
+    post("Admin", action="delete", title="A"),
+    get("Admin", action="delete", title="A", token="x"),
+    post("nobody", action="delete", title="A", token="+\\"),
+    act("Alice", "delete", title="A"),
+    act("Alice", "delete", title="A", errorformat="html"),
+    act("Alice", "delete", title="A", errorformat="wikitext", formatversion=2),
+    act("Alice", "delete", title="A", errorformat="raw", formatversion=2),
+    act("Alice", "delete", title="Nope"),
+    act("Bob", "delete", title="A"),
+    act("Admin", "delete", title="A", tags="foo|nope"),
+    act("Admin", "delete", title="A", tags="nope", formatversion=2),
+    act("Admin", "delete", title="A", watchlist="x"),
+    act("Admin", "delete", title="A", oldimage="x"),
+    act("Admin", "delete", title="File:X", oldimage="x"),
+    act("Admin", "delete", title="Main Page"),
+    act("Admin", "delete", title="a", reason="bad ''page''", watch="", tags="foo|bar", formatversion=2),
+    act("Admin", "delete", title="A"),
+    act("Admin", "delete", pageid=5004, unwatch="1", format="xml", zzz=1),
+    act("Admin", "delete", title="B", deletetalk=1),
+    act("Admin", "delete", title="User:Bob", deletetalk=1, watchlist="watch"),
+    act("Admin", "delete", title="R", watchlist="watch", reason=" " + "x" * 600),
+    act("Admin", "delete", title="Talk:A", watchlist="nochange"),
+    act("Admin", "delete", title="Talk:A", deletetalk=1),
+    act("Admin", "delete", title="User:Bob/x.js"),
+    act("Admin", "delete", title="MediaWiki:Foo", watchlist="unwatch", reason="<b>\n[[x]]"),
+    act("Admin", "edit", title="A", text="again"),
+    act("Admin", "edit", title="Talk:A", text="again"),
+    act("Admin", "delete", title="A", deletetalk=1, reason="both"),
+    act("Admin", "edit", title="User talk:Alice", text="again"),
+    act("Admin", "delete", title="User talk:Alice", deletetalk=1, reason="both"),
+    act("Admin", "delete", title="Casc"),
+]
+
+UNDELETIONS: list[Asked] = [
+    *people("Alice", "Admin", "Bob"),
+    act("Admin", "undelete"),
+    *(act("Admin", "undelete", title=title) for title in ODD_TITLES),
+    act("Admin", "undelete", title="A"),
+    act("Alice", "undelete", title="A"),
+    act("Alice", "undelete", title="A", errorformat="wikitext"),
+    post("nobody", action="undelete", title="A", token="+\\"),
+    act("Bob", "undelete", title="A"),
+    act("Admin", "delete", title="A", reason="bad"),
+    act("Admin", "delete", title="Talk:A", reason="bad"),
+    act("Alice", "undelete", title="A"),
+    act("Admin", "undelete", title="A", timestamps="x"),
+    act("Admin", "undelete", title="A", timestamps="2001-01-01T00:00:00Z"),
+    act("Admin", "undelete", title="A", fileids="x"),
+    act("Admin", "undelete", title="A", fileids="7"),
+    act("Admin", "undelete", title="A", tags="nope"),
+    act("Admin", "undelete", title="A", timestamps="2020-01-01T00:00:00Z", reason="why", formatversion=2),
+    act("Admin", "undelete", title="A", timestamps="2020-01-01T00:00:00Z"),
+    act("Admin", "undelete", title="A", watchlist="watch", tags="foo", format="xml"),
+    act("Admin", "undelete", title="A"),
+    act("Admin", "undelete", title="Talk:A"),
+    act("Admin", "delete", title="A"),
+    act("Admin", "delete", title="Talk:A"),
+    act("Admin", "edit", title="A", text="new"),
+    act("Admin", "undelete", title="A", undeletetalk=1, watchlist="nochange"),
+    act("Admin", "delete", title="B"),
+    act("Admin", "undelete", title="B", undeletetalk=1, reason="x", tags="foo|bar"),
+    act("Admin", "delete", title="J"),
+    act("Admin", "undelete", title="J", watchlist="unwatch"),
+    act("Admin", "delete", title="R"),
+    act("Admin", "undelete", title="R"),
+    act("Admin", "delete", title="User:Bob/x.js"),
+    act("Admin", "undelete", title="User:Bob/x.js"),
+    get("nobody", action="query", prop="revisions|info", titles="A|B|J|R", rvprop="ids|user|comment|timestamp|tags"),
+]
+
+MOVES: list[Asked] = [
+    *people("Alice", "Admin", "Bob"),
+    act("Alice", "move"),
+    act("Alice", "move", from_="A"),
+    act("Alice", "move", to="B"),
+    act("Alice", "move", from_="A", fromid=5001, to="C"),
+    act("Alice", "move", fromid=99, to="C"),
+    *(act("Alice", "move", from_=title, to="C") for title in ODD_TITLES),
+    *(act("Alice", "move", from_="A", to=title) for title in ODD_TITLES[1:]),
+    act("Alice", "move", from_="A", to="A"),
+    act("Alice", "move", from_="A", to="J"),
+    act("Alice", "move", from_="A", to="R2", errorformat="wikitext"),
+    act("Alice", "move", from_="B", to="C"),
+    act("Alice", "move", from_="R2", to="NoSuch"),
+    act("Alice", "move", from_="R2", to="File:X.png"),
+    act("Alice", "move", from_="R2", to="MediaWiki:Bar"),
+    act("Alice", "move", from_="MediaWiki:Foo", to="C"),
+    act("Alice", "move", from_="User:Bob", to="User:Robert"),
+    act("Alice", "move", from_="User:Bob/x.js", to="User:Alice/x.js"),
+    act("Alice", "move", from_="A/sub", to="Sub"),
+    post("nobody", action="move", from_="J", to="J2", token="+\\"),
+    act("Bob", "move", from_="J", to="J2"),
+    act("Alice", "move", from_="J", to="J2", tags="nope"),
+    act("Alice", "move", from_="J", to="J2", noredirect=1, formatversion=2),
+    act("Admin", "move", from_="J2", to="J3", noredirect=1, formatversion=2),
+    act("Admin", "move", from_="J3", to="User:Bob/y.json"),
+]
+
+MOVES_OF_MORE: list[Asked] = [
+    *people("Alice", "Admin"),
+    act("Alice", "move", from_="A", to="New A", reason="because", movetalk=1, formatversion=2),
+    act("Alice", "move", from_="New A", to="A", reason="back", movetalk=1, format="xml", watchlist="watch"),
+    act("Alice", "move", fromid=5001, to="C", movesubpages=1, movetalk="", tags="foo|bar"),
+    act("Admin", "move", from_="C", to="Talk:D", movesubpages=1, movetalk=1, noredirect=1, formatversion=2),
+    act("Admin", "move", from_="Talk:D", to="Help:E", ignorewarnings=1, watchlist="unwatch"),
+    act("Admin", "move", from_="B", to="B2", movetalk=1),
+    act("Admin", "move", from_="B2", to="B", watchlist="nochange"),
+    act("Admin", "move", from_="R", to="A"),
+    act("Admin", "move", from_="A", to="R"),
+    act("Admin", "move", from_="A", to="B"),
+    act("Admin", "edit", title="X/1", text="1"),
+    act("Admin", "edit", title="X/2", text="2"),
+    act("Admin", "edit", title="Talk:X/2", text="t2"),
+    act("Admin", "edit", title="Talk:X", text="t"),
+    act("Admin", "edit", title="Y/1", text="in the way"),
+    act("Admin", "edit", title="X", text="x"),
+    act("Admin", "move", from_="X", to="Y", movesubpages=1, movetalk=1, formatversion=2, reason="many"),
+    act("Admin", "move", from_="Y", to="X", movesubpages=1, movetalk=1),
+    act("Admin", "edit", title="Talk:Z", text="z"),
+    act("Admin", "edit", title="Z", text="z"),
+    act("Admin", "edit", title="Talk:W", text="w"),
+    act("Admin", "move", from_="Z", to="W", movetalk=1),
+    act("Admin", "move", from_="W", to="W2", movetalk=1, format="xml"),
+]
+
+PROTECTIONS: list[Asked] = [
+    *people("Alice", "Admin", "Bob"),
+    act("Admin", "protect", title="A"),
+    act("Admin", "protect", protections="edit=sysop"),
+    act("Admin", "protect", title="A", pageid=5001, protections="edit=sysop"),
+    act("Admin", "protect", pageid=99, protections="edit=sysop"),
+    *(act("Admin", "protect", title=title, protections="edit=sysop") for title in ODD_TITLES),
+    act("Admin", "protect", title="A", protections=""),
+    act("Admin", "protect", title="A", protections="edit"),
+    act("Admin", "protect", title="A", protections="fly=sysop"),
+    act("Admin", "protect", title="A", protections="create=sysop"),
+    act("Admin", "protect", title="A", protections="edit=king"),
+    act("Admin", "protect", title="A", protections="edit=sysop|move=sysop", expiry="1 week|some day"),
+    act("Admin", "protect", title="A", protections="edit=sysop|move=sysop", expiry="1 week|1 day|1 hour"),
+    act("Admin", "protect", title="A", protections="edit=sysop", expiry="2001-01-01T00:00:00Z"),
+    act("Admin", "protect", title="A", protections="edit=sysop", expiry=""),
+    act("Admin", "protect", title="A", protections="edit=sysop", tags="nope"),
+    act("Alice", "protect", title="A", protections="edit=sysop"),
+    act("Alice", "protect", title="A", protections="edit=sysop", errorformat="wikitext", formatversion=2),
+    post("nobody", action="protect", title="A", protections="edit=sysop", token="+\\"),
+    act("Bob", "protect", title="A", protections="edit=sysop"),
+    act("Admin", "protect", title="A", protections="edit=sysop", reason="why", formatversion=2),
+    act("Admin", "protect", title="A", protections="edit=sysop", reason="again"),
+    act("Admin", "protect", pageid=5001, protections="move=sysop", watch=1, format="xml"),
+    act("Admin", "protect", title="A", protections="edit=autoconfirmed|move=sysop", expiry="20300101000000|never"),
+    act(
+        "Admin", "protect", title="A", protections="edit=autoconfirmed|move=sysop", expiry="20300101000000", tags="foo"
+    ),
+    act("Admin", "protect", title="A", protections="edit=sysop|edit=autoconfirmed", cascade=1),
+    act("Admin", "protect", title="A", protections="edit=sysop", cascade="yes", formatversion=2),
+    act("Admin", "protect", title="A", protections="edit=autoconfirmed", cascade=1, formatversion=2),
+    act("Admin", "protect", title="A", protections="edit=all|move=all", reason="done"),
+    act("Admin", "protect", title="A", protections="edit=all"),
+    act("Admin", "protect", title="A", protections="edit=|move="),
+    act("Admin", "protect", title="Nope", protections="create=sysop", watchlist="watch", expiry="20300101000000"),
+    act("Admin", "protect", title="Nope", protections="create=autoconfirmed|create=sysop", formatversion=2),
+    act("Admin", "protect", title="Nope", protections="create=all", unwatch=1),
+    act("Admin", "protect", title="Nope", protections="upload=sysop"),
+    act("Admin", "protect", title="File:X", protections="upload=sysop|create=sysop"),
+    act("Admin", "protect", title="MediaWiki:Foo", protections="edit=sysop", expiry="infinity"),
+    act(
+        "Admin",
+        "protect",
+        title="Talk:A",
+        protections="edit=sysop|move=autoconfirmed",
+        expiry="20300101000000|infinite",
+        reason="''é''",
+        watchlist="nochange",
+        format="xml",
+    ),
+    act("Alice", "edit", title="Talk:A", text="x"),
+    get("nobody", action="query", prop="info", inprop="protection", titles="A|Talk:A|Nope|File:X|MediaWiki:Foo"),
+]
+
+
+#: Somebody's right to act on a title of each kind, and why not.
+REFUSED_TITLES = (
+    "A",
+    "B",
+    "A/sub",
+    "NoSuch",
+    "MediaWiki:Foo",
+    "MediaWiki:Foo.css",
+    "User:Bob/x.js",
+    "User:Bob",
+    "Casc",
+)
+
+
+def refused(who: str, title: str, **params: Any) -> list[Asked]:
+    """Ask for each action on a page, with every reason against it told."""
+    told = {"errorformat": "plaintext", "formatversion": 2, **params}
+    return [
+        act(who, "protect", title=title, protections="edit=x", **told),
+        act(who, "undelete", title=title, **told),
+        act(who, "move", from_=title, to="New", tags="nope", **told),
+        act(who, "move", from_=title, to="MediaWiki:X.js", **told),
+        act(who, "delete", title=title, reason="x", **told),
+    ]
+
+
+REFUSALS: list[Asked] = [
+    *people("Alice", "Bob", "Robo"),
+    *(each for title in REFUSED_TITLES for who in ("Alice", "Bob") for each in refused(who, title)),
+    *refused("nobody", "A", token="+\\"),
+    *refused("nobody", "B", token="+\\"),
+    *refused("Robo", "B"),
+]
+
+#: An administrator who is no interface administrator, and may delete but not edit protected pages.
+LIMITED: dict[str, Any] = {
+    "group_permissions": {
+        "user": {"delete": True, "undelete": True, "protect": True, "rollback": True},
+        "bot": {"move": False, "editcontentmodel": False},
+        "*": {"delete": False},
+    },
+    "revoke_permissions": {"bot": {"move": True, "edit": True, "rollback": True}},
+}
+
+
+def settled(requests: list[Asked], **config: Any) -> Story:
+    """Tell of actions on a wiki with a past."""
+    return Story(config=config, steps=PAGES, requests=requests)
+
+
+STORIES: dict[str, Story] = {
+    "deletions": Story(steps=HINDRANCES, requests=DELETIONS),
+    "undeletions": Story(steps=HINDRANCES, requests=UNDELETIONS),
+    "moves": Story(steps=HINDRANCES, requests=MOVES),
+    "moves_of_more": settled(MOVES_OF_MORE),
+    "refused_actions": Story(steps=HINDRANCES, requests=REFUSALS),
+    "refused_actions_of_many": Story(config=LIMITED, steps=HINDRANCES, requests=REFUSALS),
+    "protections_by_action": Story(steps=HINDRANCES, requests=PROTECTIONS),
+}
