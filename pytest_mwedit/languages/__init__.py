@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from pytest_mwedit.failures import NotImitated
+
+T = TypeVar("T", bound=str | None)
 
 #: The language in which all other languages say what they have no words for.
 ENGLISH = "en"
@@ -144,7 +146,7 @@ def version_of(name: str) -> str:
     return name.partition(OF_VERSION)[2] or RECORDED_VERSION
 
 
-def texts_in(texts: dict[str, str], version: str) -> dict[str, str]:
+def texts_in(texts: dict[str, T], version: str) -> dict[str, T]:
     """Return *texts* as a version has them, among which those stand that others have."""
     own = OF_VERSION + version
     if version in PREDECESSORS:
@@ -185,6 +187,19 @@ def language(name: str) -> Language:
             "Ask for one of these (uselang, errorlang, the setting language), or record the reply."
         )
     return language(in_version(ENGLISH, version))
+
+
+@cache
+def all_texts(name: str) -> dict[str, str]:
+    """Return every message of MediaWiki, by key, in a language as `in_version` calls it; English where it has no words.
+
+    They are those of MediaWiki itself, without extensions, with ``$1`` and ``{{PLURAL:…}}`` in them.
+    """
+    code, version = code_in(name), version_of(name)
+    source = files(__package__) / "texts" / f"{code}.json"
+    recorded: dict[str, str | None] = json.loads(source.read_text("utf-8"))
+    own = {key: text for key, text in texts_in(recorded, version).items() if text is not None}
+    return own if code == ENGLISH else all_texts(in_version(ENGLISH, version)) | own
 
 
 def spoken() -> list[str]:

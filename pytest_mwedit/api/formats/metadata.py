@@ -47,6 +47,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.redirects": items("r"),
     "redirects": items("r"),
     "query.tokens": ASSOCIATIVE,
+    # query+allmessages
+    "query.allmessages": items("message"),
     # Lists of pages
     "query.allpages": items("p"),
     # query+info

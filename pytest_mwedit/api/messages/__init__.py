@@ -15,6 +15,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import (
     ENGLISH,
     NAMES_OF_MESSAGES,
+    all_texts,
     code_in,
     in_version,
     of_unknown_gender,
@@ -216,6 +217,11 @@ def unfilled(key: str, language: str = "en") -> str:
     return _texts(language)[key]
 
 
+def with_functions(template: str, language: str, site: Site) -> str:
+    """Return a text with its ``{{PLURAL:…}}``, ``{{GENDER:…}}`` and the wiki's name written out."""
+    return _filled(_with_site(template, site), (), WIKITEXT, language, site)
+
+
 def knows(key: str, language: str = "en") -> bool:
     """Whether there is a text for *key*."""
     return key in _texts(language)
@@ -243,12 +249,10 @@ _NOWHERE_FOUND = frozenset({"userlogin-cannot-login"})
 def _template(key: str, language: str, plain: bool) -> str:
     if key in _NOWHERE_FOUND:
         return f"\u29fc{key}\u29fd"
-    try:
-        template = _texts(language)[key]
-    except KeyError:
-        raise NotImitated(
-            f"The in-memory wiki has no text for the message {key!r}. Record the reply instead."
-        ) from None
+    texts = _texts(language)
+    template = texts[key] if key in texts else all_texts(language).get(key)
+    if template is None:
+        raise NotImitated(f"The in-memory wiki has no text for the message {key!r}. Record the reply instead.")
     if plain:
         template = html.unescape(_TAG.sub("", _QUOTED.sub('"', template)))
     return template

@@ -24,7 +24,7 @@ Answers that depend on who asks set ``query.call.private = True``.
 
 from __future__ import annotations
 
-from pytest_mwedit.api.query import allpages, info, revisions, siteinfo, tokens, userinfo
+from pytest_mwedit.api.query import allmessages, allpages, info, revisions, siteinfo, tokens, userinfo
 from pytest_mwedit.api.query.query import QueryModule
 
 PROP: dict[str, QueryModule] = {
@@ -37,6 +37,7 @@ LIST: dict[str, QueryModule] = {
 }
 
 META: dict[str, QueryModule] = {
+    "allmessages": QueryModule(allmessages.run),
     "siteinfo": QueryModule(siteinfo.run, lacks=siteinfo.LACKS),
     "tokens": QueryModule(tokens.run),
     "userinfo": QueryModule(userinfo.run, lacks=userinfo.LACKS),

@@ -1,0 +1,186 @@
+"""meta=allmessages: the texts of the wiki's own words; a page of the namespace MediaWiki replaces one.
+
+As meta=allmessages of MediaWiki 1.43 and 1.39 answers (the stories ``messages_*``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup, Site, with_functions
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, code_of, in_version, is_known
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import Wiki
+
+#: Asks for every message.
+EVERY = "*"
+
+#: What the parser takes out of a text, beside templates.
+_TAKEN_OUT = re.compile(r"<!--|</?(?:noinclude|includeonly|onlyinclude|nowiki)\b", re.IGNORECASE)
+
+
+def run(query: Query, params: dict[str, Any]) -> None:
+    """Tell of each message asked for, once."""
+    wiki = query.call.wiki
+    words = _Words(wiki, _language(query, params["lang"]))
+    rows = [_row(query, words, name, params) for name in _chosen(words, params)]
+    query.data["allmessages"] = rows
+
+
+def _language(query: Query, asked: str | None) -> str:
+    if not asked:
+        return code_in(query.call.language)
+    content = query.call.wiki.config.language
+    if not code_of(asked, ""):
+        raise ApiError(errors.INVALID_LANGUAGE, Markup("amlang"))
+    code = code_of(asked, content)
+    query.call.wiki.speaking(code)
+    return code
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The messages of a wiki in one language."""
+
+    wiki: Wiki
+    code: str
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Every message of the software, English where the language has no words."""
+        return all_texts(in_version(self.code if is_known(self.code) else ENGLISH, self.wiki.version))
+
+    def local(self, key: str, code: str | None = None) -> str | None:
+        """Return the text of the page that replaces a message, if there is one."""
+        code = self.code if code is None else code
+        if is_known(key.rpartition("/")[2]) and "/" in key:
+            # A language that is named is the software's.
+            return None
+        name = key[:1].upper() + key[1:]
+        own = name if code == self.wiki.config.language else f"{name}/{code}"
+        page = self.wiki.page(self.wiki.titles.make(MEDIAWIKI, own)) if key else None
+        return None if page is None else page.latest.text
+
+    def software(self, key: str) -> str | None:
+        """Return what the software says; a language may stand behind the key (``and/fr``)."""
+        if self.code == NAMES_OF_MESSAGES:
+            return f"({key})"
+        if key in self.texts:
+            return self.texts[key]
+        base, slash, code = key.rpartition("/")
+        if not slash or base not in self.texts:
+            return None
+        if is_known(code):
+            self.wiki.speaking(code)
+        return all_texts(in_version(code if is_known(code) else ENGLISH, self.wiki.version))[base]
+
+    def text(self, key: str) -> str | None:
+        """Return what the wiki says."""
+        if self.code == NAMES_OF_MESSAGES:
+            return f"({key})"
+        own = self.local(key)
+        if own is not None:
+            return own
+        content = self.wiki.config.language
+        said = self.software(key)
+        english = all_texts(in_version(ENGLISH, self.wiki.version))
+        if self.code != content and (said is None or said == english.get(key)):
+            # What the language has no words for is said as the wiki's own pages have it.
+            replaced = self.local(key, content)
+            return said if replaced is None else replaced
+        return said
+
+    def local_names(self) -> list[str]:
+        """Return the messages that pages of the wiki replace."""
+        names = [title.dbkey for title in self.wiki.pages if title.namespace == MEDIAWIKI]
+        if self.code != self.wiki.config.language:
+            suffix = f"/{self.code}"
+            names = [name.removesuffix(suffix) for name in names if name.endswith(suffix)]
+        else:
+            names = [name for name in names if "/" not in name]
+        return [name[:1].lower() + name[1:] for name in names]
+
+
+def _chosen(words: _Words, params: dict[str, Any]) -> Iterator[str]:
+    asked = list(dict.fromkeys(params["messages"]))
+    if EVERY in asked:
+        _refuse_extensions(words.wiki, "every message")
+        names = set(all_texts(in_version(ENGLISH, words.wiki.version)))
+        asked = sorted(names | set(words.local_names()) if params["includelocal"] else names)
+    replaced = frozenset(words.local_names()) if params["customised"] != "all" else frozenset()
+    begun = params["from"] is None
+    for name in asked:
+        if params["prefix"] is not None and not name.startswith(params["prefix"]):
+            continue
+        if params["filter"] is not None and params["filter"] not in name:
+            continue
+        if params["customised"] != "all" and (_normalized(name) in replaced) != (params["customised"] == "modified"):
+            continue
+        # A list begins at the very message that is named.
+        begun = begun or name == params["from"]
+        if not begun:
+            continue
+        if params["to"] is not None and name > params["to"]:
+            break
+        yield name
+
+
+def _normalized(name: str) -> str:
+    return (name[:1].lower() + name[1:]).replace(" ", "_")
+
+
+def _row(query: Query, words: _Words, name: str, params: dict[str, Any]) -> Tree:
+    key = _normalized(name)
+    row = Tree(name=name, normalizedname=key, content="content")
+    if params["customised"] == "modified":
+        row["customised"] = True
+    said, default = words.text(key), words.software(key)
+    if said is None:
+        _refuse_extensions(words.wiki, f"the message {key!r}")
+        row["missing"] = True
+        return row
+    content = _filled(query, words, said, params)
+    if not params["nocontent"]:
+        row["content"] = content
+    if "default" in (params["prop"] or ()):
+        if default is None:
+            row["defaultmissing"] = True
+        elif default != content:
+            row["default"] = default
+    return row
+
+
+def _filled(query: Query, words: _Words, text: str, params: dict[str, Any]) -> str:
+    arguments = {f"${number}": value for number, value in enumerate(params["args"] or (), 1)}
+    if arguments:
+        places = re.compile("|".join(map(re.escape, sorted(arguments, key=len, reverse=True))))
+        text = places.sub(lambda found: arguments[found[0]], text)
+    if not params["enableparser"]:
+        return text
+    call = query.call
+    text = with_functions(text, in_version(words.code, call.wiki.version), Site(call.wiki.config.site_name))
+    if "{{" in text or "{{{" in text or _TAKEN_OUT.search(text):
+        raise NotImitated(
+            f"The in-memory wiki does not expand {text!r} (meta=allmessages, amenableparser). "
+            "Leave amenableparser out, or record the reply."
+        )
+    return text
+
+
+def _refuse_extensions(wiki: Wiki, what: str) -> None:
+    if wiki.installed.extensions:
+        raise NotImitated(
+            f"The in-memory wiki does not know {what}: the messages of extensions are not recorded. "
+            "Use the profile 'plain', or record the reply."
+        )
