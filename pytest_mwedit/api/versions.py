@@ -32,7 +32,7 @@ OTHER_EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Manner:
-    """How a version answers; the defaults are those of 1.39 and, but for one, of 1.43."""
+    """How a version answers; the defaults are those of 1.39."""
 
     #: The format of a reply to who names none.
     default_format: str = "jsonfm"
@@ -58,13 +58,24 @@ class Manner:
     has_index: bool = True
     #: What a page that does not exist is told to begin with.
     preload_of_missing: str | None = ""
+    #: Whether the name of a message is shown with the one that it is known by (``uselang=qqx``).
+    shows_normalized_names: bool = False
+    #: What a text is called that is no message, where messages are told by their keys.
+    key_of_raw_message: str = "$1"
+    #: Whether who is logged in is told as the account to log in to.
+    tells_account_at_login: bool = True
     #: What the head of the page has that refuses a script, beside its title.
     head_of_refusals: str = ""
 
 
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
-    "1.43": Manner(head_of_refusals='<meta name="color-scheme" content="light dark" />'),
+    "1.43": Manner(
+        shows_normalized_names=True,
+        key_of_raw_message="rawmessage",
+        tells_account_at_login=False,
+        head_of_refusals='<meta name="color-scheme" content="light dark" />',
+    ),
     "1.39": Manner(checks_positions=False, preload_of_missing=None),
     # As the API's documentation of the time shows it.
     "1.19": Manner(

@@ -17,6 +17,7 @@ from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
 from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
+from meta_stories import STORIES as META_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
 from setting_stories import STORIES as SETTING_STORIES
@@ -34,6 +35,7 @@ ALL_STORIES = {
     **PAGE_STORIES,
     **INFO_STORIES,
     **ACTION_STORIES,
+    **META_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -49,6 +49,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.tokens": ASSOCIATIVE,
     # query+allmessages
     "query.allmessages": items("message"),
+    # query+filerepoinfo
+    "query.repos": items("repo"),
     # Lists of pages
     "query.allpages": items("p"),
     # query+info

@@ -219,7 +219,8 @@ def unfilled(key: str, language: str = "en") -> str:
 
 def with_functions(template: str, language: str, site: Site) -> str:
     """Return a text with its ``{{PLURAL:…}}``, ``{{GENDER:…}}`` and the wiki's name written out."""
-    return _filled(_with_site(template, site), (), WIKITEXT, language, site)
+    places = tuple(f"${number}" for number in range(1, 10))
+    return _filled(_with_site(template, site), places, WIKITEXT, language, site)
 
 
 def knows(key: str, language: str = "en") -> bool:

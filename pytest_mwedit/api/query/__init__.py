@@ -24,7 +24,17 @@ Answers that depend on who asks set ``query.call.private = True``.
 
 from __future__ import annotations
 
-from pytest_mwedit.api.query import allmessages, allpages, info, revisions, siteinfo, tokens, userinfo
+from pytest_mwedit.api.query import (
+    allmessages,
+    allpages,
+    authmanagerinfo,
+    filerepoinfo,
+    info,
+    revisions,
+    siteinfo,
+    tokens,
+    userinfo,
+)
 from pytest_mwedit.api.query.query import QueryModule
 
 PROP: dict[str, QueryModule] = {
@@ -38,7 +48,9 @@ LIST: dict[str, QueryModule] = {
 
 META: dict[str, QueryModule] = {
     "allmessages": QueryModule(allmessages.run),
-    "siteinfo": QueryModule(siteinfo.run, lacks=siteinfo.LACKS),
+    "authmanagerinfo": QueryModule(authmanagerinfo.run),
+    "filerepoinfo": QueryModule(filerepoinfo.run),
+    "siteinfo": QueryModule(siteinfo.run),
     "tokens": QueryModule(tokens.run),
     "userinfo": QueryModule(userinfo.run, lacks=userinfo.LACKS),
 }

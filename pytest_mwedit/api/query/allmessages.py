@@ -13,6 +13,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Site, with_functions
 from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, code_of, in_version, is_known
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
@@ -39,14 +40,16 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 
 def _language(query: Query, asked: str | None) -> str:
-    if not asked:
+    if asked is None:
         return code_in(query.call.language)
-    content = query.call.wiki.config.language
+    if not asked:
+        raise NotImitated("The in-memory wiki does not tell messages in no language (amlang=). Leave amlang out.")
     if not code_of(asked, ""):
         raise ApiError(errors.INVALID_LANGUAGE, Markup("amlang"))
-    code = code_of(asked, content)
-    query.call.wiki.speaking(code)
-    return code
+    if is_known(asked):
+        query.call.wiki.speaking(asked)
+    # A code is taken as it is written: nobody speaks EN.
+    return asked
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,17 @@ class _Words:
         page = self.wiki.page(self.wiki.titles.make(MEDIAWIKI, own)) if key else None
         return None if page is None else page.latest.text
 
-    def software(self, key: str) -> str | None:
+    def _name(self, asked: str) -> str:
+        """Return what is shown in the language of names."""
+        key = _normalized(asked)
+        both = key != asked and manner_of(self.wiki.version).shows_normalized_names
+        return f"({asked} = {key})" if both else f"({asked})"
+
+    def software(self, asked: str) -> str | None:
         """Return what the software says; a language may stand behind the key (``and/fr``)."""
         if self.code == NAMES_OF_MESSAGES:
-            return f"({key})"
+            return self._name(asked) if asked else None
+        key = _normalized(asked)
         if key in self.texts:
             return self.texts[key]
         base, slash, code = key.rpartition("/")
@@ -85,21 +95,22 @@ class _Words:
             self.wiki.speaking(code)
         return all_texts(in_version(code if is_known(code) else ENGLISH, self.wiki.version))[base]
 
-    def text(self, key: str) -> str | None:
+    def text(self, asked: str) -> str | None:
         """Return what the wiki says."""
         if self.code == NAMES_OF_MESSAGES:
-            return f"({key})"
+            return self._name(asked) if asked else None
+        key = _normalized(asked)
         own = self.local(key)
         if own is not None:
             return own
-        content = self.wiki.config.language
         said = self.software(key)
         english = all_texts(in_version(ENGLISH, self.wiki.version))
-        if self.code != content and (said is None or said == english.get(key)):
-            # What the language has no words for is said as the wiki's own pages have it.
-            replaced = self.local(key, content)
-            return said if replaced is None else replaced
-        return said
+        if is_known(self.code) and self.code != ENGLISH and (said is None or said == english.get(key)):
+            # What the language has no words for is said in English, as the wiki's own pages have it.
+            replaced = self.local(key, ENGLISH)
+            if replaced is not None:
+                return replaced
+        return self.local(key, self.wiki.config.language) if said is None else said
 
     def local_names(self) -> list[str]:
         """Return the messages that pages of the wiki replace."""
@@ -119,10 +130,14 @@ def _chosen(words: _Words, params: dict[str, Any]) -> Iterator[str]:
         names = set(all_texts(in_version(ENGLISH, words.wiki.version)))
         asked = sorted(names | set(words.local_names()) if params["includelocal"] else names)
     replaced = frozenset(words.local_names()) if params["customised"] != "all" else frozenset()
-    begun = params["from"] is None
+    begun, begins = params["from"] is None, False
     for name in asked:
         if params["prefix"] is not None and not name.startswith(params["prefix"]):
+            if begins:
+                # A list ends with the first that begins otherwise.
+                return
             continue
+        begins = True
         if params["filter"] is not None and params["filter"] not in name:
             continue
         if params["customised"] != "all" and (_normalized(name) in replaced) != (params["customised"] == "modified"):
@@ -145,7 +160,7 @@ def _row(query: Query, words: _Words, name: str, params: dict[str, Any]) -> Tree
     row = Tree(name=name, normalizedname=key, content="content")
     if params["customised"] == "modified":
         row["customised"] = True
-    said, default = words.text(key), words.software(key)
+    said, default = words.text(name), words.software(name)
     if said is None:
         _refuse_extensions(words.wiki, f"the message {key!r}")
         row["missing"] = True

@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.failures import NotImitated
@@ -17,13 +19,11 @@ from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
-from pytest_mwedit.wiki.users import TEMPORARY_PREFIX, group_rights
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import User, Wiki
-
-LACKS = frozenset({"filteriw", "showalldb", "numberingroup", "inlanguagecode"})
 
 #: Properties that differ on a wiki in another language, and are recorded from one in English.
 _OF_LANGUAGES = frozenset({"extensions", "magicwords", "skins", "specialpagealiases"})
@@ -33,14 +33,17 @@ def run(query: Query, params: dict[str, Any]) -> None:
     """Answer each property asked for."""
     wiki = query.call.wiki
     recorded = _recorded(wiki.version, wiki.profile)
-    refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES})
+    refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES, **BY_PARAMETERS})
     if wiki.config.language != ENGLISH and not _OF_LANGUAGES.isdisjoint(params["prop"]):
         raise NotImitated(
             f"The in-memory wiki knows {', '.join(sorted(_OF_LANGUAGES))} (meta=siteinfo) only of a wiki in English, "
             f"not in the language {wiki.config.language!r}. Leave them out of siprop, or record the reply."
         )
     for name in params["prop"]:
-        query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
+        if name in BY_PARAMETERS:
+            query.data[name] = BY_PARAMETERS[name](wiki, params)
+        else:
+            query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
 
 
 @cache
@@ -166,10 +169,38 @@ def _namespace_aliases(wiki: Wiki) -> list[Tree]:
     return [Tree(id=number, alias=name.replace("_", " "), content="alias") for name, number in rows]
 
 
-def _user_groups(wiki: Wiki) -> list[Tree]:
+def _user_groups(wiki: Wiki, params: dict[str, Any]) -> list[Tree]:
     by_group = wiki.traits.group_rights
     groups = dict.fromkeys([*by_group, *wiki.config.group_permissions])
-    return [Tree(name=group, rights=group_rights(group, wiki.config, by_group)) for group in groups]
+    rows = [Tree(name=group, rights=group_rights(group, wiki.config, by_group)) for group in groups]
+    if params["numberingroup"]:
+        for row in rows:
+            number = _number_in(wiki, row["name"])
+            if number is not None:
+                row["number"] = number
+    return rows
+
+
+def _number_in(wiki: Wiki, group: str) -> int | None:
+    """Return how many accounts are in *group*; of groups that one is in by itself only that of all is counted."""
+    if group == "user":
+        # As the statistics count them, which nobody updates.
+        return wiki.traits.counted_users
+    return None if group in IMPLICIT_GROUPS else sum(group in user.groups for user in wiki.users.values())
+
+
+def _interwiki_map(wiki: Wiki, params: dict[str, Any]) -> Recorded:
+    row = _filled(_recorded(wiki.version, wiki.profile)["interwikimap"], wiki)
+    wanted = params["filteriw"]
+    if wanted is None:
+        return row
+    return Recorded(
+        *([each for each in rows if _is_local(each) == (wanted == "local")] for rows in (row.first, row.second))
+    )
+
+
+def _is_local(row: dict[str, Any]) -> bool:
+    return row.get("local", False) is not False
 
 
 def _statistics(wiki: Wiki) -> dict[str, int]:
@@ -193,10 +224,14 @@ def _temporary_accounts(wiki: Wiki) -> Recorded | Tree:
     return Tree(enabled=True, matchPatterns=[f"{TEMPORARY_PREFIX}$1"])
 
 
-def _replication_lag(wiki: Wiki) -> list[dict[str, Any]]:
+def _replication_lag(wiki: Wiki, params: dict[str, Any]) -> list[dict[str, Any]]:
     # One database, on the machine itself, does not lag, whatever the configured lag makes of maxlag.
-    host = "localhost" if wiki.config.show_hostnames else ""
-    return [{"host": host, "lag": -1}]
+    shows = wiki.config.show_hostnames
+    if params["showalldb"]:
+        if not shows:
+            raise ApiError(errors.INCLUDE_ALL_DENIED)
+        return [{"host": "localhost", "lag": 0}]
+    return [{"host": "localhost" if shows else "", "lag": -1}]
 
 
 #: Properties that follow from the wiki's settings and state; the others are recorded.
@@ -204,9 +239,15 @@ PROPERTIES: dict[str, Callable[[Wiki], Any]] = {
     "general": _general,
     "namespaces": _namespaces,
     "namespacealiases": _namespace_aliases,
-    "usergroups": _user_groups,
     "defaultoptions": _default_options,
     "statistics": _statistics,
-    "dbrepllag": _replication_lag,
     "autocreatetempuser": _temporary_accounts,
+}
+
+#: Properties that hang on further parameters of the module. ``siinlanguagecode`` changes none: what languages are
+#: called in other languages is told by the extension CLDR alone.
+BY_PARAMETERS: dict[str, Callable[[Wiki, dict[str, Any]], Any]] = {
+    "usergroups": _user_groups,
+    "interwikimap": _interwiki_map,
+    "dbrepllag": _replication_lag,
 }
