@@ -14,6 +14,9 @@ from pytest_mwedit.error_catalogue import CATALOGUE
 #: Codes that are recorded only since an arranged extension objects in the message of that name.
 ARRANGED = {"spamprotectiontext"}
 
+#: Codes of query modules alone, which the catalogue, being of the editing API, does not hold.
+OF_QUERIES = {"includeAllDenied", "invalidlang"}
+
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_code_is_proved(code: str) -> None:
@@ -34,7 +37,7 @@ def test_every_parameter_is_proved(module: str) -> None:
 
 
 def test_every_recorded_code_is_in_the_catalogue() -> None:
-    assert set(proof.answered()) - CATALOGUE.keys() == ARRANGED
+    assert set(proof.answered()) - CATALOGUE.keys() == ARRANGED | OF_QUERIES
 
 
 def test_codes_are_answered_by_the_versions_that_are_said() -> None:
