@@ -15,7 +15,10 @@ from pytest_mwedit.error_catalogue import CATALOGUE
 ARRANGED = {"spamprotectiontext"}
 
 #: Codes of query modules alone, which the catalogue, being of the editing API, does not hold.
-OF_QUERIES = {"includeAllDenied", "invalidlang"}
+OF_QUERIES = {"includeAllDenied", "invalidlang"} | {
+    *("bad_wlowner", "bad_wltoken", "cidrtoobroad", "invalidiprange", "invaliduserid", "notloggedin", "param_ip"),
+    *("paramempty_ucuser", "patrol", "show", "unknown_leaction"),
+}
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

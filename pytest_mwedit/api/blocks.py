@@ -108,13 +108,20 @@ def _block_info(call: Call, block: Block) -> dict[str, object]:
         "blockpartial": block.partial,
         "blocknocreate": block.create_account,
         "blockanononly": block.anon_only,
-        "blockemail": False,
+        "blockemail": block.email,
         "blockowntalk": block.closes_own_talk,
         "blockedtimestampformatted": spoken.moment(block.timestamp),
     }
     if block.expiry is not None:
         info["blockexpiryformatted"] = info["blockexpiryrelative"] = spoken.moment(block.expiry)
     return {key: value for key, value in info.items() if key not in call.wiki.traits.untold_of_blocks}
+
+
+def own_block_info(call: Call, user: User) -> dict[str, object]:
+    """Describe the block of the account of *user* itself, if there is one."""
+    now = call.wiki.clock.now()
+    blocks = [each for each in call.wiki.blocks if each.target == user.name and each.holds_at(now)]
+    return _block_info(call, blocks[0]) if blocks else {}
 
 
 def _isolated(name: str) -> str:

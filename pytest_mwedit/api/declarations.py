@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _RANGE_IGNORED = frozenset({"smaxage", "maxage"})
 
 
+#: Parameters whose values the module itself checks.
+_CHECKED_BY_MODULE = frozenset({("query+logevents", "action")})
+
 #: Module: the parameters that are checked before the others, seen by which warnings an error comes with.
 _FIRST: dict[str, tuple[str, ...]] = {
     "query": ("generator", "titles", "pageids", "revids", "redirects", "converttitles"),
@@ -162,10 +165,16 @@ def _declaration(path: str, row: dict[str, Any]) -> Declaration:
         must_be_posted=bool(row.get("mustbeposted")),
         write=bool(row.get("writerights")),
         read=bool(row.get("readrights")),
-        parameters=tuple(_parameter(prefix, each) for each in sorted(row["parameters"], key=_reading_order(path))),
+        parameters=tuple(
+            _own(path, _parameter(prefix, each)) for each in sorted(row["parameters"], key=_reading_order(path))
+        ),
         raw=row,
         first=len(_FIRST.get(path, ())),
     )
+
+
+def _own(path: str, parameter: Parameter) -> Parameter:
+    return replace(parameter, type="string") if (path, parameter.key) in _CHECKED_BY_MODULE else parameter
 
 
 @cache

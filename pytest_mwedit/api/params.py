@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.declarations import Declaration, Parameter
+    from pytest_mwedit.wiki import Wiki
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _LARGEST_INTEGER = 2**63 - 1
@@ -353,10 +354,12 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
         return raw
     if "id" in allowed and (found := _USER_ID.fullmatch(raw)):
         return _name_of_user(call, int(found[1]))
-    name = _without_namespace(call, raw)
+    name = name_without_namespace(call.wiki, raw)
     if "ip" in allowed and (_is_address(raw) or _is_address(name)):
         return raw if _is_address(raw) else name
-    known = None if is_address(name) or _LIKE_ADDRESS.fullmatch(name) else user_name(name)
+    if "cidr" in allowed and _is_range(name):
+        return name
+    known = None if is_like_address(name) else user_name(name)
     if known is None or (call.wiki.is_temporary(known) and known not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)
     return known
@@ -364,6 +367,22 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 
 #: What is like an address of version 4, if with anything for its last part.
 _LIKE_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:xxx|\d{1,3})", re.ASCII)
+
+
+def _is_range(name: str) -> bool:
+    """Whether *name* is a range of addresses, of any width."""
+    address, _, bits = name.partition("/")
+    return (
+        is_address(address)
+        and bits.isdecimal()
+        and str(int(bits)) == bits
+        and int(bits) <= (128 if ":" in name else 32)
+    )
+
+
+def is_like_address(name: str) -> bool:
+    """Whether *name* is an address, or looks too much like one to be that of an account."""
+    return is_address(name) or _LIKE_ADDRESS.fullmatch(name) is not None
 
 
 def _is_address(name: str) -> bool:
@@ -379,11 +398,11 @@ def _name_of_user(call: Call, user_id: int) -> str:
     return next((user.name for user in call.wiki.users.values() if user.id == user_id), f"#{user_id}")
 
 
-def _without_namespace(call: Call, raw: str) -> str:
+def name_without_namespace(wiki: Wiki, raw: str) -> str:
     """Return the name in *raw*, which may be that of a page about the user; nothing if it is another page's."""
     try:
-        title = call.wiki.titles.parse(raw, USER)
-        again = call.wiki.titles.parse(title.text, USER)
+        title = wiki.titles.parse(raw, USER)
+        again = wiki.titles.parse(title.text, USER)
     except InvalidTitle:
         return ""
     if "#" in raw or title.interwiki or title.namespace != USER or again != title:

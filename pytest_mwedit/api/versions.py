@@ -54,6 +54,24 @@ class Manner:
     tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
     tells_login_failures_by_result: bool = False
+    #: Whether an entry of the log tells the revision that goes with it.
+    tells_revisions_of_log: bool = True
+    #: Whether changes of what somebody watches tell who has a temporary account.
+    marks_temporary_watched: bool = True
+    #: Whether accounts of the wiki's own are told from those of people.
+    names_system_users: bool = True
+    #: Whether a list of accounts tells their rights in the order in which it tells their groups.
+    sorts_rights_by_group: bool = False
+    #: Whose the tags are that the wiki gives by itself.
+    sources_of_software_tags: tuple[str, ...] = ("software", "extension")
+    #: Whether the name of a tag links to where it is explained.
+    links_tags_to_help: bool = True
+    #: Whether a list of accounts finds those who have a right as everybody has it.
+    finds_by_implicit_groups: bool = True
+    #: Whether a list of blocks can leave out accounts, or all that is no range, and takes addresses for ranges.
+    tells_addresses_from_accounts: bool = False
+    #: Whether a comment is apart from what surrounds it from the first section on that it names.
+    isolates_comments_behind_sections: bool = False
     #: Whether ``index.php`` is known: the API's documentation says nothing of it.
     has_index: bool = True
     #: What a page that does not exist is told to begin with.
@@ -76,7 +94,19 @@ MANNERS: Mapping[str, Manner] = {
         tells_account_at_login=False,
         head_of_refusals='<meta name="color-scheme" content="light dark" />',
     ),
-    "1.39": Manner(checks_positions=False, preload_of_missing=None),
+    "1.39": Manner(
+        checks_positions=False,
+        preload_of_missing=None,
+        tells_revisions_of_log=False,
+        sources_of_software_tags=("extension",),
+        links_tags_to_help=False,
+        finds_by_implicit_groups=False,
+        sorts_rights_by_group=True,
+        tells_addresses_from_accounts=True,
+        names_system_users=False,
+        marks_temporary_watched=False,
+        isolates_comments_behind_sections=True,
+    ),
     # As the API's documentation of the time shows it.
     "1.19": Manner(
         default_format="xmlfm",

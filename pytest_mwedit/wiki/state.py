@@ -77,6 +77,8 @@ class Wiki:
         #: Title: deleted revisions, oldest first.
         self.archive: dict[Title, list[Revision]] = {}
         self.users: dict[str, User] = {}
+        #: Everybody who has an account or did something, with a number.
+        self.actors: dict[str, int] = {}
         self.sessions = Sessions(seed=api_url)
         #: Year: how many names of temporary accounts were given in it.
         self.temporary_names: dict[int, int] = {}
@@ -118,7 +120,6 @@ class Wiki:
         for name, groups in self.installed.accounts.items():
             self.create_user(name, groups=groups).system = True
         self.save_revision(self.title("Main Page"), MAIN_PAGE_TEXT, self.users[INSTALLER])
-        self.users[INSTALLER].edit_count = 0
 
     # Titles and addresses
 
@@ -489,6 +490,7 @@ class Wiki:
         )
         self.next_log_id += 1
         self.log.append(entry)
+        self.know_actor(user.name)
         for tag in tags:
             self.know_tag(tag)
         if announced and (kind, action) not in NOT_RECENT_CHANGES:
@@ -528,6 +530,10 @@ class Wiki:
         self.pages[page.title] = self.pages_by_id[page_id] = page
         return page
 
+    def know_actor(self, name: str) -> None:
+        """Give somebody a number, who may have one already."""
+        self.actors.setdefault(name, len(self.actors) + 1)
+
     def know_tag(self, tag: str) -> None:
         """Give a tag its number, if it has none yet."""
         self.known_tags.setdefault(tag, len(self.known_tags))
@@ -560,6 +566,7 @@ class Wiki:
             tags=tags,
         )
         self.next_revision_id += 1
+        self.know_actor(user.name)
         for tag in tags:
             self.know_tag(tag)
         page.revisions.append(revision)
@@ -585,6 +592,7 @@ class Wiki:
         )
         self.next_user_id += 1
         self.users[name] = user
+        self.know_actor(name)
         return user
 
     def user(self, name: str) -> User | None:

@@ -13,6 +13,7 @@ from typing import Any
 import requests
 from action_stories import STORIES as ACTION_STORIES
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
+from change_stories import STORIES as CHANGE_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
 from info_stories import STORIES as INFO_STORIES
@@ -36,6 +37,7 @@ ALL_STORIES = {
     **INFO_STORIES,
     **ACTION_STORIES,
     **META_STORIES,
+    **CHANGE_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -25,6 +25,19 @@ def text_of(key: str) -> dict[str, Any]:
     return {"_content": key}
 
 
+def _of_log(path: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of what was logged, at *path*."""
+    groups = ("oldgroups", "newgroups", "oldmetadata", "newmetadata")
+    return {
+        path: items("param", type="assoc"),
+        f"{path}.count": ASSOCIATIVE,
+        f"{path}.flags": items("f", type="array"),
+        f"{path}.restrictions.namespaces": items("ns"),
+        f"{path}.restrictions.pages": items("p"),
+        **{f"{path}.{name}": items("g", type="array") for name in groups},
+    }
+
+
 #: Where in a reply, with ``*`` for any number or any name of a table: the metadata of that array or object.
 METADATA: dict[str, dict[str, Any]] = {
     "": ASSOCIATIVE,
@@ -53,6 +66,40 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.repos": items("repo"),
     # Lists of pages
     "query.allpages": items("p"),
+    # Changes, logs and people
+    "query.blocks": items("block"),
+    "query.blocks.*.restrictions.namespaces": items("ns"),
+    "query.blocks.*.restrictions.pages": items("page"),
+    "query.logevents": items("item"),
+    "query.protectedtitles": items("pt"),
+    "query.logevents.*.tags": items("tag"),
+    **_of_log("query.logevents.*.params"),
+    "query.recentchanges": items("rc"),
+    "query.recentchanges.*.tags": items("tag"),
+    **_of_log("query.recentchanges.*.logparams"),
+    "query.allusers": items("u"),
+    "query.allusers.*.attachedlocal": ASSOCIATIVE,
+    "query.allusers.*.attachedwiki": ASSOCIATIVE,
+    "query.allusers.*.centralids": ASSOCIATIVE,
+    "query.allusers.*.groups": items("g", type="array"),
+    "query.allusers.*.implicitgroups": items("g", type="array"),
+    "query.allusers.*.rights": items("r", type="array"),
+    "query.users": items("user"),
+    "query.users.*.attachedlocal": ASSOCIATIVE,
+    "query.users.*.attachedwiki": ASSOCIATIVE,
+    "query.users.*.centralids": ASSOCIATIVE,
+    "query.users.*.groups": items("g", type="array"),
+    "query.users.*.implicitgroups": items("g", type="array"),
+    "query.users.*.rights": items("r", type="array"),
+    "query.users.*.cancreateerror": items("e"),
+    "query.users.*.groupmemberships": items("groupmembership", type="array"),
+    "query.watchlist": items("item"),
+    "query.watchlist.*.tags": items("tag"),
+    **_of_log("query.watchlist.*.logparams"),
+    "watchlistraw": items("wr"),
+    "query.tags": items("tag"),
+    "query.usercontribs": items("item"),
+    "query.usercontribs.*.tags": items("tag"),
     # query+info
     "query.pages.*.protection": items("pr"),
     "query.pages.*.restrictiontypes": items("rt"),

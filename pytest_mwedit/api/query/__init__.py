@@ -28,12 +28,21 @@ from pytest_mwedit.api.query import (
     allmessages,
     allpages,
     authmanagerinfo,
+    blocks,
     filerepoinfo,
     info,
+    logevents,
+    protectedtitles,
+    recentchanges,
     revisions,
     siteinfo,
+    tags,
     tokens,
+    usercontribs,
     userinfo,
+    users,
+    watchlist,
+    watchlists,
 )
 from pytest_mwedit.api.query.query import QueryModule
 
@@ -44,6 +53,16 @@ PROP: dict[str, QueryModule] = {
 
 LIST: dict[str, QueryModule] = {
     "allpages": allpages.MODULE,
+    "allusers": users.MODULE_OF_ALL,
+    "blocks": blocks.MODULE,
+    "logevents": logevents.MODULE,
+    "protectedtitles": protectedtitles.MODULE,
+    "recentchanges": recentchanges.MODULE,
+    "tags": tags.MODULE,
+    "usercontribs": usercontribs.MODULE,
+    "users": users.MODULE,
+    "watchlist": watchlist.MODULE,
+    "watchlistraw": watchlists.MODULE,
 }
 
 META: dict[str, QueryModule] = {

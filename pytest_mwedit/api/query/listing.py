@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What a part of a position may be.
 NUMBER: Final = "number"
+#: A number that no version takes anything else for.
+IDENTIFIER: Final = "identifier"
 TEXT: Final = "text"
 TIMESTAMP: Final = "timestamp"
 
@@ -109,7 +111,8 @@ def read_position(query: Query, value: str | None, position: tuple[str, ...]) ->
 def _read(kind: str, part: str, *, strict: bool) -> int | str:
     if kind == TEXT:
         return part
-    if strict and (_INTEGER if kind == NUMBER else _STAMP).fullmatch(part) is None:
+    strict = strict or kind == IDENTIFIER
+    if strict and (_STAMP if kind == TIMESTAMP else _INTEGER).fullmatch(part) is None:
         raise ApiError(errors.BAD_CONTINUE)
     if kind == TIMESTAMP:
         return part

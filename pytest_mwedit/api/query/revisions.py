@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
@@ -274,17 +275,4 @@ class _Writer:
         if "comment" in self.asked:
             entry["comment"] = revision.comment
         if "parsedcomment" in self.asked:
-            entry["parsedcomment"] = parsed_comment(revision.comment)
-
-
-def parsed_comment(comment: str) -> str:
-    """Return a comment as HTML; links and section marks are not imitated."""
-    import html
-
-    from pytest_mwedit.failures import NotImitated
-
-    if "[[" in comment or "/*" in comment:
-        raise NotImitated(
-            f"The in-memory wiki does not write the HTML of the comment {comment!r}. Ask for rvprop=comment instead."
-        )
-    return html.escape(comment.replace("\n", " "), quote=True).replace("&#x27;", "&#039;")
+            entry["parsedcomment"] = parsed_comment(self.wiki, revision.comment, revision.page.title)

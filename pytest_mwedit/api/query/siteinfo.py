@@ -55,6 +55,17 @@ def _recorded(version: str, profile: str = PLAIN) -> dict[str, dict[str, Any]]:
     return rows if profile == PLAIN else _recorded(version, PROFILES[profile][version].based_on) | rows
 
 
+def recorded_property(version: str, profile: str, name: str) -> Any:
+    """Return what a wiki of *version* answers for a property that depends on nothing else."""
+    return _recorded(version, profile)[name]["2"]
+
+
+def interwiki_address(wiki: Wiki, prefix: str) -> str:
+    """Return where pages of the wiki are that *prefix* stands for, with ``$1`` for the title."""
+    rows = recorded_property(wiki.version, wiki.profile, "interwikimap")
+    return next(str(row["url"]) for row in rows if row["prefix"] == prefix)
+
+
 def _filled(row: dict[str, Any], wiki: Wiki) -> Recorded:
     second = _with_server(row["2"], wiki)
     return Recorded(_with_server(row["1"], wiki) if "1" in row else second, second)

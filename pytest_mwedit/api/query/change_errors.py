@@ -1,0 +1,17 @@
+"""What modules that tell of changes and people refuse: one line each."""
+
+from __future__ import annotations
+
+from pytest_mwedit.api.errors import error
+
+BAD_IP = error("apierror-badip", "param_ip")
+BAD_WATCHLIST_TOKEN = error("apierror-bad-watchlist-token", "bad_wltoken")
+CIDR_TOO_BROAD = error("apierror-cidrtoobroad")
+INVALID_IP_RANGE = error("apierror-invalidiprange", "invalidiprange")
+INVALID_USER_ID = error("apierror-invaliduserid", "invaliduserid")
+NOT_LOGGED_IN_FOR_WATCHLIST = error("watchlistanontext", "notloggedin")
+NO_SUCH_OWNER = error("nosuchusershort", "bad_wlowner")
+PARAM_EMPTY = error("apierror-paramempty", "paramempty_ucuser")
+PERMISSION_DENIED_PATROL_FLAG = error("apierror-permissiondenied-patrolflag", "permissiondenied")
+SHOW = error("apierror-show")
+UNRECOGNIZED_VALUE = error("apierror-unrecognizedvalue", "unknown_leaction")

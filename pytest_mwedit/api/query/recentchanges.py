@@ -1,0 +1,164 @@
+"""list=recentchanges: who changed what lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.query import change_parts as parts
+from pytest_mwedit.api.query.listing import IDENTIFIER, TIMESTAMP, Row, listing, stamp
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import Change, Wiki
+
+#: Values of ``show`` that contradict each other.
+CONTRADICTIONS = (
+    ("minor", "!minor"),
+    ("bot", "!bot"),
+    ("anon", "!anon"),
+    ("redirect", "!redirect"),
+    ("patrolled", "!patrolled"),
+    ("patrolled", "unpatrolled"),
+    ("!patrolled", "unpatrolled"),
+    ("autopatrolled", "!autopatrolled"),
+    ("autopatrolled", "unpatrolled"),
+    ("autopatrolled", "!patrolled"),
+)
+
+#: Values of ``show`` that only some may ask for.
+OF_PATROLLING = frozenset({"patrolled", "!patrolled", "unpatrolled", "autopatrolled", "!autopatrolled"})
+
+
+def is_redirect(wiki: Wiki, change: Change) -> bool:
+    """Whether the page that has the title of *change* now is a redirect."""
+    page = wiki.page(change.title)
+    return page is not None and page.is_redirect
+
+
+def is_anonymous(wiki: Wiki, change: Change) -> bool:
+    """Whether *change* is of somebody without an account."""
+    return change.user_id == 0 or wiki.is_temporary(change.user)
+
+
+#: Value of ``show``: which changes it lets through; with ``!`` before, the others.
+SHOWN: Mapping[str, Callable[[Wiki, Change], bool]] = {
+    "minor": lambda wiki, change: change.minor,
+    "bot": lambda wiki, change: change.bot,
+    "anon": is_anonymous,
+    "redirect": is_redirect,
+    "patrolled": lambda wiki, change: change.patrolled != UNPATROLLED,
+    "unpatrolled": lambda wiki, change: change.patrolled == UNPATROLLED,
+    "autopatrolled": lambda wiki, change: change.patrolled == AUTOPATROLLED,
+}
+
+
+def is_shown(wiki: Wiki, change: Change, shown: frozenset[str]) -> bool:
+    """Whether all values of ``show`` let *change* through."""
+    return all(SHOWN[value.removeprefix("!")](wiki, change) != value.startswith("!") for value in shown)
+
+
+def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    """Find the changes that all filters let through."""
+    wiki = query.call.wiki
+    shown = parts.refuse_contradictions(params["show"], CONTRADICTIONS)
+    asked = frozenset(params["prop"] or ())
+    title = None if params["title"] is None else parts.title_asked(wiki, params["title"])
+    if OF_PATROLLING & shown or "patrolled" in asked:
+        parts.check_patrol_right(query)
+    parts.check_users(query, params)
+    sees_hidden = parts.sees_what_is_hidden(query)
+    query.call.private = query.call.private or sees_hidden or "patrolled" in asked
+    for change in wiki.recent_changes:
+        if (
+            parts.is_within(change.timestamp, params)
+            and (not params["type"] or change.type in params["type"])
+            and parts.is_in_namespaces(change.title, params)
+            and (title is None or change.title == title)
+            and (params["tag"] is None or params["tag"] in change.tags)
+            and is_shown(wiki, change, shown)
+            and (not params["toponly"] or is_latest(wiki, change))
+            and (params["slot"] is None or has_changed_text(change))
+            and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
+        ):
+            found = change.revision if params["generaterevisions"] else change.title
+            yield Row((stamp(change.timestamp), change.id), _entry(wiki, change, asked, sees_hidden=sees_hidden), found)
+
+
+def is_latest(wiki: Wiki, change: Change) -> bool:
+    """Whether *change* made the text that the page has which is called so now."""
+    page = wiki.page(change.title)
+    return page is not None and page.latest is change.revision
+
+
+def has_changed_text(change: Change) -> bool:
+    """Whether *change* made another text."""
+    return change.revision is not None and (change.type == NEW or change.old is not None)
+
+
+def _entry(wiki: Wiki, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> Tree:
+    entry = Tree(type=change.type)
+    action_is_hidden = change.type == LOG and "action" in change.hidden
+    if action_is_hidden and {"title", "ids", "loginfo"} & asked:
+        entry["actionhidden"] = True
+    sees_action = not action_is_hidden or sees_hidden
+    if sees_action and "title" in asked:
+        entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
+    if sees_action and "ids" in asked:
+        entry["pageid"] = change.page_id
+        entry["revid"] = change.revision.id if change.revision is not None else 0
+        entry["old_revid"] = change.old.id if change.old is not None else 0
+    if "ids" in asked:
+        entry["rcid"] = change.id
+    parts.add_user(wiki, entry, asked, change.user, change.user_id, change.hidden, sees_hidden=sees_hidden)
+    if "flags" in asked:
+        entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
+    if "sizes" in asked:
+        entry["oldlen"], entry["newlen"] = change.lengths
+    if "timestamp" in asked:
+        entry["timestamp"] = iso(change.timestamp)
+    parts.add_comment(wiki, entry, asked, change.comment, change.title, change.hidden, sees_hidden=sees_hidden)
+    if "redirect" in asked:
+        entry["redirect"] = is_redirect(wiki, change)
+    if "patrolled" in asked:
+        add_patrol_marks(entry, change)
+    if "loginfo" in asked and change.type == LOG and sees_action:
+        add_log_info(entry, change)
+    if "tags" in asked:
+        entry["tags"] = parts.sorted_tags(wiki, change.tags)
+    if "sha1" in asked:
+        _add_sha1(wiki, entry, change, sees_hidden=sees_hidden)
+    return entry
+
+
+def add_patrol_marks(entry: dict[str, Any], change: Change) -> None:
+    """Tell whether somebody looked at *change*, or nobody needs to."""
+    entry["patrolled"] = change.patrolled != UNPATROLLED
+    entry["unpatrolled"] = change.patrolled == UNPATROLLED
+    entry["autopatrolled"] = change.patrolled == AUTOPATROLLED
+
+
+def add_log_info(entry: dict[str, Any], change: Change) -> None:
+    """Tell what was logged."""
+    logged = change.entry
+    if logged is None:
+        return
+    entry["logid"], entry["logtype"], entry["logaction"] = logged.id, logged.type, logged.action
+    entry["logparams"] = parts.log_parameters(logged.parameters)
+
+
+def _add_sha1(wiki: Wiki, entry: dict[str, Any], change: Change, *, sees_hidden: bool) -> None:
+    revision = change.revision
+    if revision is None or revision.id not in wiki.revisions:
+        return
+    if "text" in revision.hidden:
+        entry["sha1hidden"] = True
+        if not sees_hidden:
+            return
+    entry["sha1"] = revision.sha1
+
+
+MODULE = listing(find, TIMESTAMP, IDENTIFIER)

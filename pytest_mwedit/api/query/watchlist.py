@@ -1,0 +1,138 @@
+"""list=watchlist: what changed lately of what somebody watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.query import change_errors, recentchanges
+from pytest_mwedit.api.query import change_parts as parts
+from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp
+from pytest_mwedit.api.query.watchlists import owner
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.versions import manner_of
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import Change, User, Wiki
+
+#: Values of ``show`` that contradict each other.
+CONTRADICTIONS = (
+    ("minor", "!minor"),
+    ("bot", "!bot"),
+    ("anon", "!anon"),
+    ("patrolled", "!patrolled"),
+    ("autopatrolled", "!autopatrolled"),
+    ("autopatrolled", "!patrolled"),
+    ("unread", "!unread"),
+)
+
+#: Value of ``show``: which changes it lets through; with ``!`` before, the others.
+SHOWN: Mapping[str, Callable[[Wiki, User, Change], bool]] = {
+    "minor": lambda wiki, user, change: change.minor,
+    "bot": lambda wiki, user, change: change.bot,
+    "anon": lambda wiki, user, change: recentchanges.is_anonymous(wiki, change),
+    "patrolled": lambda wiki, user, change: change.patrolled != UNPATROLLED,
+    "autopatrolled": lambda wiki, user, change: change.patrolled == AUTOPATROLLED,
+    "unread": lambda wiki, user, change: is_unread(wiki, user, change),
+}
+
+
+def is_unread(wiki: Wiki, user: User, change: Change) -> bool:
+    """Whether *user* has not seen *change* yet."""
+    since = wiki.notifications.get(user.name, {}).get(change.title)
+    return since is not None and change.timestamp >= since
+
+
+def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    """Find the changes of watched pages that all filters let through."""
+    wiki, user = query.call.wiki, owner(query, params)
+    asked = frozenset(params["prop"] or ())
+    if "patrol" in asked and not (query.call.may("patrol") or query.call.may("patrolmarks")):
+        raise ApiError(change_errors.PERMISSION_DENIED_PATROL_FLAG, code="patrol")
+    shown = parts.refuse_contradictions(params["show"], CONTRADICTIONS)
+    if {"patrolled", "!patrolled"} & shown:
+        parts.check_patrol_right(query)
+    if not (query.call.may("patrol") or query.call.may("patrolmarks")):
+        # These two count for nothing then, as the wiki answers.
+        shown -= {"autopatrolled", "!autopatrolled"}
+    parts.check_users(query, params)
+    sees_hidden = parts.sees_what_is_hidden(query)
+    for change in wiki.recent_changes:
+        if (
+            wiki.is_watched(user, change.title)
+            and (params["allrev"] or change.type == LOG or is_latest(wiki, change))
+            and parts.is_within(change.timestamp, params)
+            and (not params["type"] or change.type in params["type"])
+            and parts.is_in_namespaces(change.title, params)
+            and all(SHOWN[each.removeprefix("!")](wiki, user, change) != each.startswith("!") for each in shown)
+            and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
+        ):
+            found = change.revision if params["allrev"] else change.title
+            entry = _entry(wiki, user, change, asked, sees_hidden=sees_hidden)
+            yield Row((stamp(change.timestamp), change.id), entry, found)
+
+
+def is_latest(wiki: Wiki, change: Change) -> bool:
+    """Whether *change* made the text that its page has now."""
+    page = wiki.pages_by_id.get(change.page_id)
+    return page is not None and page.latest is change.revision
+
+
+def _entry(wiki: Wiki, user: User, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> Tree:
+    entry = Tree(type=change.type)
+    if "title" in asked:
+        entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
+    if "ids" in asked:
+        entry["pageid"] = change.page_id
+        entry["revid"] = change.revision.id if change.revision is not None else 0
+        entry["old_revid"] = change.old.id if change.old is not None else 0
+    _add_user(wiki, entry, change, asked, sees_hidden=sees_hidden)
+    if "flags" in asked:
+        entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
+    if "sizes" in asked:
+        entry["oldlen"], entry["newlen"] = change.lengths
+    if "timestamp" in asked:
+        entry["timestamp"] = iso(change.timestamp)
+    if "notificationtimestamp" in asked:
+        since = wiki.notifications.get(user.name, {}).get(change.title)
+        entry["notificationtimestamp"] = iso(since) if since is not None else ""
+    parts.add_comment(wiki, entry, asked, change.comment, change.title, change.hidden, sees_hidden=sees_hidden)
+    if "patrol" in asked:
+        recentchanges.add_patrol_marks(entry, change)
+    if "loginfo" in asked and change.type == LOG:
+        raise NotImitated(
+            "The in-memory wiki does not write what was logged as people read it (logdisplay of list=watchlist). "
+            "Leave loginfo out of wlprop, or ask for wltype=edit|new or list=logevents."
+        )
+    if "tags" in asked:
+        entry["tags"] = parts.sorted_tags(wiki, change.tags)
+    if "expiry" in asked:
+        expiry = wiki.watch_expiry(user, change.title) if wiki.config.watchlist_expiry else None
+        entry["expiry"] = iso(expiry) if expiry is not None else False
+    return entry
+
+
+def _add_user(wiki: Wiki, entry: Tree, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> None:
+    if not {"user", "userid"} & asked:
+        return
+    if "user" in change.hidden:
+        entry["userhidden"] = True
+        if not sees_hidden:
+            return
+    if "userid" in asked:
+        entry["userid"] = change.user_id
+        # A slip of the wiki's that clients have come to rely on.
+        entry["user"] = change.user_id
+    if "user" in asked:
+        entry["user"] = change.user
+    if manner_of(wiki.version).marks_temporary_watched:
+        entry["temp"] = wiki.is_temporary(change.user)
+    entry["anon"] = change.user_id == 0
+
+
+MODULE = listing(find, TEXT, NUMBER)
