@@ -38,7 +38,12 @@ class Difference:
         asked = "\n".join(f"  {request}" for request in self.sequence.requests)
         expected, came = (json.dumps(each, indent=1, ensure_ascii=False) for each in (self.expected, self.came))
         both = "\n".join(_unified(expected, came))
-        return f"config {self.sequence.config}\nsteps {self.sequence.steps}\nrequests\n{asked}\n{both}"
+        return f"config {self.sequence.config}\nsteps {_excerpt(self.sequence.steps)}\nrequests\n{asked}\n{both}"
+
+
+def _excerpt(steps: list[dict[str, Any]]) -> str:
+    """Show *steps* without most of a text of a thousand lines."""
+    return re.sub(r"(?<=line 5)\\n(?:(?!').){400,}", " … ", str(steps))
 
 
 def _unified(expected: str, came: str) -> Iterator[str]:
