@@ -134,11 +134,14 @@ def declarations(version: str, profile: str = PLAIN) -> dict[str, Declaration]:
 
 
 @cache
-def orders(version: str) -> dict[str, list[str]]:
-    """Return in which order *version* lists the values of parameters, such as ``edit.watchlist``, that are recorded."""
-    source = files(__package__) / "orders" / f"{version}.json"
+def orders(version: str, profile: str = PLAIN) -> dict[str, list[str]]:
+    """Return in which order a wiki lists the values of parameters, such as ``edit.watchlist``, that are recorded.
+
+    Those that a profile lists otherwise than MediaWiki alone are recorded in ``VERSION-PROFILE.json``.
+    """
+    source = files(__package__) / "orders" / (f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json")
     listed: dict[str, list[str]] = json.loads(source.read_text("utf-8")) if source.is_file() else {}
-    return listed
+    return listed if profile == PLAIN else orders(version) | listed
 
 
 def _older(declaration: Declaration) -> Declaration:

@@ -321,7 +321,7 @@ def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 
 def listed_values(call: Call, path: str, parameter: Parameter) -> tuple[Param, ...]:
     """Return the values that a parameter may have, as an error lists them; nothing if that is not recorded."""
-    order = orders(call.wiki.version).get(f"{path}.{parameter.name}", ())
+    order = orders(call.wiki.version, call.wiki.profile).get(f"{path}.{parameter.name}", ())
     return (Listing(tuple(order), sentence=True), len(order)) if set(order) == parameter.value_set else ()
 
 

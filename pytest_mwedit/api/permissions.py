@@ -80,7 +80,13 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]
     late = [*_unconfirmed(call)], _creation_refusals(call, title, told) if page is None else []
     for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
         reasons += more
+    if any(reason.code in _OF_BLOCKS for reason in reasons):
+        return reasons
     return [*reasons, *_block_refusals(call, title)]
+
+
+#: The codes that somebody blocked is refused with.
+_OF_BLOCKS = frozenset({errors.BLOCKED.code, errors.AUTOBLOCKED.code})
 
 
 def action_refusals(call: Call, action: str, title: Title, page: Page | None) -> list[ApiError]:
@@ -162,6 +168,7 @@ def _creation_refusals(call: Call, title: Title, told: set[str]) -> list[ApiErro
         [*_without_right_to_create(call, title)]
         or _refusals_of_extensions(call, title, "create")
         or [*_protection_refusals(call, title, "create")]
+        or [*_block_refusals(call, title)]
     )
     return [reason for reason in reasons if reason.code not in told]
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.users import User
 
 
+#: How many logins with one name, from one address, may fail within how many seconds of the first.
+FAILED_LOGINS = (5, 300)
+
+
 def rate_limits(wiki: Wiki) -> dict[str, Any]:
     """Return the limits by action and kind of user: those that are set, and those that come with extensions."""
     own = wiki.config.rate_limits
@@ -44,6 +48,24 @@ def count_attempt(wiki: Wiki, user: User, action: str, address: str, limits: Map
     now = wiki.clock.now()
     for times, _ in _counted(wiki, user, action, address, limits):
         times.append(now)
+
+
+def exceeds_logins(wiki: Wiki, kind: str, name: str) -> bool:
+    """Count a login that is tried with *name*; whether too many failed before."""
+    most, seconds = FAILED_LOGINS
+    times = wiki.rate_counts.setdefault((f"login:{kind}", name), [])
+    now = wiki.clock.now()
+    if times and times[0] <= now - seconds:
+        times.clear()
+    if len(times) >= most:
+        return True
+    times.append(now)
+    return False
+
+
+def forgive_logins(wiki: Wiki, kind: str, name: str) -> None:
+    """Forget the logins with *name* that failed, now that one did not."""
+    wiki.rate_counts.pop((f"login:{kind}", name), None)
 
 
 def _counted(

@@ -4,7 +4,7 @@
 
 writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line.
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
-Into ``orders/VERSION.json`` it writes in which order errors list the values that a parameter may have.
+Into ``orders`` it writes likewise in which order errors list the values that a parameter may have.
 ``record_language.py`` records what a version says.
 """
 
@@ -35,9 +35,8 @@ def main(api_url: str, profile: str = "plain") -> None:
     setup.raise_for_status()
     generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
     version = re.findall(r"\d+\.\d+", generator)[0]
-    if profile == "plain":
-        write(API / "orders" / f"{version}.json", orders(api_url))
-    for folder, rows in (("paraminfo", modules(api_url)), ("siteinfo", properties(api_url))):
+    recorded = (("orders", orders(api_url)), ("paraminfo", modules(api_url)), ("siteinfo", properties(api_url)))
+    for folder, rows in recorded:
         plain = API / folder / f"{version}.json"
         if profile == "plain":
             write(plain, rows)

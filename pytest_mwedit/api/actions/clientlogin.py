@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.login import NO_CREDENTIALS, WRONG_PASSWORD, account, is_system, user_blocked
+from pytest_mwedit.api.actions.login import (
+    MAIN,
+    NO_CREDENTIALS,
+    TOO_MANY_LOGINS,
+    WRONG_PASSWORD,
+    account,
+    is_system,
+    is_throttled,
+    user_blocked,
+)
 from pytest_mwedit.api.error_formats import ERROR_FORMATS
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
@@ -15,6 +24,7 @@ from pytest_mwedit.api.messages import HTML, WIKITEXT, Message, message, text
 from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in
+from pytest_mwedit.wiki.rates import forgive_logins
 from pytest_mwedit.wiki.users import user_name
 
 if TYPE_CHECKING:
@@ -68,12 +78,17 @@ def _fail(call: Call, reason: Message) -> None:
 
 
 def _authenticated(call: Call, name: str, password: str) -> User | Message:
+    known = user_name(name)
+    if is_throttled(call, known, name, password):
+        return TOO_MANY_LOGINS
     if is_login_hindered(call, call.raw):
         return WRONG_PASSWORD
-    known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
         return NO_CREDENTIALS
     found = account(call, known, password)
     if found is None:
         return WRONG_PASSWORD
-    return user_blocked(found) if call.wiki.keeps_from_logging_in(found) else found
+    if call.wiki.keeps_from_logging_in(found):
+        return user_blocked(found)
+    forgive_logins(call.wiki, MAIN, known)
+    return found

@@ -9,13 +9,14 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
-from pytest_mwedit.api.messages import WIKITEXT, Markup, Message, message, text
+from pytest_mwedit.api.messages import WIKITEXT, Duration, Markup, Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in, log_in_bot, user_token
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import NAMES_OF_MESSAGES, code_in
 from pytest_mwedit.wiki.blocks import contains
+from pytest_mwedit.wiki.rates import FAILED_LOGINS, exceeds_logins, forgive_logins
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ PROVIDER = "MediaWiki\\Session\\BotPasswordSessionProvider"
 WRONG_PASSWORD = message("wrongpassword")
 NO_CREDENTIALS = message("authmanager-authn-no-primary")
 LOGIN_TIMED_OUT = message("authpage-cannot-login-continue")
+TOO_MANY_LOGINS = message("login-throttled", Duration(FAILED_LOGINS[1]))
+
+#: What is counted of logins that fail: main passwords and bot passwords, each by the name of the account.
+MAIN, BOT = "main", "bot"
 
 
 def run(call: Call) -> None:
@@ -69,18 +74,25 @@ def run(call: Call) -> None:
 
 
 def _authenticate(call: Call, name: str, password: str) -> None:
+    if _is_bot_throttled(call, name, password):
+        _fail(call, TOO_MANY_LOGINS, "Throttled")
+        return
     bot = _bot_login(call, name, password)
     if bot is not None:
         user, app = bot
+        forgive_logins(call.wiki, BOT, user.name)
         call.session.secrets.pop("login", None)
         log_in_bot(call, user, app)
         _succeed(call, user)
+        return
+    known = user_name(name)
+    if is_throttled(call, known, name, password):
+        _fail(call, TOO_MANY_LOGINS, "Throttled")
         return
     if is_login_hindered(call, {}):
         _fail(call, WRONG_PASSWORD, "WrongPass")
         note_failed_login(call)
         return
-    known = user_name(name) if "@" not in name else name
     if known is None or not password or is_system(call, known):
         note_failed_login(call)
         _fail(call, NO_CREDENTIALS, "Illegal" if name and password else "EmptyPass" if name else "NoName")
@@ -93,12 +105,33 @@ def _authenticate(call: Call, name: str, password: str) -> None:
     if call.wiki.keeps_from_logging_in(found):
         _fail(call, user_blocked(found), "Blocked")
         return
+    forgive_logins(call.wiki, MAIN, known)
     log_in(call, found)
     if call.wiki.config.bot_passwords:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"), "main-account-login")
     else:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-nobotpw"), "main-account-login")
     _succeed(call, found)
+
+
+def is_throttled(call: Call, known: str | None, name: str, password: str) -> bool:
+    """Count a login with a main password; whether too many failed before.
+
+    Those that lack the name or the password are counted together, those with what cannot be a name not at all.
+    """
+    whole = name and password
+    return (known is not None or not whole) and exceeds_logins(call.wiki, MAIN, known if whole and known else "")
+
+
+def _is_bot_throttled(call: Call, name: str, password: str) -> bool:
+    """Count a login with what could be a bot password of an account; whether too many failed before."""
+    if not (call.wiki.config.bot_passwords and call.wiki.traits.has_bot_passwords):
+        return False
+    for base, _, secret in _bot_spellings(name, password):
+        user = call.wiki.user(base)
+        if user is not None and _BOT_PASSWORD.fullmatch(secret):
+            return exceeds_logins(call.wiki, BOT, user.name)
+    return False
 
 
 def user_blocked(user: User) -> Message:

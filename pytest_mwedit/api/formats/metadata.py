@@ -45,11 +45,10 @@ METADATA: dict[str, dict[str, Any]] = {
     "errors": items("error"),
     "errors.*.data": ASSOCIATIVE,
     "errors.*.params": items("param"),
-    "error.message.params": items("param"),
-    "errors.*.data.message.params": items("param"),
     "warnings": items("warning"),
     "warnings.*.data": ASSOCIATIVE,
     "warnings.*.params": items("param"),
+    "login.reason.params": items("param"),
     # query
     "query.badrevids": items("rev"),
     "query.interwiki": items("i"),
@@ -192,12 +191,15 @@ NAMED_WITH_ITEMS = frozenset({"query.pages.*.revisions.*.tags"})
 #: What is a list in some error formats, and in others an object without metadata.
 LISTS = frozenset({"warnings"})
 
+#: The row of what fills a message, wherever one stands in a reply, also among what fills another.
+_OF_MESSAGES = items("param")
+
 _NOTHING: dict[str, Any] = {}
 
 
 def metadata_of(path: str, value: Any) -> dict[str, Any]:
     """Return the metadata of the array or object *value* that stands at *path*."""
-    row = METADATA.get(path, _NOTHING)
+    row = METADATA.get(path, _OF_MESSAGES if path.endswith("message.params") else _NOTHING)
     if (not value and path in NAMED_WITH_ITEMS) or (path in LISTS and not isinstance(value, list)):
         return _NOTHING
     if "_content" in row and row["_content"] not in value:

@@ -110,10 +110,11 @@ class Id(int):
 
 
 class Duration(int):
-    """A parameter that is a time in seconds, of whole days."""
+    """A parameter that is a time in seconds, a whole number of some unit."""
 
 
-SECONDS_OF_DAY = 86400
+#: What times are told in, the longest that fits.
+UNITS = (("duration-days", 86400), ("duration-hours", 3600), ("duration-minutes", 60), ("duration-seconds", 1))
 
 Param = str | int | float | Message | Markup | Listing | None
 
@@ -297,7 +298,8 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
     if isinstance(param, float):
         return str(int(param) if param.is_integer() else param)
     if isinstance(param, Duration):
-        return text(message("duration-days", param // SECONDS_OF_DAY), style, language)
+        unit, seconds = next(row for row in UNITS if param % row[1] == 0)
+        return text(message(unit, param // seconds), style, language)
     if isinstance(param, int):
         return str(int(param)) if isinstance(param, Id) else language_called(language).number(param)
     if isinstance(param, Message):
