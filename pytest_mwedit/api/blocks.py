@@ -27,13 +27,24 @@ TEMPORARY_ROWS = {errors.BLOCKED: errors.BLOCKED_TEMPORARY, errors.AUTOBLOCKED: 
 
 
 def blocks_of(call: Call) -> list[Block]:
-    """Return every block that is about the user, the address or, by its cookie, the browser."""
+    """Return every block that is about the user, the address or, by its cookie, the browser.
+
+    The browser of somebody logged in who cannot be trusted to be there is not looked at.
+    """
+    return _hitting(call, None if _distrusted(call) else _remembered_block(call)) if call.wiki.blocks else []
+
+
+def heeded_blocks(call: Call) -> list[Block]:
+    """Return every block that stops the user, also one that is not told of."""
+    if not call.wiki.traits.heeds_blocks_of_distrusted:
+        return blocks_of(call)
+    return _hitting(call, _remembered_block(call)) if call.wiki.blocks else []
+
+
+def _hitting(call: Call, remembered: Block | None) -> list[Block]:
     wiki, user = call.wiki, call.user
-    if not wiki.blocks:
-        return []
     now = wiki.clock.now()
     has_account = wiki.has_own_account(user)
-    remembered = _remembered_block(call)
     hits = [
         block
         for block in wiki.blocks
@@ -45,11 +56,17 @@ def blocks_of(call: Call) -> list[Block]:
     return sorted((block for block in hits if block.parent not in ids), key=lambda block: block.target != user.name)
 
 
+def _distrusted(call: Call) -> User | None:
+    """Return who is logged in, if the request must not be taken for that one's."""
+    name = call.session.user if call.login_suppressed else None
+    return None if name is None else call.wiki.users.get(name)
+
+
 # Telling of them
 
 
-def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
-    """Return the refusal of somebody blocked by *block*, the first of *blocks*."""
+def blocked(call: Call, block: Block, blocks: list[Block], told: list[Block]) -> ApiError:
+    """Return the refusal of somebody blocked by *block*, the first of *blocks*; it describes those *told* of."""
     row = errors.AUTOBLOCKED if block.parent else errors.BLOCKED_PARTIALLY if block.partial else errors.BLOCKED
     if len(blocks) > 1 and call.wiki.traits.several_blocks_are_one:
         row = errors.BLOCKED
@@ -68,8 +85,9 @@ def blocked(call: Call, block: Block, blocks: list[Block]) -> ApiError:
         spoken.moment(block.timestamp),
     )
     # Of who will have a temporary account, the account is not blocked.
-    data = {} if call.expects_account else {"blockinfo": blocks_info(call, blocks)}
-    return ApiError(row, *params, data=data)
+    told = [] if call.expects_account else told
+    code = errors.AUTOBLOCKED.code if len(told) == 1 and told[0].parent else None
+    return ApiError(row, *params, data={"blockinfo": blocks_info(call, told)} if told else {}, code=code)
 
 
 def blocks_info(call: Call, blocks: list[Block]) -> dict[str, object]:
@@ -151,6 +169,9 @@ def block_cookie(call: Call) -> str | None:
         until = now + REMEMBERED if block.expiry is None else min(now + REMEMBERED, block.expiry)
         ends = f"expires={http_date(until)}; Max-Age={until - now}; path=/"
         return f"{name}={_signed(call, block)}; {ends}"
+    if call.wiki.traits.heeds_blocks_of_distrusted and (found := _distrusted(call)) is not None:
+        # Nobody is to be trusted, but what is remembered of who is there is tidied up.
+        user, block = found, _followed_by(call, found)
     stale = sent is not None and block is None and _remembered_block(call) is None
     return f"{name}={_FORGOTTEN}" if stale and user.is_registered else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.blocks import blocked, blocks_of, heeded_blocks
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
@@ -296,10 +296,10 @@ def _unconfirmed(call: Call) -> Iterator[ApiError]:
 
 
 def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
-    blocks = blocks_of(call)
+    blocks = heeded_blocks(call)
     covering = [block for block in blocks if _covers(call, block, title)]
     if covering:
-        yield blocked(call, covering[0], blocks)
+        yield blocked(call, covering[0], blocks, blocks_of(call))
 
 
 def refused_together(reasons: list[ApiError]) -> list[ApiError]:

@@ -67,7 +67,7 @@ def create_account(call: Call) -> None:
         keep_session(call)
         if is_new:
             note_write(call)
-        raise blocked(call, blocks[0], blocks)
+        raise blocked(call, blocks[0], blocks, blocks)
     if exceeds_rate(call.wiki, call.user, "a temporary account", call.address, THROTTLE):
         if is_new:
             note_write(call)

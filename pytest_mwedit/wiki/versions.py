@@ -102,6 +102,8 @@ class Version:
     makes_temporary_accounts: bool = True
     #: Whether a browser is to remember a block.
     remembers_blocks: bool = True
+    #: Whether what a browser remembers still counts for whoever is logged in there, where nobody is to be trusted.
+    heeds_blocks_of_distrusted: bool = True
     #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
     warns_at_anonymous_logout: bool = True
     #: Whether who asks to move a page to where one is counts as having written.
@@ -163,6 +165,7 @@ _1_39 = Version(
     keeps_errors=True,
     group_of_named="named",
     makes_temporary_accounts=False,
+    heeds_blocks_of_distrusted=False,
     warns_at_anonymous_logout=False,
     lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL"}),
     trims_substituted_names=False,
