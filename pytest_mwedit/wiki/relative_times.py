@@ -28,6 +28,8 @@ _STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1}
 _SECONDS = {"sec": 1, "min": 60, "hour": 3600}
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "forthnight": 14}
 _MONTHS_IN = {"month": 1, "year": 12}
+#: The zones of twelve hours behind UTC to twelve hours ahead.
+_LETTERS = "yxwvutsrqponzabcdefghiklm"
 _AFTERNOON = 12
 
 
@@ -39,14 +41,21 @@ class _Reading:
     date: tuple[int, int, int] | None = None
     #: Seconds since midnight.
     time: int | None = None
-    #: How far the zone is ahead, in seconds.
-    offset: int = 0
+    #: Whether an hour was named; no second one can be.
+    has_hour: bool = False
+    #: How far the zone is ahead, in seconds: the first of those that are named, of which there can be two.
+    zone: int = 0
+    zones: int = 0
     months: int = 0
     days: int = 0
     seconds: int = 0
     weekday: int | None = None
-    #: Whether today is no such day.
-    after_today: bool = False
+    #: Which such day, counted from today: 1 is the next one, -1 the last one, 0 may be today.
+    weekday_step: int = 0
+    #: Whether the day is one of the week that the date is in; Monday unless another is named.
+    in_week: bool = False
+    #: Which such day of the month instead: 1 is the first one, -1 the last one.
+    of_month: int = 0
     #: "first" or "last" day of the month.
     edge: str = ""
 
@@ -57,16 +66,53 @@ class _Reading:
         clock = self.time or 0
         if keeps_time:
             clock = self.now.hour * 3600 + self.now.minute * 60 + self.now.second
-        if self.edge:
+        if self.weekday is not None and not self.of_month or self.in_week:
+            named = datetime(year, month, 1, tzinfo=UTC) + timedelta(days=day - 1)
+            named += timedelta(days=self._days_to_weekday(named))
+            year, month, day = named.year, named.month, named.day
+        if self.edge or self.of_month:
             day = 1
-        years, index = divmod(month - 1 + self.months + (self.edge == "last"), 12)
+        to_end = self.edge == "last" or self.of_month < 0
+        years, index = divmod(month - 1 + self.months + to_end, 12)
         moment = datetime(year + years, index + 1, 1, tzinfo=UTC) + timedelta(days=day - 1 + self.days)
         if self.edge == "last":
             moment -= timedelta(days=1)
-        if self.weekday is not None:
-            ahead = (self.weekday - moment.weekday()) % 7
-            moment += timedelta(days=ahead or 7 * self.after_today)
-        return int(moment.timestamp()) + clock + self.seconds - self.offset
+        if self.of_month:
+            moment += timedelta(days=self._days_to_weekday(moment))
+        return int(moment.timestamp()) + clock + self.seconds - self.zone
+
+    def _days_to_weekday(self, moment: datetime) -> int:
+        """Return how many days behind *moment* the day is that is named."""
+        today, named = moment.weekday(), self.weekday or 0
+        if self.in_week:
+            return named - today
+        if self.weekday is None:
+            return 0
+        ahead = (named - today) % 7
+        if self.of_month:
+            return ahead + 7 * (self.of_month - (self.of_month > 0))
+        if self.weekday_step > 0:
+            return (ahead or 7) + 7 * (self.weekday_step - 1)
+        return ahead + 7 * self.weekday_step
+
+    def dated(self, year: int, month: int, day: int) -> None:
+        """Take the date, of which there can be one."""
+        if self.date is not None:
+            raise ValueError
+        self.date = (year, month, day)
+
+    def clocked(self, seconds: int) -> None:
+        """Take the time, of which there can be one."""
+        if self.has_hour:
+            raise ValueError
+        self.time, self.has_hour = seconds, True
+
+    def in_zone(self, seconds: int) -> None:
+        """Take the zone, or pass over the second one."""
+        self.zone = self.zone if self.zones else seconds
+        self.zones += 1
+        if self.zones > 2:
+            raise ValueError
 
     def add(self, count: int, unit: str) -> None:
         """Go *count* units on."""
@@ -82,10 +128,15 @@ Read = Callable[[_Reading, re.Match[str]], None]
 def _at(seconds: int, days: int = 0) -> Read:
     def read(reading: _Reading, found: re.Match[str]) -> None:
         del found
-        reading.time = seconds
+        reading.time, reading.has_hour = seconds, False
         reading.days += days
 
     return read
+
+
+def _noon(reading: _Reading, found: re.Match[str]) -> None:
+    del found
+    reading.time, reading.has_hour = 12 * 3600, True
 
 
 def _nothing(reading: _Reading, found: re.Match[str]) -> None:
@@ -93,9 +144,8 @@ def _nothing(reading: _Reading, found: re.Match[str]) -> None:
 
 
 def _step(reading: _Reading, found: re.Match[str]) -> None:
-    if found["unit"].startswith("week"):
-        # Not seven days on: a real wiki goes to another day of that week.
-        raise _not_imitated(found.string)
+    # Not seven days on: a real wiki goes to another day of that week.
+    reading.in_week = reading.in_week or found["unit"].startswith("week")
     reading.add(_STEPS[found["step"]], found["unit"])
 
 
@@ -115,14 +165,23 @@ def _weekday(reading: _Reading, found: re.Match[str]) -> None:
     reading.weekday = _DAYS.index(found["weekday"][:3])
 
 
-def _next_weekday(reading: _Reading, found: re.Match[str]) -> None:
+def _stepped_weekday(reading: _Reading, found: re.Match[str]) -> None:
     _weekday(reading, found)
-    reading.after_today = True
+    reading.weekday_step = _counted(found["step"])
+
+
+def _weekday_of_month(reading: _Reading, found: re.Match[str]) -> None:
+    _weekday(reading, found)
+    reading.of_month = _counted(found["step"])
+    reading.time = reading.time or 0
+
+
+def _counted(word: str) -> int:
+    return _STEPS[word] if word in _STEPS else _ORDINALS.index(word) + 1
 
 
 def _edge(reading: _Reading, found: re.Match[str]) -> None:
     reading.edge = found["edge"]
-    reading.months += _STEPS[found["step"]]
 
 
 def _date(reading: _Reading, found: re.Match[str]) -> None:
@@ -130,9 +189,33 @@ def _date(reading: _Reading, found: re.Match[str]) -> None:
     month = named["month"]
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
     year = named.get("year")
-    reading.date = (int(year) if year else reading.now.year, number, int(named.get("day") or 1))
-    if not (1 <= number <= len(_MONTHS) and reading.date[2] <= 31):
+    day = int(named.get("day") or 1)
+    if not (1 <= number <= len(_MONTHS) and day <= 31):
         raise ValueError
+    reading.dated(int(year) if year else reading.now.year, number, day)
+
+
+def _month_alone(reading: _Reading, found: re.Match[str]) -> None:
+    reading.dated(reading.now.year, _MONTHS.index(found["month"][:3]) + 1, reading.now.day)
+
+
+def _week(reading: _Reading, found: re.Match[str]) -> None:
+    first = datetime(int(found["year"]), 1, 4, tzinfo=UTC)
+    number, day = int(found["number"]), int(found["day"] or 1)
+    if number > 53 or day > 7:
+        raise ValueError
+    moment = first + timedelta(days=7 * (number - 1) + day - 1 - first.weekday())
+    reading.dated(moment.year, moment.month, moment.day)
+
+
+def _day_of_year(reading: _Reading, found: re.Match[str]) -> None:
+    if not 1 <= int(found["day"]) <= 366:
+        raise ValueError
+    reading.dated(int(found["year"]), 1, int(found["day"]))
+
+
+def _letter(reading: _Reading, found: re.Match[str]) -> None:
+    reading.in_zone(3600 * (_LETTERS.index(found["letter"]) - 12))
 
 
 def _time(reading: _Reading, found: re.Match[str]) -> None:
@@ -142,7 +225,7 @@ def _time(reading: _Reading, found: re.Match[str]) -> None:
         hour = hour % _AFTERNOON + (_AFTERNOON if half == "p" else 0)
     if hour > 24 or minute > 59 or second > 59:
         raise ValueError
-    reading.time = hour * 3600 + minute * 60 + second
+    reading.clocked(hour * 3600 + minute * 60 + second)
 
 
 def _date_and_time(reading: _Reading, found: re.Match[str]) -> None:
@@ -150,9 +233,14 @@ def _date_and_time(reading: _Reading, found: re.Match[str]) -> None:
     _time(reading, found)
 
 
+def _utc(reading: _Reading, found: re.Match[str]) -> None:
+    del found
+    reading.in_zone(0)
+
+
 def _zone(reading: _Reading, found: re.Match[str]) -> None:
     sign = -1 if found["sign"] == "-" else 1
-    reading.offset = sign * (int(found["hours"]) * 3600 + int(found["minutes"] or 0) * 60)
+    reading.in_zone(sign * (int(found["hours"]) * 3600 + int(found["minutes"] or 0) * 60))
 
 
 def _unix(reading: _Reading, found: re.Match[str]) -> None:
@@ -161,48 +249,54 @@ def _unix(reading: _Reading, found: re.Match[str]) -> None:
     reading.time = moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
-_YEAR, _CLOCK = (
-    r"(?P<year>[0-9]{4})",
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?",
-)
+_YEAR = r"(?P<year>[0-9]{4})"
+_MONTH_NUMBER, _DAY_NUMBER = r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})"
+_CLOCK = r"t?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-5]?[0-9])(?:[:.](?P<second>[0-5]?[0-9])(?:[.:,][0-9]+)?)?"
+_COUNTED = rf"(?P<step>last|previous|this|next|{'|'.join(_ORDINALS)})"
 
-#: What is looked for at each place, in this order.
+#: What is looked for at each place: what reaches farthest is taken, of equals the first.
 FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
-    (re.compile(rf"(?:{pattern})(?![0-9])"), read)
+    (re.compile(pattern), read)
     for pattern, read in (
         (r"now\b", _nothing),
         (r"(?:today|midnight)\b", _at(0)),
-        (r"noon\b", _at(12 * 3600)),
+        (r"noon\b", _noon),
         (r"tomorrow\b", _at(0, 1)),
         (r"yesterday\b", _at(0, -1)),
-        (r"(?P<edge>first|last) day of (?P<step>next|last|previous|this) month\b", _edge),
-        (rf"next\s+{_DAY}", _next_weekday),
-        (rf"this\s+{_DAY}", _weekday),
+        (r"(?P<edge>first|last) day of\b", _edge),
+        (rf"{_COUNTED}\s+{_DAY}\s+of\b", _weekday_of_month),
+        (rf"{_COUNTED}\s+{_DAY}", _stepped_weekday),
         (rf"(?P<step>last|previous|this|next)\s+{_UNIT}", _step),
         (rf"(?P<ordinal>{'|'.join(_ORDINALS)})\s+{_UNIT}", _ordinal),
         (r"@(?P<unix>-?[0-9]+)", _unix),
-        (
-            rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})t{_CLOCK}(?:z|\+00:00)",
-            _date_and_time,
-        ),
+        (rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})t{_CLOCK.removeprefix('t?')}", _date_and_time),
         (
             rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})t?(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})z?",
             _date_and_time,
         ),
-        (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}})", _date),
-        (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})", _date),
-        (rf"(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})/{_YEAR}", _date),
-        (rf"(?P<day>[0-9]{{1,2}})[-.](?P<month>[0-9]{{1,2}})[-.]{_YEAR}", _date),
-        (rf"(?P<day>[0-9]{{1,2}})\s+{_MONTH}(?:\s+{_YEAR})?(?!:)", _date),
+        (rf"{_YEAR}-{_MONTH_NUMBER}-{_DAY_NUMBER}", _date),
+        (rf"{_YEAR}/{_MONTH_NUMBER}/{_DAY_NUMBER}", _date),
+        (rf"{_MONTH_NUMBER}/{_DAY_NUMBER}/{_YEAR}", _date),
+        (rf"{_DAY_NUMBER}[-.]{_MONTH_NUMBER}[-.]{_YEAR}", _date),
+        (rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})", _date),
+        (rf"{_YEAR}-?w(?P<number>[0-9]{{2}})(?:-?(?P<day>[0-7]))?", _week),
+        (rf"{_YEAR}-{_MONTH_NUMBER}", _date),
+        (rf"{_YEAR}\.?(?P<day>[0-9]{{3}})", _day_of_year),
+        (rf"{_MONTH_NUMBER}/{_DAY_NUMBER}", _date),
+        (rf"{_YEAR}-{_MONTH}-{_DAY_NUMBER}", _date),
+        (rf"{_DAY_NUMBER}-{_MONTH}-{_YEAR}", _date),
+        (rf"{_DAY_NUMBER}\s+{_MONTH}(?:\s+{_YEAR})?(?!:)", _date),
         (rf"{_MONTH}\s+{_YEAR}(?!:)", _date),
-        (rf"{_MONTH}\s+(?P<day>[0-9]{{1,2}})(?:,?\s+{_YEAR})?(?!:)", _date),
+        (rf"{_MONTH}\s+{_DAY_NUMBER}(?:,?\s+{_YEAR})?(?!:)", _date),
+        (rf"{_MONTH}\b(?![-.])", _month_alone),
         (r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])\.?m\b\.?", _time),
         (_CLOCK, _time),
-        (r"(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])\Z", _time),
+        (r"t?(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?P<second>[0-5][0-9])?\Z", _time),
         (rf"(?P<signs>[+-]*)\s*(?P<count>[0-9]+)\s*{_UNIT}(?P<ago>\s+ago\b)?", _count),
         (_DAY, _weekday),
-        (r"(?:utc|gmt|z)\b", _nothing),
-        (r"(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?", _zone),
+        (r"(?:utc|gmt|z)\b", _utc),
+        (r"(?P<letter>[a-ik-z])\b", _letter),
+        (r"(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?", _zone),
     )
 )
 
@@ -216,9 +310,11 @@ _FURTHER_WORDS = frozenset(
 _WORD = re.compile(r"[a-zµ]+")
 _UNIT_WORD, _NAMED = re.compile(_UNIT), re.compile(f"{_MONTH}|{_DAY}")
 #: Numbers that PHP takes for dates and times, and numbers and words put together.
-_OTHER_NUMBERS = re.compile(
-    r"[0-9]{6,8}|t?[0-9]{4}|[0-9]{1,2}\.[0-9]{2}|[0-9]{4}-?w[0-9]{2}(-?[0-9])?|[0-9]{4}\.[0-9]{3}"
-)
+_OTHER_NUMBERS = re.compile(r"[0-9]{6,8}|t?[0-9]{4}")
+#: What may be the name of a zone, which need not be known of the second one.
+_UNKNOWN_ZONE = re.compile(r"[a-z]{1,6}")
+#: Words that say nothing without another.
+_ALONE = frozenset({*_STEPS, *_ORDINALS})
 
 
 def moment_of(text: str, now: int) -> int | None:
@@ -237,11 +333,13 @@ def moment_of(text: str, now: int) -> int | None:
             if text[position] in " \t\n,":
                 position += 1
                 continue
-            found = next(((match, read) for form, read in FORMS if (match := form.match(text, position))), None)
-            if found is None:
+            found = [(match, read) for form, read in FORMS if (match := form.match(text, position))]
+            if not found and reading.zones and (match := _UNKNOWN_ZONE.match(text, position)):
+                found = [(match, _utc)]
+            if not found:
                 _refuse_unread(text, text[position:])
                 return None
-            match, read = found
+            match, read = max(found, key=_reach)
             read(reading, match)
             position = match.end()
     except ValueError:
@@ -252,8 +350,14 @@ def moment_of(text: str, now: int) -> int | None:
         raise _not_imitated(text) from None
 
 
+def _reach(found: tuple[re.Match[str], Read]) -> int:
+    return found[0].end()
+
+
 def _refuse_unread(text: str, rest: str) -> None:
     words = [word for word in _WORD.findall(rest) if not _UNIT_WORD.fullmatch(word)]
+    if rest.strip() in _ALONE:
+        return
     known = [word for word in words if word in _FURTHER_WORDS or len(word) == 1 or _NAMED.fullmatch(word)]
     if (words and len(known) == len(words)) or _OTHER_NUMBERS.fullmatch(rest.strip()):
         raise _not_imitated(text)

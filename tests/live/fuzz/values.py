@@ -177,7 +177,7 @@ FLAG = ("1", "1", "1", "", "0", "false", "\x01")
 EXPIRIES = (
     *("1 week", "infinite", "never", "2040-01-01T00:00:00Z", "2020-01-01T00:00:00Z", "1 month", "soon", "", "now"),
     *("2 years", "indefinite", "infinity", "1 day", "3 days", "6 months", "1 year", "20270101000000", "1 hour"),
-    *("+1 week", "1 Week", "1week", "2 weeks"),
+    *("+1 week", "1 Week", "1week", "2 weeks", "next week", "last monday", "-1", "2030-01", "x", "12.30", "tomorrow"),
 )
 MODELS = ("wikitext", "wikitext", "text", "json", "css", "javascript", "unknown", "x", "", "WIKITEXT", "json|css")
 FORMATS = ("text/x-wiki", "text/plain", "application/json", "text/css", "text/javascript", "x", "", "text/html")
