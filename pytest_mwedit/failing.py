@@ -335,7 +335,7 @@ def _blocked(call: Call, code: str, data: dict[str, Any]) -> ApiError:
     if code == "autoblocked":
         reason = literally(wiki.config.language, "autoblocker", data.pop("account", "Somebody"), own.reason)
         own = replace(own, id=own.id + 1, target=call.address, reason=reason, parent=own.id)
-    return blocked(call, own, [own])
+    return blocked(call, own, [own], [own])
 
 
 def _without_right(call: Call, code: str, data: dict[str, Any]) -> ApiError:

@@ -77,7 +77,9 @@ def edit_refusals(call: Call, title: Title, page: Page | None) -> list[ApiError]
     told = {reason.code for reason in reasons}
     reasons += [*namespace_refusals(call, title), *script_refusals(call, title, page)]
     reasons += [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]
-    late = [*_unconfirmed(call)], _creation_refusals(call, title, told) if page is None else []
+    # Who is blocked and may create a page otherwise is told of the block with the reasons not to create it.
+    creation = (_creation_refusals(call, title, told) or [*_block_refusals(call, title)]) if page is None else []
+    late = [*_unconfirmed(call)], creation
     for more in reversed(late) if call.wiki.traits.creation_before_confirmation else late:
         reasons += more
     if any(reason.code in _OF_BLOCKS for reason in reasons):
@@ -168,7 +170,6 @@ def _creation_refusals(call: Call, title: Title, told: set[str]) -> list[ApiErro
         [*_without_right_to_create(call, title)]
         or _refusals_of_extensions(call, title, "create")
         or [*_protection_refusals(call, title, "create")]
-        or [*_block_refusals(call, title)]
     )
     return [reason for reason in reasons if reason.code not in told]
 
@@ -217,6 +218,11 @@ def namespace_refusals(call: Call, title: Title, action: str = "edit") -> Iterat
 def script_refusals(call: Call, title: Title, page: Page | None, action: str = "edit") -> Iterator[ApiError]:
     """Tell why the user may not edit, or do something else to, the style sheet, script or JSON page *title*."""
     model = page.content_model if page else call.wiki.default_content_model(title)
+    yield from model_refusals(call, title, model, action)
+
+
+def model_refusals(call: Call, title: Title, model: str, action: str = "edit") -> Iterator[ApiError]:
+    """Tell why the user may not edit *title*, or do something else to it, if that is a style sheet, script or JSON."""
     if model not in SCRIPT_RIGHTS:
         return
     of_site, own, others = SCRIPT_RIGHTS[model]

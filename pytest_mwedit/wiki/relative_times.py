@@ -66,7 +66,7 @@ class _Reading:
         clock = self.time or 0
         if keeps_time:
             clock = self.now.hour * 3600 + self.now.minute * 60 + self.now.second
-        if self.weekday is not None and not self.of_month or self.in_week:
+        if (self.weekday is not None and not self.of_month) or self.in_week:
             named = datetime(year, month, 1, tzinfo=UTC) + timedelta(days=day - 1)
             named += timedelta(days=self._days_to_weekday(named))
             year, month, day = named.year, named.month, named.day

@@ -18,7 +18,14 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_at_least_one, require_only_one
-from pytest_mwedit.api.permissions import edit_refusals, literally, refuse, tag_refusals, too_often
+from pytest_mwedit.api.permissions import (
+    edit_refusals,
+    literally,
+    model_refusals,
+    refuse,
+    tag_refusals,
+    too_often,
+)
 from pytest_mwedit.api.temporary import create_account, expect_account, reserve_name, will_be_temporary
 from pytest_mwedit.api.versions import exception
 from pytest_mwedit.failures import NotImitated
@@ -485,8 +492,11 @@ def check_blank_page(edit: Edit) -> None:
 
 
 def check_content_model_change(edit: Edit) -> None:
-    """Refuse another content model from whom may not change it."""
-    if edit.content_model != edit.own_model and not edit.call.may("editcontentmodel"):
+    """Refuse another content model from whom may not change it, or not edit a page that has it."""
+    call = edit.call
+    if edit.content_model == edit.own_model:
+        return
+    if not call.may("editcontentmodel") or any(model_refusals(call, edit.title, edit.content_model)):
         raise ApiError(errors.CANT_CHANGE_CONTENT_MODEL)
 
 
