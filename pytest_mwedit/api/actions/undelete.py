@@ -24,7 +24,7 @@ def run(call: Call) -> None:
     params, wiki = call.params, call.wiki
     blocks = blocks_of(call)
     if any(not block.partial for block in blocks):
-        refuse(call, [blocked(call, blocks[0], blocks)])
+        refuse(call, [blocked(call, blocks[0], blocks, blocks)])
     title, page = _titled(call)
     refuse(call, action_refusals(call, "undelete", title, page))
     refuse(call, tag_refusals(call))
