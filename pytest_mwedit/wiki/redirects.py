@@ -55,6 +55,11 @@ def _in_wikitext(wiki: Wiki, text: str) -> Title | None:
     return None if refused or not title.dbkey else title
 
 
+def without_redirect(wiki: Wiki, text: str) -> str:
+    """Return what stands in the wikitext of a redirect besides."""
+    return _pattern(wiki.language.redirect).sub("", text, count=1)
+
+
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_SPACE}(?:{'|'.join(map(re.escape, words))}){_LINK}", re.IGNORECASE)

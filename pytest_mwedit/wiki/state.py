@@ -20,6 +20,7 @@ from pytest_mwedit.wiki.configuration import Configuration
 from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER, USER_TALK
+from pytest_mwedit.wiki.page_links import LinkTables
 from pytest_mwedit.wiki.pages import WIKITEXT, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
@@ -54,7 +55,7 @@ class Wiki:
         #: What is installed besides.
         self.installed = PROFILES[profile][version]
         settings = {"watchlist_expiry_max": self.traits.watchlist_expiry_max, **deepcopy(dict(self.installed.settings))}
-        self.config = config or Configuration(**settings)
+        self.config: Configuration = config or Configuration(**settings)
         self.clock = clock or Clock()
         self.lock = threading.RLock()
 
@@ -68,6 +69,8 @@ class Wiki:
         self.pages: dict[Title, Page] = {}
         self.pages_by_id: dict[int, Page] = {}
         self.revisions: dict[int, Revision] = {}
+        #: What pages link to.
+        self.links = LinkTables(self)
         #: The tags that were defined or used, in the order in which they were.
         self.known_tags: dict[str, int] = {}
         #: Every revision made by an edit, oldest first; also those of pages deleted since.
@@ -246,10 +249,12 @@ class Wiki:
         address: str = "",
     ) -> Revision:
         """Write a new revision, and with it the page if it is new; counts the edit and logs a creation."""
+        self.links.settle()
         page = self.pages.get(title) or self._new_page(title)
         if content_model is None:
             content_model = page.content_model if page.revisions else self.default_content_model(title)
         revision = self._append(page, text, user, comment, content_model, minor, bot, tags, timestamp)
+        self.links.note_saved(page)
         patrolled = AUTOPATROLLED if autopatrolled else UNPATROLLED
         self.note_edit(revision, title, user, patrolled=patrolled, address=address)
         self._note_message(title, user, minor=minor)
@@ -264,7 +269,9 @@ class Wiki:
     ) -> Revision:
         """Write a revision that only notes something in the page's history."""
         latest = page.latest
-        return self._append(page, latest.text, user, comment, latest.content_model, minor, False, tags, None)
+        revision = self._append(page, latest.text, user, comment, latest.content_model, minor, False, tags, None)
+        self.links.note_unchanged(page)
+        return revision
 
     def delete_page(
         self,
@@ -277,6 +284,7 @@ class Wiki:
         announced: bool = True,
     ) -> LogEntry:
         """Delete an existing page, and what recent changes tell of its edits; return what is logged."""
+        self.links.settle()
         self.edits_besides += 1
         page = self.pages.pop(title)
         del self.pages_by_id[page.id]
@@ -299,6 +307,7 @@ class Wiki:
         tags: tuple[str, ...] = (),
     ) -> Page:
         """Bring back everything deleted under *title*, or only some *revisions* of it."""
+        self.links.settle()
         deleted = self.archive.pop(title)
         wanted = deleted if revisions is None else [each for each in deleted if each in revisions]
         left = [each for each in deleted if each not in wanted]
@@ -316,6 +325,7 @@ class Wiki:
             revision.page = page
             self.revisions[revision.id] = revision
         page.touched = page.latest.timestamp
+        self.links.note_saved(page)
         if came_back:
             page.came_back_with = page.latest.id
         count = {"revisions": len(wanted), "files": 0}
@@ -333,6 +343,7 @@ class Wiki:
         tags: tuple[str, ...] = (),
     ) -> None:
         """Rename an existing page, over a redirect if need be, and leave a redirect behind where there can be one."""
+        self.links.settle()
         over, deletion = "_redir" if target in self.pages else "", None
         if over:
             why = self.language.filled("delete_and_move_reason", str(source))
@@ -374,6 +385,7 @@ class Wiki:
             left = self._new_page(source)
             self._note_message(source, user)
             self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect", *tags), None)
+            self.links.note_saved(left)
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, TEMPLATE
+from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, TEMPLATE
 from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Parameter, Part, Template, preprocess
 from pytest_mwedit.wiki.text_variables import (
     FUNCTIONS,
@@ -23,6 +23,7 @@ from pytest_mwedit.wiki.text_variables import (
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
+    from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.text_presave import Hidden, Saver
     from pytest_mwedit.wiki.titles import Title
 
@@ -39,38 +40,40 @@ _REDIRECTS = 2
 
 def substituted(text: str, saver: Saver, hidden: Hidden) -> str:
     """Return *text* with its substitutions made, and what is no wikitext in it hidden."""
-    return _Frame(saver, hidden).expanded(preprocess(text, saver.wiki.extension_tags))
+    return Frame(saver, hidden).expanded(preprocess(text, saver.wiki.extension_tags))
 
 
 @dataclass
-class _Frame:
+class Frame:
     """A page, or a template that it substitutes, with the arguments that it was given."""
 
     saver: Saver
     hidden: Hidden
-    outer: _Frame | None = None
+    outer: Frame | None = None
     arguments: dict[str, str] = field(default_factory=dict)
     #: The templates that are being expanded.
     within: tuple[Title, ...] = ()
 
     def expanded(self, nodes: list[Node], *, comments: bool = True) -> str:
         """Return what the nodes become."""
-        return "".join(self._written(node, comments) for node in nodes)
+        return "".join(self.written(node, comments) for node in nodes)
 
-    def _written(self, node: Node, comments: bool) -> str:
+    def written(self, node: Node, comments: bool) -> str:
+        """Return what one node becomes."""
         if isinstance(node, str):
             return node
         if isinstance(node, Template):
-            return self._template(node, comments)
+            return self.template(node, comments)
         if isinstance(node, Parameter):
-            return self._parameter(node, comments)
+            return self.parameter(node, comments)
         if isinstance(node, Ignored):
             return "" if self.outer else node.source
         if isinstance(node, Comment) and not comments:
             return ""
         return self.hidden.hide(node.source)
 
-    def _parameter(self, node: Parameter, comments: bool) -> str:
+    def parameter(self, node: Parameter, comments: bool) -> str:
+        """Return the value of a template's parameter, or its default."""
         name, *defaults = node.parts
         written = self.expanded(name.nodes, comments=comments)
         if self.outer is not None:
@@ -79,26 +82,28 @@ class _Frame:
                 return value
             if defaults:
                 return self.expanded(defaults[0].nodes, comments=comments)
-        return self._as_it_stands("{{{", written, defaults, "}}}", comments)
+        return self.as_it_stands("{{{", written, defaults, "}}}", comments)
 
-    def _as_it_stands(self, opening: str, name: str, parts: list[Part], closing: str, comments: bool) -> str:
+    def as_it_stands(self, opening: str, name: str, parts: list[Part], closing: str, comments: bool) -> str:
+        """Return a call that calls nothing."""
         values = (self.expanded(part.nodes, comments=comments) for part in parts)
         return f"{opening}{'|'.join((name, *values))}{closing}"
 
-    def _template(self, node: Template, comments: bool) -> str:
+    def template(self, node: Template, comments: bool) -> str:
+        """Return what two braces become."""
         name, *parts = node.parts
         written = self.expanded(name.nodes, comments=comments)
         trimmed = written.strip(_SPACES)
         if subst := _SUBST.match(trimmed):
-            made = self._made(trimmed[subst.end() :], parts)
+            made = self.made(trimmed[subst.end() :], parts)
             if made is not None:
                 return f"\n{made}" if _BEGINS_LINE.match(made) and not node.starts_line else made
-        return self._as_it_stands("{{", written, parts, "}}", comments)
+        return self.as_it_stands("{{", written, parts, "}}", comments)
 
-    def _made(self, name: str, parts: list[Part]) -> str | None:
+    def made(self, name: str, parts: list[Part]) -> str | None:
         """Return what is substituted; None if there is nothing of this name."""
         name = name.strip(_SPACES) if self.saver.wiki.traits.trims_substituted_names else name
-        if not parts and (variable := self._variable(name)) is not None:
+        if not parts and (variable := self.variable(name)) is not None:
             return variable
         if nowiki := _MSGNW.match(name):
             name = name[nowiki.end() :]
@@ -107,28 +112,31 @@ class _Frame:
         if raw := _RAW.match(name):
             name = name[raw.end() :]
         function, colon, first = name.partition(":")
-        if colon and (made := self._function(function, first, parts)) is not None:
+        if colon and (made := self.function(function, first, parts)) is not None:
             return made
-        return self._page(name, parts, processed=nowiki is None)
+        return self.page(name, parts, processed=nowiki is None)
 
-    def _variable(self, name: str) -> str | None:
-        if not self._is_known(name):
+    def variable(self, name: str) -> str | None:
+        """Return what the variable *name* stands for; None if there is none."""
+        if not self.is_known(name):
             return None
         if name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE:
-            raise self._not_imitated(name)
+            raise self.not_imitated(name)
         make = VARIABLES.get(name) or VARIABLES_IN_ANY_CASE.get(name.lower())
         return None if make is None else make(self.saver)
 
-    def _is_known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
+        """Whether this version has the word *name*."""
         return name not in self.saver.wiki.traits.lacks_words
 
-    def _function(self, name: str, first: str, parts: list[Part]) -> str | None:
+    def function(self, name: str, first: str, parts: list[Part]) -> str | None:
+        """Return what a parser function makes of its arguments; None if there is no such function."""
         lowered = name.lower()
-        if not self._is_known(name):
+        if not self.is_known(name):
             return None
         is_extension = lowered in self.saver.wiki.installed.functions
         if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE or is_extension:
-            raise self._not_imitated(name)
+            raise self.not_imitated(name)
         call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
             return None
@@ -136,49 +144,35 @@ class _Frame:
         if lowered != "#tag":
             arguments = [argument.strip(_SPACES) for argument in arguments]
         if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):
-            raise self._not_imitated(f"{name}: of comments or tags")
+            raise self.not_imitated(f"{name}: of comments or tags")
         if lowered in ("lc", "uc"):
             return self.hidden.between_marks(arguments[0], lambda text: call(self.saver, [text]) or "")
         made = call(self.saver, arguments)
         return self.hidden.hide(made) if made is not None and lowered == "#tag" else made
 
-    def _page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
-        title = self._title(name)
+    def page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
+        """Return the text of the page that *name* names; None if there is none."""
+        title = self.title_of(name)
         if title is None or not title.can_exist:
             return None
         if title in self.within:
             link = f"{self.saver.wiki.traits.link_of_loops}{title.prefixed_text}]]"
             return f'<span class="error">Template loop detected: {link}</span>'
-        text = self._text_of(title)
+        text = self.text_of(title)
         if text is None or not processed:
             return text
-        frame = _Frame(self.saver, self.hidden, self, self._arguments(parts), (*self.within, title))
-        return frame.expanded(preprocess(text, self.saver.wiki.extension_tags, transcluded=True))
+        return self.inside(title, parts).expanded(preprocess(text, self.saver.wiki.extension_tags, transcluded=True))
 
-    def _title(self, name: str) -> Title | None:
-        own = self.saver.title
-        namespace = self.saver.wiki.titles.namespaces.get(own.namespace)
-        if name.startswith(("/", "../")) and namespace is not None and namespace.subpages:
-            return self._subpage(name)
-        try:
-            return self.saver.wiki.titles.parse(name, TEMPLATE)
-        except InvalidTitle:
-            return None
+    def inside(self, title: Title, parts: list[Part]) -> Frame:
+        """Return the frame of a template with its arguments."""
+        return Frame(self.saver, self.hidden, self, self.arguments_of(parts), (*self.within, title))
 
-    def _subpage(self, name: str) -> Title | None:
-        levels = self.saver.title.prefixed_text.split("/")
-        while name.startswith("../"):
-            if len(levels) == 1:
-                return None
-            levels.pop()
-            name = name[3:]
-        name = name.strip(_SPACES).strip("/") if name.startswith("/") else name
-        try:
-            return self.saver.wiki.title("/".join(filter(None, (*levels, name))))
-        except InvalidTitle:
-            return None
+    def title_of(self, name: str) -> Title | None:
+        """Return the title that a template's name is; None if it is none."""
+        return title_in(self.saver.wiki, self.saver.title, name, TEMPLATE)
 
-    def _text_of(self, title: Title) -> str | None:
+    def text_of(self, title: Title) -> str | None:
+        """Return the text that is transcluded with *title*; None if there is none."""
         wiki = self.saver.wiki
         page = wiki.pages.get(title)
         for _ in range(_REDIRECTS):
@@ -188,10 +182,11 @@ class _Frame:
                 break
             page = led_to
         if page is None and title.namespace == MEDIAWIKI:
-            raise self._not_imitated(title.prefixed_text)
+            raise self.not_imitated(title.prefixed_text)
         return None if page is None else page.latest.text
 
-    def _arguments(self, parts: list[Part]) -> dict[str, str]:
+    def arguments_of(self, parts: list[Part]) -> dict[str, str]:
+        """Return the arguments of a template by name and by position."""
         arguments: dict[str, str] = {}
         position = 0
         for part in parts:
@@ -203,8 +198,34 @@ class _Frame:
                 arguments[name] = self.expanded(part.value, comments=False).strip(_SPACES)
         return arguments
 
-    def _not_imitated(self, name: str) -> NotImitated:
+    def not_imitated(self, name: str) -> NotImitated:
+        """Return the failure that says what is not imitated."""
         return NotImitated(
             f"The in-memory wiki does not imitate {{{{subst:{name}}}}}. "
             "Put the text itself into the edit, or record the exchange."
         )
+
+
+def title_in(wiki: Wiki, own: Title, name: str, default_namespace: int = MAIN) -> Title | None:
+    """Return the title that *name* is in a page called *own*, where ``/`` begins a page below it; None if none."""
+    namespace = wiki.titles.namespaces.get(own.namespace)
+    if name.startswith(("/", "../")) and namespace is not None and namespace.subpages:
+        return _subpage(wiki, own, name)
+    try:
+        return wiki.titles.parse(name, default_namespace)
+    except InvalidTitle:
+        return None
+
+
+def _subpage(wiki: Wiki, own: Title, name: str) -> Title | None:
+    levels = own.prefixed_text.split("/")
+    while name.startswith("../"):
+        if len(levels) == 1:
+            return None
+        levels.pop()
+        name = name[3:]
+    name = name.strip(_SPACES).strip("/") if name.startswith("/") else name
+    try:
+        return wiki.title("/".join(filter(None, (*levels, name))))
+    except InvalidTitle:
+        return None

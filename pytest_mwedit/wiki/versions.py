@@ -110,6 +110,10 @@ class Version:
     counts_impossible_moves: bool = False
     #: Whether who undeletes what cannot be a page is told so, and does not meet an exception.
     checks_titles_to_undelete: bool = True
+    #: Whether a page that links to itself is among those that link to it.
+    links_to_itself: bool = False
+    #: Whether pages with titles that are not shown are sorted among those by what the page says of sorting afterwards.
+    sorts_ignored_titles_last: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
     #: How titles of user and site pages end that hold something else than wikitext, and what that is.
@@ -167,12 +171,14 @@ _1_39 = Version(
     makes_temporary_accounts=False,
     heeds_blocks_of_distrusted=False,
     warns_at_anonymous_logout=False,
-    lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL"}),
+    lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
     trims_substituted_names=False,
     link_of_loops="[[",
     counted_users=0,
     counts_impossible_moves=True,
     checks_titles_to_undelete=False,
+    links_to_itself=True,
+    sorts_ignored_titles_last=False,
 )
 
 VERSIONS: Mapping[str, Version] = {

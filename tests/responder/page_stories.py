@@ -177,4 +177,120 @@ ALL_PAGES = Story(
     ],
 )
 
-STORIES = {"query-generators": GENERATORS, "query-allpages": ALL_PAGES}
+#: What links to what: templates, categories, files, other wikis, addresses; a template that came later.
+_LINKED = (
+    "[[Beta]] [[Talk:Apple]] {{T}} [[Category:Fruit]] [[Category:Red|*%s]] [[Gone]] [[mw:A b]] [[commons:C]] "
+    "http://x.example/1 [//y.example z] mailto:a@b.example [[File:N.png]] {{DISPLAYTITLE:apple}} __NOINDEX__ __NOTOC__"
+)
+LINKED_PAGES = [
+    page("Apple", _LINKED % "x"),
+    page("Beta", "#REDIRECT [[Apple#sec]]"),
+    page("Category:Fruit", "x [[Apple]] __HIDDENCAT__ [[Category:Top]]"),
+    page("Template:T", "tee [[Category:FromT]]"),
+    page("Cherry", "{{T}} {{NoT}} {{:Apple}} [[Apple]] {{DEFAULTSORT:zz}}"),
+    page("Talk:Apple", "[[Apple]] {{T}}"),
+    page("Zed", "[[:Category:Fruit]] [[apple]] [[File:N.png]]"),
+    page("Category:Empty", "nothing"),
+    page("File:N.png", "text"),
+    page("Beta2", "#REDIRECT [[Apple]]"),
+    page("Apple", _LINKED % "y", "Alice"),
+    page("Apple2", "[[Apple2#x]] {{DEFAULTSORT:Pear}} [[Category:Fruit|apple]] [[Image:N.png|thumb|see [[Zed]]]]"),
+    {"move": {"from": "Zed", "to": "Zet"}},
+    page("Beta3", "#REDIRECT [[Beta]]", "Admin"),
+]
+_TITLES = "Apple|Cherry|Talk:Apple|Nosuch|Beta|Apple2|Zet"
+_PROPS = {"links": "pl", "templates": "tl", "images": "im", "categories": "cl", "iwlinks": "iw", "langlinks": "ll"}
+
+LINKS = Story(
+    steps=LINKED_PAGES,
+    requests=[
+        asked
+        for name, prefix in _PROPS.items()
+        for asked in (
+            *of_each(prop=name, titles=_TITLES, **{f"{prefix}limit": "max"}),
+            *each_of(
+                f"prop={name}",
+                [
+                    {f"{prefix}limit": 1},
+                    {f"{prefix}limit": 2, f"{prefix}dir": "descending"},
+                    {f"{prefix}limit": 2, f"{prefix}dir": "descending", f"{prefix}continue": "5005|0|B"},
+                    {f"{prefix}continue": "5001"},
+                    {f"{prefix}continue": "5001|C"},
+                    {f"{prefix}continue": "5001|0|A"},
+                    {f"{prefix}continue": "x|A"},
+                    {f"{prefix}continue": "5001|x|A"},
+                    {f"{prefix}limit": "0"},
+                ],
+                titles=_TITLES,
+            ),
+        )
+    ]
+    + [
+        *of_each(prop="categories", titles=_TITLES, clprop="sortkey|timestamp|hidden", cllimit="max"),
+        *of_each(prop="extlinks", titles=_TITLES, ellimit="max"),
+        *of_each(prop="pageprops", titles=_TITLES),
+        *of_each(prop="iwlinks", titles=_TITLES, iwprop="url"),
+        *of_each(prop="info|pageprops", titles=_TITLES, inprop="displaytitle"),
+        *each_of(
+            "titles=" + _TITLES,
+            [
+                {"prop": "links", "plnamespace": "0|1", "pltitles": "Apple|Beta|<x>|mw:x"},
+                {"prop": "links", "plnamespace": "*", "pllimit": 3},
+                {"prop": "templates", "tltemplates": "Template:T|Apple", "tlnamespace": "10"},
+                {"prop": "categories", "clshow": "hidden"},
+                {"prop": "categories", "clshow": "!hidden"},
+                {"prop": "categories", "clshow": "!hidden|hidden"},
+                {"prop": "categories", "clcategories": "Category:Red|Fruit|Talk:Red|<x>"},
+                {"prop": "images", "imimages": "File:N.png|N.png|<x>"},
+                {"prop": "iwlinks", "iwprefix": "mw", "iwtitle": "A_b"},
+                {"prop": "iwlinks", "iwtitle": "A b"},
+                {"prop": "iwlinks", "iwurl": "", "iwprefix": "mw"},
+                {"prop": "langlinks", "lltitle": "x"},
+                {"prop": "langlinks", "lllang": "fr", "llprop": "url"},
+                {"prop": "extlinks", "elprotocol": "mailto"},
+                {"prop": "extlinks", "elprotocol": "https"},
+                {"prop": "extlinks", "elexpandurl": ""},
+                {"prop": "pageprops", "ppprop": "displaytitle"},
+                {"prop": "pageprops", "ppprop": ""},
+                {"prop": "pageprops", "ppcontinue": "5002"},
+                {"prop": "pageprops", "ppcontinue": "x"},
+            ],
+        ),
+        *of_each(
+            prop="categoryinfo",
+            titles="Category:Fruit|Category:Red|Category:Top|Category:Empty|Category:Nosuch|Category:FromT|Apple"
+            "|Category:Pages with broken file links",
+        ),
+        query(prop="categoryinfo", titles="Category:Fruit|Category:Red", cicontinue="Red"),
+        *of_each(prop="imageinfo", titles="File:N.png|File:Other.png|Apple|Media:X.png"),
+        *of_each(prop="imageinfo", titles="File:N.png|Apple", iiprop="archivename|url"),
+        query(prop="imageinfo", titles="File:N.png", iicontinue="x"),
+        query(prop="imageinfo", titles="File:N.png", iiurlwidth=10),
+        *of_each(titles="mw:A b|Apple", iwurl=""),
+        *[
+            asked
+            for name, prefix in _PROPS.items()
+            if name not in ("iwlinks", "langlinks")
+            for asked in (
+                *of_each(generator=name, titles=_TITLES, indexpageids=""),
+                query(generator=name, titles=_TITLES, redirects="", prop="info", **{f"g{prefix}limit": 2}),
+                query(generator=name, titles=_TITLES, **{f"g{prefix}limit": 2, f"g{prefix}dir": "descending"}),
+            )
+        ],
+        # As pywikibot asks when it saves a page.
+        *of_each(
+            generator="templates",
+            titles="Apple|Cherry",
+            prop="info|imageinfo|categoryinfo",
+            meta="userinfo",
+            uiprop="blockinfo|hasmsg",
+            inprop="protection",
+            iiprop="timestamp|user|comment|url|size|sha1|metadata",
+            iilimit="max",
+            gtllimit="max",
+            indexpageids="",
+        ),
+    ],
+)
+
+STORIES = {"query-generators": GENERATORS, "query-allpages": ALL_PAGES, "query-links": LINKS}

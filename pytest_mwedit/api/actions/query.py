@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CONTINUE_PARTS = 2
 
 #: Parameters of the query module itself that are not imitated.
-LACKS = frozenset({"export", "exportnowrap", "exportschema", "iwurl"})
+LACKS = frozenset({"export", "exportnowrap", "exportschema"})
 
 _TABLES = {"prop": PROP, "list": LIST, "meta": META}
 

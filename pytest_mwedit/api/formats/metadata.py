@@ -99,6 +99,16 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.tags": items("tag"),
     "query.usercontribs": items("item"),
     "query.usercontribs.*.tags": items("tag"),
+    # What pages link to
+    "query.pages.*.categories": items("cl"),
+    "query.pages.*.categoryinfo": items("ci"),
+    "query.pages.*.pageprops": ASSOCIATIVE,
+    "query.pages.*.extlinks": items("el"),
+    "query.pages.*.extlinks.*": text_of("url"),
+    "query.pages.*.images": items("im"),
+    "query.pages.*.iwlinks": items("iw"),
+    "query.pages.*.links": items("pl"),
+    "query.pages.*.templates": items("tl"),
     # query+info
     "query.pages.*.protection": items("pr"),
     "query.pages.*.restrictiontypes": items("rt"),

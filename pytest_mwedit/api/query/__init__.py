@@ -29,9 +29,14 @@ from pytest_mwedit.api.query import (
     allpages,
     authmanagerinfo,
     blocks,
+    categories,
+    extlinks,
     filerepoinfo,
+    imageinfo,
     info,
     logevents,
+    page_lists,
+    pageprops,
     protectedtitles,
     recentchanges,
     revisions,
@@ -47,7 +52,12 @@ from pytest_mwedit.api.query import (
 from pytest_mwedit.api.query.query import QueryModule
 
 PROP: dict[str, QueryModule] = {
+    "categoryinfo": QueryModule(categories.run_info),
+    "extlinks": QueryModule(extlinks.run, lacks=extlinks.LACKS),
+    "imageinfo": QueryModule(imageinfo.run),
     "info": QueryModule(info.run, lacks=info.LACKS),
+    "pageprops": QueryModule(pageprops.run),
+    **page_lists.MODULES,
     "revisions": QueryModule(revisions.run, lacks=revisions.LACKS, generate=revisions.generate),
 }
 

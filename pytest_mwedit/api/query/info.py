@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
             "pagelanguagedir": "rtl" if language(spoken.lower()).right_to_left else "ltr",
         }
         if page is not None:
-            entry["touched"] = iso(page.touched)
+            entry["touched"] = iso(wiki.links.touched(page))
             entry["lastrevid"] = page.latest.id
             if manner_of(wiki.version).counts_views:
                 entry["counter"] = 0
@@ -192,8 +193,8 @@ def _readable(query: Query, entry: dict[str, Any], title: Title, page: Page | No
 
 
 def _display_title(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
-    del query, page
-    entry["displaytitle"] = title.prefixed_text
+    properties = query.call.wiki.links.of(page).properties if page is not None else {}
+    entry["displaytitle"] = properties.get("displaytitle", html.escape(title.prefixed_text, quote=False))
 
 
 def _preload(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:

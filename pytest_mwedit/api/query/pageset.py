@@ -12,6 +12,7 @@ from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
 from pytest_mwedit.api.params import split_values
+from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
@@ -53,6 +54,8 @@ class PageSet:
     missing_ids: list[int] = field(default_factory=list)
     revision_ids: list[int] = field(default_factory=list)
     source: str | None = None
+    #: Whether titles on other wikis come with their addresses.
+    tells_urls: bool = False
     #: Writes why a title is invalid, in the error format of the request.
     tell: Callable[[Message], Any] = text
     _next_fake: int = -1
@@ -70,6 +73,7 @@ class PageSet:
             first, second = _blamed(given)
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
+        pages.tells_urls = params["iwurl"]
         pages.tell = lambda message: write_reason(message, call.main["errorformat"], language_of(call), tidy=False)
         if not given:
             return pages
@@ -94,6 +98,7 @@ class PageSet:
     def generated(cls, call: Call, found: Generated) -> PageSet:
         """Return the pages that a generator found, in its order: pages, then titles and revisions."""
         pages = cls(call.wiki)
+        pages.tells_urls = call.params["iwurl"]
         pages.good = {each.id: each for each in found if isinstance(each, Page)}
         pages._add_found_titles([each for each in found if isinstance(each, Title)])
         revisions = [each for each in found if isinstance(each, Revision)]
@@ -123,7 +128,9 @@ class PageSet:
         if self.normalized:
             info["normalized"] = self.normalized
         if self.interwiki:
-            info["interwiki"] = self.interwiki
+            info["interwiki"] = [dict(row) for row in self.interwiki]
+            for row in info["interwiki"] if self.tells_urls else ():
+                row["url"] = interwiki_url(self.wiki, row["iw"], self._title_there(row))
         if self.redirects:
             info["redirects"] = self.redirects
         if self.bad_revids:
@@ -148,6 +155,11 @@ class PageSet:
         if pages:
             info["pages"] = pages
         return info
+
+    @staticmethod
+    def _title_there(row: dict[str, Any]) -> str:
+        title: str = row["title"]
+        return title.removeprefix(f"{row['iw']}:")
 
     def _fake_number(self) -> int:
         number = self._next_fake

@@ -18,6 +18,7 @@ from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
+from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
 
@@ -79,6 +80,13 @@ def _with_server(value: Any, wiki: Wiki) -> Any:
     if isinstance(value, list):
         return [_with_server(each, wiki) for each in value]
     return value
+
+
+def interwiki_url(wiki: Wiki, prefix: str, title: str) -> str:
+    """Return the address of a page on another wiki."""
+    rows: list[dict[str, Any]] = _recorded(wiki.version, wiki.profile)["interwikimap"]["2"]
+    url: str = next(row["url"] for row in rows if row["prefix"] == prefix)
+    return url.replace("$1", in_address(title))
 
 
 def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:

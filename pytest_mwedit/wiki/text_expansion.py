@@ -1,0 +1,191 @@
+"""What a page shows once its templates are filled in, and which pages that takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
+from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.text_preprocessor import (
+    Comment,
+    Extension,
+    Ignored,
+    Node,
+    Parameter,
+    Part,
+    Template,
+    preprocess,
+)
+from pytest_mwedit.wiki.text_presave import Hidden, Saver
+from pytest_mwedit.wiki.text_substitution import Frame
+from pytest_mwedit.wiki.text_variables import (
+    FUNCTIONS,
+    FUNCTIONS_IN_ANY_CASE,
+    OTHER_FUNCTIONS,
+    OTHER_FUNCTIONS_IN_ANY_CASE,
+    OTHER_VARIABLES,
+    OTHER_VARIABLES_IN_ANY_CASE,
+    TAKE_MARKS,
+)
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.pages import Page
+    from pytest_mwedit.wiki.titles import Title
+
+#: Stands for a text that is not known and in which no links are, such as a number of pages.
+UNKNOWN: Final = "\x04"
+
+_SUBST = re.compile("subst:", re.IGNORECASE)
+_SAFE_SUBST = re.compile("safesubst:", re.IGNORECASE)
+_SPACES: Final = " \t\n\r\0\x0b"
+
+_GALLERY = re.compile(r"(<gallery[^>]*>)(.*)(</gallery\s*>)", re.IGNORECASE | re.DOTALL)
+
+_SORTS = frozenset({"DEFAULTSORT", "DEFAULTSORTKEY", "DEFAULTCATEGORYSORT"})
+_DISPLAY_TITLE = "DISPLAYTITLE"
+
+#: Functions that only ask for numbers and names, and so make no links.
+_NUMBERS = (
+    frozenset(name for name in OTHER_FUNCTIONS if name.startswith("NUMBER"))
+    | {"NUMINGROUP", "PAGESINCAT", "PAGESINCATEGORY"}
+    | OTHER_FUNCTIONS_IN_ANY_CASE - {"#dateformat", "#formatdate"}
+)
+
+
+@dataclass
+class Expanded:
+    """A page's text without templates, and what was found on the way."""
+
+    #: The wikitext; what is no wikitext is hidden in it.
+    text: str = ""
+    hidden: Hidden = field(default_factory=Hidden)
+    #: The pages that were transcluded, or would have been, had they existed.
+    templates: dict[Title, None] = field(default_factory=dict)
+    #: What the page is sorted by in its categories.
+    default_sort: str | None = None
+    #: What the page asks to be called, with how it was to be sorted when it did.
+    display_titles: list[tuple[str, str | None]] = field(default_factory=list)
+
+
+def expanded(text: str, saver: Saver) -> Expanded:
+    """Fill in the templates of *text*, which *saver* saved."""
+    found = Expanded()
+    frame = _Frame(saver, found.hidden, found=found)
+    found.text = frame.expanded(preprocess(text, saver.wiki.extension_tags))
+    return found
+
+
+@dataclass
+class _Frame(Frame):
+    """A page that is shown, or a template in it."""
+
+    found: Expanded = field(default_factory=Expanded)
+
+    def written(self, node: Node, comments: bool) -> str:
+        """Return what one node becomes."""
+        if isinstance(node, Ignored | Comment):
+            return ""
+        if isinstance(node, Extension) and (gallery := _GALLERY.fullmatch(node.source)) and "{{" in gallery[2]:
+            # What stands in it is read as a page of its own.
+            own = _Frame(self.saver, self.hidden, found=self.found)
+            lines = own.expanded(preprocess(gallery[2], self.saver.wiki.extension_tags))
+            return self.hidden.hide(f"{gallery[1]}{lines}{gallery[3]}")
+        return super().written(node, comments)
+
+    def parameter(self, node: Parameter, comments: bool) -> str:
+        """Return the value of a template's parameter, or its default."""
+        name, *defaults = node.parts
+        written = self.expanded(name.nodes, comments=comments)
+        value = self.arguments.get(written.strip(_SPACES)) if self.outer is not None else None
+        if value is not None:
+            return value
+        if defaults:
+            return self.expanded(defaults[0].nodes, comments=comments)
+        return self.as_it_stands("{{{", written, defaults, "}}}", comments)
+
+    def template(self, node: Template, comments: bool) -> str:
+        """Return what two braces become."""
+        name, *parts = node.parts
+        written = self.expanded(name.nodes, comments=comments)
+        trimmed = written.strip(_SPACES)
+        if safe := _SAFE_SUBST.match(trimmed):
+            trimmed = trimmed[safe.end() :].strip(_SPACES)
+        made = None if _SUBST.match(trimmed) else self.made(trimmed, parts)
+        return self.as_it_stands("{{", written, parts, "}}", comments) if made is None else made
+
+    def variable(self, name: str) -> str | None:
+        """Return what the variable *name* stands for; None if there is none."""
+        is_other = name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE
+        return UNKNOWN if is_other and self.is_known(name) else super().variable(name)
+
+    def function(self, name: str, first: str, parts: list[Part]) -> str | None:
+        """Return what a parser function makes of its arguments; None if there is no such function."""
+        lowered = name.lower()
+        if not self.is_known(name):
+            return None
+        if name in _SORTS or name == _DISPLAY_TITLE:
+            self._note(name, first.strip(_SPACES), parts)
+            return ""
+        if name in _NUMBERS or lowered in _NUMBERS:
+            return UNKNOWN
+        is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
+        if is_other or lowered in self.saver.wiki.installed.functions:
+            raise self.not_imitated(name)
+        if name not in FUNCTIONS and lowered not in FUNCTIONS_IN_ANY_CASE:
+            return None
+        arguments = [first, *(self.expanded(part.nodes) for part in parts)]
+        has_mark = lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments))
+        if has_mark or any(UNKNOWN in argument for argument in arguments):
+            raise self.not_imitated(f"{name}: of what is not known")
+        return super().function(name, first, parts)
+
+    def _note(self, name: str, value: str, parts: list[Part]) -> None:
+        told = [self.expanded(part.nodes).strip(_SPACES) for part in parts]
+        if name == _DISPLAY_TITLE:
+            self.found.display_titles.append((value, self.found.default_sort))
+        elif value and not ("noreplace" in told and self.found.default_sort is not None):
+            self.found.default_sort = value
+
+    def page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
+        """Return the text of the page that *name* names; None if there is none."""
+        if name[:4].lower() == "int:":
+            return UNKNOWN
+        title = self.title_of(name)
+        if title is None or title.interwiki or not title.dbkey:
+            return None
+        if UNKNOWN in name:
+            raise self.not_imitated(name)
+        if title.namespace == SPECIAL:
+            return UNKNOWN
+        self.found.templates[title] = None
+        target = self._followed(title)
+        if target is None:
+            if title.namespace == MEDIAWIKI:
+                raise self.not_imitated(title.prefixed_text)
+            return f"[[:{title.prefixed_text}]]"
+        if target.content_model != WIKITEXT:
+            raise self.not_imitated(f"{title.prefixed_text}: {target.content_model}")
+        return super().page(name, parts, processed=processed)
+
+    def _followed(self, title: Title) -> Page | None:
+        """Return the page called *title*, and note where a redirect leads."""
+        page = self.saver.wiki.pages.get(title)
+        target = None if page is None else page.redirect_target
+        if target is not None and target.can_exist:
+            self.found.templates[target] = None
+        return page
+
+    def inside(self, title: Title, parts: list[Part]) -> Frame:
+        """Return the frame of a template with its arguments."""
+        within = (*self.within, title)
+        return _Frame(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
+
+    def not_imitated(self, name: str) -> NotImitated:
+        """Return the failure that says what is not imitated."""
+        return NotImitated(
+            f"The in-memory wiki does not know what {{{{{name}}}}} becomes in the page {str(self.saver.title)!r}, "
+            "and so not what the page links to. Leave it out of the page, or record the reply."
+        )

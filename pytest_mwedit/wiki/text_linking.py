@@ -1,0 +1,303 @@
+"""What a text links to once its templates are filled in, as MediaWiki's parser finds it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIA
+from pytest_mwedit.wiki.page_links import Links
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
+from pytest_mwedit.wiki.redirects import without_redirect
+from pytest_mwedit.wiki.text_expansion import UNKNOWN, Expanded, expanded
+from pytest_mwedit.wiki.text_links import HTML_TAGS, PROTOCOLS, external_links
+from pytest_mwedit.wiki.text_presave import Saver
+from pytest_mwedit.wiki.text_substitution import title_in
+from pytest_mwedit.wiki.titles import InvalidTitle, Title
+from pytest_mwedit.wiki.users import User
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.pages import Page, Revision
+    from pytest_mwedit.wiki.state import Wiki
+
+#: Content models whose texts link as wikitext does.
+_LINKING = frozenset({WIKITEXT, JAVASCRIPT, CSS})
+
+
+def links_of(wiki: Wiki, page: Page, revision: Revision) -> Links:
+    """Return what *page* links to in one of its revisions.
+
+    Raises:
+        NotImitated: if that cannot be known.
+    """
+    links = Links()
+    if revision.content_model not in _LINKING:
+        return links
+    user = wiki.users.get(revision.user) or User(revision.user, 0)
+    found = expanded(revision.text, Saver(wiki, page.title, user))
+    links.templates = found.templates
+    text = found.text
+    is_wikitext = revision.content_model == WIKITEXT
+    target = wiki.redirect_of(revision.text, revision.content_model) if is_wikitext else None
+    if target is not None:
+        text = without_redirect(wiki, text)
+        _add_target(links, target)
+    reader = _Reader(wiki, page.title, links, found)
+    reader.read(text)
+    reader.finish()
+    return links
+
+
+def _add_target(links: Links, target: Title) -> None:
+    if target.interwiki:
+        links.interwiki[target.interwiki, target.dbkey] = None
+    elif target.can_exist:
+        links.titles[_bare(target)] = None
+
+
+def _bare(title: Title) -> Title:
+    return Title(title.namespace, title.dbkey, title.namespace_name) if title.fragment else title
+
+
+_TITLE = r"[ %!\"$&'()*,\-./0-9:;=?@A-Z\\^_`a-z~\u0080-\U0010ffff+#%]"
+_LINK = re.compile(rf"({_TITLE}+)(?:\|(.+?))?\]\](.*)", re.DOTALL)
+_PERHAPS_FILE = re.compile(rf"({_TITLE}+)\|(.*)", re.DOTALL)
+_ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, PROTOCOLS))}|//)", re.IGNORECASE)
+_TAG = re.compile(rf"(?i)<(/?(?:{'|'.join(HTML_TAGS)}))(?=[\s/>])[^<>]*>")
+_MARK = re.compile("\x01([0-9]+)\x02")
+_GALLERY = re.compile(r"(?is)<gallery[^>]*>(.*?)</gallery\s*>")
+_OPAQUE = re.compile(r"(?i)<(?:nowiki|pre|syntaxhighlight|source|templatedata|categorytree)(?=[\s/>])")
+
+#: Words that are properties of the page that has them, and whether their case matters.
+#: As ``siprop=magicwords`` answers.
+WORDS: Mapping[str, tuple[str, bool]] = {
+    "__EXPECTUNUSEDCATEGORY__": ("expectunusedcategory", True),
+    "__EXPECTUNUSEDTEMPLATE__": ("expectunusedtemplate", True),
+    "__FORCETOC__": ("forcetoc", False),
+    "__HIDDENCAT__": ("hiddencat", True),
+    "__INDEX__": ("index", True),
+    "__NEWSECTIONLINK__": ("newsectionlink", True),
+    "__NOCC__": ("nocontentconvert", False),
+    "__NOCONTENTCONVERT__": ("nocontentconvert", False),
+    "__NOEDITSECTION__": ("noeditsection", False),
+    "__NOGALLERY__": ("nogallery", False),
+    "__NOINDEX__": ("noindex", True),
+    "__NONEWSECTIONLINK__": ("nonewsectionlink", True),
+    "__NOTC__": ("notitleconvert", False),
+    "__NOTITLECONVERT__": ("notitleconvert", False),
+    "__NOTOC__": ("notoc", False),
+    "__STATICREDIRECT__": ("staticredirect", True),
+    "__TOC__": ("toc", False),
+}
+_WORD = re.compile("__[A-Za-z]+?__")
+
+#: Stands for a link.
+_BESIDE = "\x05"
+
+BROKEN_FILES = "Pages with broken file links"
+IGNORED_TITLES = "Pages with ignored display titles"
+
+
+def _with_bracket(label: str | None, after: str) -> tuple[str | None, str]:
+    """Return the label of a link and what follows it: the last of three brackets closes an address in the label."""
+    if label is not None and "[" in label and after.startswith("]"):
+        return f"{label}]", after[1:]
+    return label, after
+
+
+def _emphasized(text: str) -> str:
+    """Write bold and italic letters as HTML."""
+    return re.sub("''(.+?)''", r"<i>\1</i>", re.sub("'''(.+?)'''", r"<b>\1</b>", text))
+
+
+@cache
+def _trail(pattern: str) -> re.Pattern[str]:
+    """Return what finds the letters behind a link, as ``siprop=general`` tells them."""
+    letters = re.search(r"\(([^()]*)\)", pattern)
+    return re.compile(letters[1] if letters else "[a-z]+")
+
+
+class _Reader:
+    """Finds the links in wikitext without templates."""
+
+    def __init__(self, wiki: Wiki, own: Title, links: Links, found: Expanded) -> None:
+        self.wiki, self.own, self.links, self.found = wiki, own, links, found
+        self.default_sort = found.default_sort or ""
+        #: What stands beside the links, where addresses are looked for.
+        self.besides: list[str] = []
+        self.trail = _trail(wiki.language.link_trail)
+
+    def read(self, text: str) -> None:
+        """Find the links in *text*, and in what is hidden in it."""
+        for mark in _MARK.finditer(text):
+            self._extension(self.found.hidden.shown(mark[0]))
+        text = _TAG.sub(r"<\1>", text)
+        text = _WORD.sub(self._word, text)
+        self._links(text)
+
+    def finish(self) -> None:
+        """Note what depends on the whole page."""
+        self.links.addresses = external_links("\n".join(self.besides))
+        self._note_titles()
+        if self.found.default_sort is not None:
+            self.links.properties["defaultsort"] = self.found.default_sort
+
+    def _word(self, word: re.Match[str]) -> str:
+        name, case = WORDS.get(word[0].upper(), ("", True))
+        if not name or (case and word[0] != word[0].upper()) or name in self.wiki.traits.lacks_words:
+            return word[0]
+        self.links.properties[name] = ""
+        return ""
+
+    def _extension(self, source: str) -> None:
+        if _OPAQUE.match(source):
+            return
+        if gallery := _GALLERY.fullmatch(source):
+            for line in gallery[1].split("\n"):
+                self._in_gallery(line)
+        elif "[[" in source or "{{" in source or "//" in source:
+            raise NotImitated(
+                f"The in-memory wiki does not look for links in {source[:40]!r} of the page {str(self.own)!r}. "
+                "Leave it out of the page, or record the reply."
+            )
+
+    def _in_gallery(self, line: str) -> None:
+        name, _, caption = line.strip().partition("|")
+        try:
+            title = self.wiki.titles.parse(unquote(name), FILE) if name else None
+        except InvalidTitle:
+            return
+        if title is None or title.interwiki:
+            return
+        if "{{" in caption:
+            raise NotImitated(
+                f"The in-memory wiki does not look for templates in galleries, as in the page {str(self.own)!r}. "
+                "Leave them out of the page, or record the reply."
+            )
+        if title.namespace == FILE:
+            self._file(title)
+        else:
+            self._track(BROKEN_FILES, self.default_sort)
+        self._links(caption)
+
+    def _links(self, text: str) -> None:
+        """Find the links of *text*, and keep what stands beside them."""
+        beside, *pieces = text.split("[[")
+        at = 0
+        while at < len(pieces):
+            piece = pieces[at]
+            at += 1
+            link, rest = _LINK.match(piece), None
+            if link is not None:
+                label, after = _with_bracket(link[2], link[3])
+                rest = self._without_trail(link[1], after) if self._link(link[1], label) else None
+            elif link is None and (perhaps := _PERHAPS_FILE.match(piece)) and self._is_shown_file(perhaps[1]):
+                at, rest = self._nested(perhaps, pieces, at)
+            beside += f"[[{piece}" if rest is None else _BESIDE + rest
+        self.besides.append(_MARK.sub("", beside))
+
+    def _without_trail(self, target: str, rest: str) -> str:
+        """Return what follows a link, without what is part of it for following closely."""
+        title = self._title(target)
+        if title is not None and title.namespace in (CATEGORY, FILE, MEDIA) and not target.strip().startswith(":"):
+            return rest
+        trail = self.trail.match(rest)
+        return rest[trail.end() :] if trail else rest
+
+    def _is_shown_file(self, target: str) -> bool:
+        title = self._title(target)
+        is_plain = target.strip().startswith(":")
+        return title is not None and title.namespace == FILE and not title.interwiki and not is_plain
+
+    def _nested(self, begun: re.Match[str], pieces: list[str], at: int) -> tuple[int, str | None]:
+        """Read a file whose caption has links; return where the text goes on, and how."""
+        caption = begun[2]
+        for number, piece in enumerate(pieces[at:], 1):
+            parts = piece.split("]]", 2)
+            if len(parts) == 1:
+                break
+            caption += f"[[{parts[0]}]]{parts[1]}"
+            if len(parts) > 2:  # the link and the file end here
+                self._link(begun[1], caption)
+                return at + number, parts[2]
+        return at, None
+
+    def _title(self, target: str) -> Title | None:
+        name = target.strip()
+        if not name or _ADDRESS.match(name):
+            return None
+        name = name.removeprefix(":")
+        if name.startswith(":"):
+            return None
+        if UNKNOWN in name:
+            raise NotImitated(
+                f"The in-memory wiki does not know what a link of the page {str(self.own)!r} leads to, since a number "
+                "or a name in it is not imitated. Leave it out of the page, or record the reply."
+            )
+        name = unquote(name) if "%" in name else name
+        return title_in(self.wiki, self.own, _MARK.sub("", name))
+
+    def _link(self, target: str, label: str | None) -> bool:
+        """Note a link; return whether it is one."""
+        title = self._title(target)
+        if title is None:
+            return False
+        is_plain = target.strip().startswith(":")
+        if title.interwiki:
+            self.links.interwiki[title.interwiki, title.dbkey] = None
+        elif title.namespace == MEDIA:
+            self.links.files[self.wiki.titles.make(FILE, title.dbkey)] = None
+        elif title.namespace == FILE and not is_plain:
+            self._links(label or "")
+            self._file(title)
+        elif title.namespace == CATEGORY and not is_plain:
+            self.links.categories[_bare(title)] = self._sorted_by(label)
+        elif title.can_exist and (title != self.own or self.wiki.traits.links_to_itself):
+            self.links.titles[_bare(title)] = None
+        return True
+
+    def _sorted_by(self, label: str | None) -> str:
+        if label is None:
+            return self.default_sort
+        if UNKNOWN in label or _MARK.search(label):
+            raise NotImitated(
+                f"The in-memory wiki does not know how the page {str(self.own)!r} is sorted in a category, since a "
+                "number, a name or a tag in it is not imitated. Leave it out of the page, or record the reply."
+            )
+        return html.unescape(_emphasized(label.replace("\n", "")))
+
+    def _file(self, title: Title) -> None:
+        self.links.files[_bare(title)] = None
+        self._track(BROKEN_FILES, self.default_sort)
+
+    def _track(self, name: str, sort: str) -> None:
+        if self.wiki.config.language != ENGLISH:
+            raise NotImitated(
+                f"The in-memory wiki does not know what the category {name!r} is called in the language "
+                f"{self.wiki.config.language!r}, where the page {str(self.own)!r} is. Record the reply."
+            )
+        self.links.categories.setdefault(self.wiki.titles.make(CATEGORY, name), sort)
+
+    def _note_titles(self) -> None:
+        for value, sort_then in self.found.display_titles:
+            if re.search(r"[<\[{&\x01\x04]|'''''", value):
+                raise NotImitated(
+                    f"The in-memory wiki does not write the title {value!r} of the page {str(self.own)!r} as HTML. "
+                    "Leave it out of the page, or record the reply."
+                )
+            shown = _emphasized(value)
+            try:
+                title = self.wiki.title(re.sub("<[^>]*>", "", shown))
+            except InvalidTitle:
+                title = None
+            if title == self.own and title is not None and not title.fragment:
+                self.links.properties["displaytitle"] = shown
+            else:
+                late = self.wiki.traits.sorts_ignored_titles_last
+                self._track(IGNORED_TITLES, self.default_sort if late else sort_then or "")
