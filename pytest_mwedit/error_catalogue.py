@@ -1121,12 +1121,6 @@ _ROWS = (
         ),
     ),
     CodeInfo(
-        "show",
-        "A list is to show only what has a property, and only what has it not.",
-        key="apierror-show",
-        example='wiki_session.api("query", titles="Main Page", prop="categories", clshow="hidden|!hidden")',
-    ),
-    CodeInfo(
         "sitecssprotected",
         "The page is a style sheet of the site, and the account lacks the right.",
         key="sitecssprotected",
