@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import urllib.parse
 from pathlib import Path
@@ -12,6 +13,9 @@ from pytest_mwedit.clients import interception
 
 #: What the wiki is called among pywikibot's: the family, and the code of its only site.
 FAMILY = "mwedit"
+
+#: What tells pywikibot to do without the settings of a user.
+_NO_USER_CONFIG = "PYWIKIBOT_NO_USER_CONFIG"
 
 #: Whom the clients name themselves as; some warn of who does not say.
 _USER_AGENT = "pytest-mwedit"
@@ -45,12 +49,13 @@ def mwapi_session(api_url: str, user: str | None, password: str, options: dict[s
 
 def mwapi_async_session(api_url: str, options: dict[str, Any]) -> Any:
     """Return a `mwapi.AsyncSession` of the wiki at *api_url*; to be made where an event loop runs."""
+    mwapi = _library("mwapi")
     options = _mwapi_options(api_url, options)
     if "session" not in options:
         aiohttp = _library("aiohttp")
         # Otherwise it sends no cookies to a wiki that is served at an address.
         options["session"] = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-    return _library("mwapi").AsyncSession(**options)
+    return mwapi.AsyncSession(**options)
 
 
 def _mwapi_options(api_url: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -134,13 +139,17 @@ def _library(name: str) -> Any:
 def _imported(name: str) -> Any:
     if name != "pywikibot" or name in sys.modules:
         return importlib.import_module(name)
-    # Without a directory of the user's it would make one in the home directory, and then take the current one.
+    # Without a directory of the user's it would make one in the home directory, and then take the current one;
+    # without one of the user's settings it would go on only where it is installed among the site's packages.
     import tempfile  # late: only who imports pywikibot so needs it
 
-    arguments = sys.argv
+    arguments, without_settings = sys.argv, os.environ.get(_NO_USER_CONFIG)
     with tempfile.TemporaryDirectory(prefix="pytest-mwedit-pywikibot-") as nowhere:
         sys.argv = [*arguments[:1], f"-dir:{nowhere}"]
+        os.environ.setdefault(_NO_USER_CONFIG, "2")
         try:
             return importlib.import_module(name)
         finally:
             sys.argv = arguments
+            if without_settings is None:
+                del os.environ[_NO_USER_CONFIG]

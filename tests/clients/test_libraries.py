@@ -312,6 +312,16 @@ class TestPywikibotBetweenTests:
         assert len(fake_edit_api.requests) == asked
         assert site.username() == "Alice"
 
+    def test_a_version_that_keeps_it_otherwise(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        import pywikibot
+
+        before = pywikibot.config.base_dir
+        monkeypatch.delattr(pywikibot, "_code_fam_from_url")
+
+        with pytest.warns(UserWarning, match="does not know where pywikibot .* keeps its state"), FakeEditApi():
+            assert pywikibot.config.base_dir == before
+        assert pywikibot.config.put_throttle == 10
+
     def test_an_import_during_the_test(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile("""
             import os, sys
