@@ -343,7 +343,7 @@ class TestPywikibotBetweenTests:
                 assert not os.path.exists("apicache") and not os.path.exists("throttle.ctrl")
             """)
 
-        result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+        result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 
         result.assert_outcomes(passed=2)
 
@@ -356,7 +356,7 @@ class TestPywikibotBetweenTests:
                 assert not {"pywikibot", "mwclient", "mwapi", "pytest_mwedit.libraries"} & set(sys.modules)
             """)
 
-        pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+        pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest").assert_outcomes(passed=1)
 
 
 def test_wikibaseintegrator_is_as_it_was() -> None:
@@ -404,6 +404,6 @@ def test_workers_of_xdist_share_nothing(pytester: pytest.Pytester) -> None:
             assert len(shared.page("Page").revisions) == len(shared.edits)
         """)
 
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "xdist", "-n", "2")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "xdist", "-n", "2")
 
     result.assert_outcomes(passed=12)
