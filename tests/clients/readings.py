@@ -24,9 +24,29 @@ ARRANGED: list[dict[str, Any]] = [
     {"user": {"name": "Carol"}},
     {"page": {"title": "Template:Box", "text": "a box, [[Linked]]"}},
     {"page": {"title": "Category:Animals", "text": "All of them. [[Category:Things]]"}},
-    {"page": {"title": "Lion", "text": "A big cat. {{Box}} [[Tiger]] [[Nowhere]] [[Category:Animals]]", "user": "Alice"}},
-    {"page": {"title": "Tiger", "text": "See [[Lion]] [https://example.org/tiger web] [[Category:Animals]]", "user": "Bob"}},
-    {"page": {"title": "Lion", "text": "A very big cat. {{Box}} [[Tiger]] [[Nowhere]] [[Category:Animals]]", "user": "Carol", "summary": "very", "minor": True}},
+    {
+        "page": {
+            "title": "Lion",
+            "text": "A big cat. {{Box}} [[Tiger]] [[Nowhere]] [[Category:Animals]]",
+            "user": "Alice",
+        }
+    },
+    {
+        "page": {
+            "title": "Tiger",
+            "text": "See [[Lion]] [https://example.org/tiger web] [[Category:Animals]]",
+            "user": "Bob",
+        }
+    },
+    {
+        "page": {
+            "title": "Lion",
+            "text": "A very big cat. {{Box}} [[Tiger]] [[Nowhere]] [[Category:Animals]]",
+            "user": "Carol",
+            "summary": "very",
+            "minor": True,
+        }
+    },
     {"page": {"title": "Cat", "text": "#REDIRECT [[Lion]]"}},
     {"page": {"title": "Talk:Lion", "text": "== One ==\nWhat about [[Tiger]]s?"}},
     {"page": {"title": "User:Alice", "text": "I am Alice."}},
@@ -37,7 +57,14 @@ ARRANGED: list[dict[str, Any]] = [
     {"protect": {"title": "Tiger", "edit": "autoconfirmed", "reason": "dangerous"}},
     {"block": {"target": "Carol", "reason": "spam"}},
     {"watch": {"title": "Lion", "user": "Alice"}},
-    {"page": {"title": "Tiger", "text": "See [[Lion]], [https://example.org/tiger web] [[Category:Animals]]", "user": "Robo", "bot": True}},
+    {
+        "page": {
+            "title": "Tiger",
+            "text": "See [[Lion]], [https://example.org/tiger web] [[Category:Animals]]",
+            "user": "Robo",
+            "bot": True,
+        }
+    },
 ]
 
 #: A call: it is given the client's site, and returns plain data.
@@ -86,7 +113,9 @@ MWCLIENT: dict[str, Call] = {
     "redirect": lambda site: site.pages["Cat"].resolve_redirect().name,
     "redirects to": lambda site: site.pages["Cat"].redirects_to().name,
     "revisions": lambda site: _first(site.pages["Lion"].revisions()),
-    "revisions with text": lambda site: _first(site.pages["Lion"].revisions(prop="ids|content", dir="newer", slots="main")),
+    "revisions with text": lambda site: _first(
+        site.pages["Lion"].revisions(prop="ids|content", dir="newer", slots="main")
+    ),
     "links": lambda site: _names(site.pages["Lion"].links()),
     "links in a namespace": lambda site: _names(site.pages["Lion"].links(namespace=0, generator=False)),
     "links, redirects": lambda site: _names(site.pages["Cat"].links(redirects=True)),
@@ -119,8 +148,12 @@ MWCLIENT: dict[str, Call] = {
     "log of a title": lambda site: _first(site.logevents(title="Doomed")),
     "search": lambda site: _first(site.search("tiger")),
     "random": lambda site: len(_first(site.random(0, api_chunk_size=1), 1)),
-    "get several": lambda site: site.get("query", titles="Lion|Nowhere|cat", prop="info", redirects=1)["query"]["pages"].keys(),
-    "parse": lambda site: site.post("parse", text="'''bold''' [[Lion]]", prop="text|links", disablelimitreport=1)["parse"],
+    "get several": lambda site: site.get("query", titles="Lion|Nowhere|cat", prop="info", redirects=1)["query"][
+        "pages"
+    ].keys(),
+    "parse": lambda site: site.post("parse", text="'''bold''' [[Lion]]", prop="text|links", disablelimitreport=1)[
+        "parse"
+    ],
     "parse a page": lambda site: site.parse(page="Tiger", prop="wikitext")["wikitext"]["*"],
     "expand": lambda site: site.expandtemplates("{{Box}}, {{uc:x}}"),
     "api": lambda site: site.api("query", meta="siteinfo", siprop="statistics").keys(),
@@ -189,7 +222,9 @@ PYWIKIBOT: dict[str, Call] = {
     "redirect": lambda site: _page(site, "Cat").getRedirectTarget().title(),
     "latest revision": lambda site: dict(_page(site, "Lion").latest_revision),
     "oldest revision": lambda site: _page(site, "Lion").oldest_revision.user,
-    "revisions": lambda site: [(one.revid, one.user, one.comment, one.minor) for one in _page(site, "Lion").revisions()],
+    "revisions": lambda site: [
+        (one.revid, one.user, one.comment, one.minor) for one in _page(site, "Lion").revisions()
+    ],
     "old text": lambda site: _page(site, "Lion").getOldVersion(_page(site, "Lion").oldest_revision.revid),
     "contributors": lambda site: _page(site, "Lion").contributors(),
     "linked pages": lambda site: _titles(_page(site, "Lion").linkedPages()),
@@ -197,7 +232,9 @@ PYWIKIBOT: dict[str, Call] = {
     "references": lambda site: _titles(_page(site, "Lion").getReferences(follow_redirects=True)),
     "embedded in": lambda site: _titles(_page(site, "Template:Box").embeddedin()),
     "templates": lambda site: _titles(_page(site, "Lion").templates()),
-    "templates with parameters": lambda site: [(page.title(), args) for page, args in _page(site, "Lion").templatesWithParams()],
+    "templates with parameters": lambda site: [
+        (page.title(), args) for page, args in _page(site, "Lion").templatesWithParams()
+    ],
     "categories": lambda site: _titles(_page(site, "Lion").categories()),
     "external links": lambda site: sorted(_page(site, "Tiger").extlinks()),
     "language links": lambda site: _titles(_page(site, "Tiger").langlinks()),
@@ -208,7 +245,8 @@ PYWIKIBOT: dict[str, Call] = {
     "subcategories": lambda site: _titles(_category(site, "Things").subcategories()),
     "category": lambda site: _category(site, "Animals").categoryinfo,
     "preloaded": lambda site: sorted(
-        (page.title(), page.text) for page in site.preloadpages([_page(site, "Lion"), _page(site, "Tiger"), _page(site, "Nowhere")])
+        (page.title(), page.text)
+        for page in site.preloadpages([_page(site, "Lion"), _page(site, "Tiger"), _page(site, "Nowhere")])
     ),
     "all pages": lambda site: _titles(site.allpages()),
     "all pages with text": lambda site: sorted(page.text for page in site.allpages(start="L", content=True)),
@@ -218,9 +256,15 @@ PYWIKIBOT: dict[str, Call] = {
     "bots": lambda site: sorted(site.botusers()),
     "blocks": lambda site: [(one["user"], one["reason"]) for one in site.blocks()],
     "users": lambda site: [dict(one) for one in site.users(["Alice", "Nobody"])],
-    "user": lambda site: (_user(site, "Robo").groups(), _user(site, "Robo").editCount(), _user(site, "Robo").isRegistered()),
+    "user": lambda site: (
+        _user(site, "Robo").groups(),
+        _user(site, "Robo").editCount(),
+        _user(site, "Robo").isRegistered(),
+    ),
     "user that is blocked": lambda site: _user(site, "Carol").is_blocked(),
-    "contributions": lambda site: [(page.title(), comment) for page, _, _, comment in _user(site, "Carol").contributions()],
+    "contributions": lambda site: [
+        (page.title(), comment) for page, _, _, comment in _user(site, "Carol").contributions()
+    ],
     "recent changes": lambda site: [(one["title"], one["type"], one["user"]) for one in site.recentchanges(total=30)],
     "recent changes of bots": lambda site: [one["title"] for one in site.recentchanges(bot=True)],
     "log": lambda site: [(one.type(), one.action(), one.page().title()) for one in site.logevents(total=30)],
@@ -228,7 +272,13 @@ PYWIKIBOT: dict[str, Call] = {
     "log of deletions": lambda site: [one.comment() for one in site.logevents(logtype="delete")],
     "search": lambda site: _titles(site.search("tiger")),
     "random": lambda site: len(list(site.randompages(total=1))),
-    "site": lambda site: (site.mw_version.version[:2], site.namespaces[4].canonical_name, site.siteinfo["case"], site.lang, site.siteinfo["sitename"]),
+    "site": lambda site: (
+        site.mw_version.version[:2],
+        site.namespaces[4].canonical_name,
+        site.siteinfo["case"],
+        site.lang,
+        site.siteinfo["sitename"],
+    ),
     "messages": lambda site: site.mediawiki_messages(["and", "word-separator"]),
     "namespaces": lambda site: {number: namespace.custom_name for number, namespace in site.namespaces.items()},
     "magic words": lambda site: sorted(site.getmagicwords("redirect")),
@@ -236,7 +286,9 @@ PYWIKIBOT: dict[str, Call] = {
     "interwiki map": lambda site: site.isInterwikiLink("Lion"),
     "watched pages": lambda site: _titles(site.watched_pages()),
     "can be edited": lambda site: (_page(site, "Tiger").botMayEdit(), _page(site, "Lion").has_permission()),
-    "compare": lambda site: len(site.compare(_page(site, "Lion").oldest_revision.revid, _page(site, "Lion").latest_revision_id)) > 0,
+    "compare": lambda site: (
+        len(site.compare(_page(site, "Lion").oldest_revision.revid, _page(site, "Lion").latest_revision_id)) > 0
+    ),
 }
 
 #: The calls of pywikibot that write.

@@ -404,6 +404,8 @@ def test_workers_of_xdist_share_nothing(pytester: pytest.Pytester) -> None:
             assert len(shared.page("Page").revisions) == len(shared.edits)
         """)
 
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "xdist", "-n", "2")
+    result = pytester.runpytest_subprocess(
+        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "xdist", "-n", "2"
+    )
 
     result.assert_outcomes(passed=12)

@@ -400,7 +400,9 @@ def test_under_xdist(pytester: pytest.Pytester) -> None:
             assert fake_edit_api.slept == [3600]
         """)
 
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "xdist", "-n", "2")
+    result = pytester.runpytest_subprocess(
+        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "xdist", "-n", "2"
+    )
 
     result.assert_outcomes(passed=8)
 
