@@ -60,6 +60,8 @@ class Revision:
     tags: tuple[str, ...] = ()
     #: What of "text", "user" and "comment" is hidden from the public.
     hidden: frozenset[str] = frozenset()
+    #: The number that the revision has while its page is deleted.
+    archive_id: int = 0
 
     @cached_property
     def size(self) -> int:

@@ -65,6 +65,7 @@ class Wiki:
         self.next_block_id = 1
         self.next_log_id = 1
         self.next_change_id = 1
+        self.next_archive_id = 1
 
         self.pages: dict[Title, Page] = {}
         self.pages_by_id: dict[int, Page] = {}
@@ -288,8 +289,10 @@ class Wiki:
         self.edits_besides += 1
         page = self.pages.pop(title)
         del self.pages_by_id[page.id]
-        for revision in page.revisions:
+        for revision in sorted(page.revisions, key=lambda each: (each.timestamp, each.id)):
             del self.revisions[revision.id]
+            revision.archive_id = self.next_archive_id
+            self.next_archive_id += 1
         self.archive.setdefault(title, []).extend(page.revisions)
         self.protections.pop(title, None)
         if title.namespace == USER_TALK:

@@ -628,7 +628,6 @@ ALL_REVISIONS = [
             "arvuser=Alice&arvexcludeuser=Bob",
             "arvnamespace=1&arvprop=ids&arvlimit=max",
             "arvnamespace=0|2&arvprop=ids&arvlimit=max",
-            "arvnamespace=-1",
             "arvstart=2020-01-01T00:05:00Z&arvprop=ids&arvlimit=max",
             "arvend=2020-01-01T00:10:00Z&arvprop=ids&arvlimit=max",
             "arvdir=newer&arvstart=2020-01-01T00:03:00Z&arvend=2020-01-01T00:08:00Z&arvprop=ids&arvlimit=max",
@@ -736,6 +735,13 @@ DELETED = [
         ],
         "Admin",
     ),
+    *each(
+        "generator=deletedrevisions",
+        ["gdrvprop=ids&titles=Talk:Gone too|Gone|Foo", "gdrvlimit=1&gdrvprop=ids&titles=Gone", "titles=Gone"],
+        "nobody",
+        "Admin",
+    ),
+    asked("generator=alldeletedrevisions&gadrprop=ids&gadrlimit=2"),
     *each(DV, ["titles=Gone", "titles=Gone&drvprop=ids", "titles=Foo", "revids=71010"], "nobody", "Alice"),
 ]
 
@@ -770,6 +776,34 @@ WRITES = [
     asked("list=usercontribs&ucuser=Alice|Robo|Admin|127.0.0.1&ucprop=ids|title|flags|sizediff&uclimit=max"),
 ]
 
+#: What formats for people tell of the trees; the log with what only the API can do.
+METADATA = [
+    *LOGGED_IN,
+    token("Admin"),
+    post("Admin", action="undelete", title="Talk:Gone too", token="$csrf"),
+    *(
+        asked(text, who, format="rawfm", wrappedhtml=1)
+        for who, text in (
+            ("Admin", f"{RC}&{ALL_RC}|patrolled&rclimit=max"),
+            ("Admin", f"{LE}&{ALL_LE}&lelimit=max"),
+            ("Alice", f"{UC}&ucuser=Alice&{ALL_UC}"),
+            ("Alice", f"{WL}&{ALL_WL}&wlallrev=1&wllimit=max"),
+            ("Alice", "list=watchlistraw&wrprop=changed"),
+            ("nobody", f"{US}&ususers=Alice|Nix|a%23b|~x&{ALL_US}&usattachedwiki=x"),
+            ("nobody", f"{AU}&{ALL_AU}&aulimit=max&auattachedwiki=x"),
+            ("nobody", f"{BK}&{ALL_BK}"),
+            ("nobody", "list=tags&tgprop=displayname|description|hitcount|defined|source|active"),
+            ("nobody", f"{PT}&ptprop=timestamp|user|userid|comment|parsedcomment|expiry|level"),
+            ("Admin", f"{AR}&arvprop={ALL_REVISION}&arvslots=*&arvlimit=max&arvnamespace=0"),
+            ("Admin", f"{AR}&arvprop=content&arvlimit=2"),
+            ("Admin", f"{AD}&adrprop={ALL_REVISION}&adrslots=*&adrlimit=max"),
+            ("Admin", f"{AD}&adrprop=content&adrlimit=2"),
+            ("Admin", f"{DV}&titles=Talk:Gone too|Gone&drvprop={ALL_REVISION}&drvslots=*"),
+            ("Admin", f"{DV}&titles=Gone&drvprop=content"),
+        )
+    ),
+]
+
 #: The stories by name.
 STORIES: dict[str, Story] = {
     "changes-recentchanges": Story({}, PAST, [*LOGGED_IN, *RECENT_CHANGES]),
@@ -779,5 +813,8 @@ STORIES: dict[str, Story] = {
     "changes-users": Story({}, PAST, [*LOGGED_IN, *USERS, *ALL_USERS]),
     "changes-blocks": Story({}, PAST, [*LOGGED_IN, *BLOCKS]),
     "changes-tags-and-titles": Story({}, PAST, [*TAGS, *PROTECTED_TITLES]),
+    "changes-allrevisions": Story({}, PAST, [*LOGGED_IN, *ALL_REVISIONS]),
+    "changes-deleted": Story({}, PAST, [*LOGGED_IN, *DELETED]),
+    "changes-metadata": Story({}, PAST, METADATA),
     "changes-while-looking": Story({}, PAST, [*LOGGED_IN, *WRITES]),
 }

@@ -22,6 +22,10 @@ NOT_SHOWN = frozenset(
         # Titles of a list are recorded in XML alone.
         "error.message.params",
         "errors.*.data.message.params",
+        # What is watched tells what was logged only as people read it, which is not imitated.
+        *(path for path in METADATA if path.startswith("query.watchlist.*.logparams")),
+        # Nothing that is recorded changes the groups of somebody.
+        *(path for path in METADATA if path.endswith(("groups", "metadata")) and "params." in path),
     }
 )
 

@@ -25,12 +25,24 @@ def text_of(key: str) -> dict[str, Any]:
     return {"_content": key}
 
 
+def _of_revisions(path: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of revisions, at *path*."""
+    return {
+        path: items("rev"),
+        f"{path}.*": {**ASSOCIATIVE, "_content": "content"},
+        f"{path}.*.slots": {"_kvpmerge": True, "_type": "kvp", "_kvpkeyname": "role", "_element": "slot"},
+        f"{path}.*.slots.*": ASSOCIATIVE,
+        f"{path}.*.tags": items("tag"),
+    }
+
+
 def _of_log(path: str) -> dict[str, dict[str, Any]]:
     """Return the rows of what was logged, at *path*."""
     groups = ("oldgroups", "newgroups", "oldmetadata", "newmetadata")
     return {
-        path: items("param", type="assoc"),
+        path: {"_element": "param", **ASSOCIATIVE},
         f"{path}.count": ASSOCIATIVE,
+        f"{path}.details": {"_type": "array"},
         f"{path}.flags": items("f", type="array"),
         f"{path}.restrictions.namespaces": items("ns"),
         f"{path}.restrictions.pages": items("p"),
@@ -67,9 +79,11 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.allpages": items("p"),
     # Changes, logs and people
     "query.blocks": items("block"),
+    "query.blocks.*": ASSOCIATIVE,
     "query.blocks.*.restrictions.namespaces": items("ns"),
     "query.blocks.*.restrictions.pages": items("page"),
     "query.logevents": items("item"),
+    "query.logevents.*": ASSOCIATIVE,
     "query.protectedtitles": items("pt"),
     "query.logevents.*.tags": items("tag"),
     **_of_log("query.logevents.*.params"),
@@ -80,9 +94,9 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.allusers.*.attachedlocal": ASSOCIATIVE,
     "query.allusers.*.attachedwiki": ASSOCIATIVE,
     "query.allusers.*.centralids": ASSOCIATIVE,
-    "query.allusers.*.groups": items("g", type="array"),
-    "query.allusers.*.implicitgroups": items("g", type="array"),
-    "query.allusers.*.rights": items("r", type="array"),
+    "query.allusers.*.groups": {"_element": "g", "_type": "array"},
+    "query.allusers.*.implicitgroups": {"_element": "g", "_type": "array"},
+    "query.allusers.*.rights": {"_element": "r", "_type": "array"},
     "query.users": items("user"),
     "query.users.*.attachedlocal": ASSOCIATIVE,
     "query.users.*.attachedwiki": ASSOCIATIVE,
@@ -90,7 +104,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.users.*.groups": items("g", type="array"),
     "query.users.*.implicitgroups": items("g", type="array"),
     "query.users.*.rights": items("r", type="array"),
-    "query.users.*.cancreateerror": items("e"),
+    "query.users.*.cancreateerror": items("error"),
     "query.users.*.groupmemberships": items("groupmembership", type="array"),
     "query.watchlist": items("item"),
     "query.watchlist.*.tags": items("tag"),
@@ -112,17 +126,13 @@ METADATA: dict[str, dict[str, Any]] = {
     # query+info
     "query.pages.*.protection": items("pr"),
     "query.pages.*.restrictiontypes": items("rt"),
-    # query+revisions
-    "query.pages.*.revisions": items("rev"),
-    "query.pages.*.revisions.*": {**ASSOCIATIVE, "_content": "content"},
-    "query.pages.*.revisions.*.slots": {
-        "_kvpmerge": True,
-        "_type": "kvp",
-        "_kvpkeyname": "role",
-        "_element": "slot",
-    },
-    "query.pages.*.revisions.*.slots.*": ASSOCIATIVE,
-    "query.pages.*.revisions.*.tags": items("tag"),
+    # query+revisions and its like
+    **_of_revisions("query.pages.*.revisions"),
+    **_of_revisions("query.pages.*.deletedrevisions"),
+    "query.allrevisions": items("page"),
+    **_of_revisions("query.allrevisions.*.revisions"),
+    "query.alldeletedrevisions": items("page"),
+    **_of_revisions("query.alldeletedrevisions.*.revisions"),
     # query+userinfo
     "query.userinfo.acceptlang": items("lang"),
     "query.userinfo.attachedlocal": ASSOCIATIVE,
@@ -196,7 +206,19 @@ METADATA: dict[str, dict[str, Any]] = {
 }
 
 #: Arrays that are lists without a name for their items as long as they have none.
-NAMED_WITH_ITEMS = frozenset({"query.pages.*.revisions.*.tags"})
+NAMED_WITH_ITEMS = frozenset(
+    f"{path}.*.tags"
+    for path in (
+        "query.pages.*.revisions",
+        "query.pages.*.deletedrevisions",
+        "query.allrevisions.*.revisions",
+        "query.alldeletedrevisions.*.revisions",
+        "query.logevents",
+        "query.recentchanges",
+        "query.usercontribs",
+        "query.watchlist",
+    )
+)
 
 #: What is a list in some error formats, and in others an object without metadata.
 LISTS = frozenset({"warnings"})

@@ -25,6 +25,7 @@ Answers that depend on who asks set ``query.call.private = True``.
 from __future__ import annotations
 
 from pytest_mwedit.api.query import (
+    all_revisions,
     allmessages,
     allpages,
     authmanagerinfo,
@@ -53,6 +54,7 @@ from pytest_mwedit.api.query.query import QueryModule
 
 PROP: dict[str, QueryModule] = {
     "categoryinfo": QueryModule(categories.run_info),
+    "deletedrevisions": all_revisions.MODULE_OF_PAGES,
     "extlinks": QueryModule(extlinks.run, lacks=extlinks.LACKS),
     "imageinfo": QueryModule(imageinfo.run),
     "info": QueryModule(info.run, lacks=info.LACKS),
@@ -63,6 +65,8 @@ PROP: dict[str, QueryModule] = {
 
 LIST: dict[str, QueryModule] = {
     "allpages": allpages.MODULE,
+    "alldeletedrevisions": all_revisions.MODULE_OF_DELETED,
+    "allrevisions": all_revisions.MODULE_OF_ALL,
     "allusers": users.MODULE_OF_ALL,
     "blocks": blocks.MODULE,
     "logevents": logevents.MODULE,

@@ -6,6 +6,9 @@ from pytest_mwedit.api.errors import error
 
 BAD_IP = error("apierror-badip", "param_ip")
 BAD_WATCHLIST_TOKEN = error("apierror-bad-watchlist-token", "bad_wltoken")
+CANNOT_USE_WITH = error("apierror-invalidparammix-cannotusewith", "invalidparammix")
+CANNOT_VIEW_DELETED_COMMENT = error("apierror-cantview-deleted-comment", "permissiondenied")
+CANNOT_VIEW_DELETED_CONTENT = error("apierror-cantview-deleted-revision-content", "permissiondenied")
 CIDR_TOO_BROAD = error("apierror-cidrtoobroad")
 INVALID_IP_RANGE = error("apierror-invalidiprange", "invalidiprange")
 INVALID_USER_ID = error("apierror-invaliduserid", "invaliduserid")

@@ -53,6 +53,8 @@ class PageSet:
     special: dict[int, Title] = field(default_factory=dict)
     missing_ids: list[int] = field(default_factory=list)
     revision_ids: list[int] = field(default_factory=list)
+    #: Those of revisions of deleted pages, asked for by who may see them.
+    deleted_revision_ids: list[int] = field(default_factory=list)
     source: str | None = None
     #: Whether titles on other wikis come with their addresses.
     tells_urls: bool = False
@@ -105,6 +107,8 @@ class PageSet:
         if revisions:
             pages.source = "revids"
             pages._add_revision_ids([each.id for each in revisions])
+            if call.may("deletedhistory"):
+                pages._add_deleted_revisions()
         if call.params["redirects"]:
             pages._resolve_redirects()
         return pages
@@ -217,8 +221,9 @@ class PageSet:
     def _add_deleted_revisions(self) -> None:
         """Take the titles of deleted revisions for asked for: who may see their history is told of no bad id."""
         titles = {revision.id: title for title, archived in self.wiki.archive.items() for revision in archived}
-        found = [each for each in self.bad_revids if each in titles]
+        found = sorted(each for each in self.bad_revids if each in titles)
         self.bad_revids = [each for each in self.bad_revids if each not in titles]
+        self.deleted_revision_ids = found
         self._add_wanted(dict.fromkeys(titles[each] for each in found))
 
     def _note_repaired(self, raw: list[str], texts: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
@@ -13,7 +13,7 @@ from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.listing import stamp
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.result import Named, Tree
+from pytest_mwedit.api.result import Named, Recorded, Tree
 from pytest_mwedit.wiki import Page, Revision, iso
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
 
@@ -31,7 +31,7 @@ _HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
 #: Parameters that say the same in two ways.
 _EXCLUSIVE = (("startid", "start"), ("endid", "end"), ("user", "excludeuser"))
 
-_PROPERTIES = frozenset(
+PROPERTIES = frozenset(
     {"comment", "content", "contentmodel", "flags", "ids", "roles", "sha1", "size", "slotsha1", "slotsize"}
     | {"tags", "timestamp", "user", "userid", "parsedcomment"}
 )
@@ -44,13 +44,16 @@ _LEADING_DIGITS = re.compile("[0-9]+")
 #: How many revisions a request with content gets at most.
 CONTENT_LIMIT, CONTENT_HIGH_LIMIT = 50, 500
 
+#: How many it gets unless it says so.
+DEFAULT_LIMIT = 10
+
 
 def run(query: Query, params: dict[str, Any]) -> None:
     """Add revisions to every page: its latest, those asked for by id, or its history."""
     asked = params["prop"]
-    refuse_unknown(PATH, "rvprop", asked, _PROPERTIES)
+    refuse_unknown(PATH, "rvprop", asked, PROPERTIES)
     chosen = _chosen(query, params)
-    write = _Writer(query, params)
+    write = RevisionWriter(query, params)
     for revision in chosen:
         query.page(revision.page.id).setdefault("revisions", []).append(write.revision(revision))
 
@@ -71,16 +74,40 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
         raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
-    if not _OF_SLOTS.isdisjoint(params["prop"]) and params["slots"] is None:
-        query.call.warn_deprecated(
-            PATH, message("apiwarn-deprecation-missingparam", "rvslots"), "action=query&prop=revisions&!rvslots"
-        )
+    warn_of_old_form(query, params)
     if walks:
         (page,) = query.pages.good.values()
         return _history(query, params, page)
     revisions = query.call.wiki.revisions
     chosen = [revisions[each] for each in sorted(query.pages.revision_ids)] if by_id else _latest(query, params)
     return [each for each in chosen if params["tag"] is None or params["tag"] in each.tags]
+
+
+def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
+    """Warn of properties of slots that are to be told as if there were none."""
+    if not _OF_SLOTS.isdisjoint(params["prop"]) and params["slots"] is None:
+        module = query.module
+        name = f"{module.prefix.removeprefix('g')}slots"
+        feature = f"action=query&{module.raw['group']}={module.name}&!{name}"
+        query.call.warn_deprecated(module.path, message("apiwarn-deprecation-missingparam", name), feature)
+
+
+def limit_of(query: Query, params: Mapping[str, Any]) -> int:
+    """Return how many revisions are told at most: fewer if they are told with their content."""
+    limit: int | None = params["limit"]
+    if "content" not in params["prop"]:
+        return DEFAULT_LIMIT if limit is None else limit
+    call, name = query.call, f"{query.module.prefix}limit"
+    highest = CONTENT_HIGH_LIMIT if call.may("apihighlimits") else CONTENT_LIMIT
+    if call.raw.get(name) == "max":
+        call.note_limit(query.module.path, highest)
+        return highest
+    if limit is None or limit <= highest:
+        return DEFAULT_LIMIT if limit is None else limit
+    data = {"min": 1, "curmax": highest, "max": CONTENT_LIMIT, "highmax": CONTENT_HIGH_LIMIT}
+    row = errors.OUT_OF_RANGE_MIN_MAX
+    call.warn(query.module.path, message(row.key, name, str(limit), 1, highest), code="outofrange", data=data)
+    return highest
 
 
 def _latest(query: Query, params: dict[str, Any]) -> list[Revision]:
@@ -161,7 +188,7 @@ def _continued(chosen: list[Revision], value: str, newer: bool) -> list[Revision
     return [each for each in chosen if (each.id >= int(number)) == newer]
 
 
-class _Writer:
+class RevisionWriter:
     """Writes revisions with the properties asked for."""
 
     def __init__(self, query: Query, params: dict[str, Any]) -> None:
@@ -203,6 +230,9 @@ class _Writer:
             self._add_comment(entry, revision)
         if "tags" in asked:
             entry["tags"] = sorted(revision.tags, key=self.wiki.known_tags.__getitem__)
+        if entry == {"minor": False}:
+            # PHP writes what is empty as a list.
+            return Recorded([], entry)
         return entry or []
 
     def _add_user(self, entry: Tree, revision: Revision) -> None:

@@ -115,7 +115,7 @@ def _add(call: Call, entry: Tree, user: User, params: Mapping[str, Any], rows: M
             add(call, entry, user)
             if name == "centralids" and params["attachedwiki"] is not None:
                 # The accounts of one wiki are attached nowhere else.
-                entry["attachedwiki"] = Named()
+                entry["attachedwiki"] = Named(local=False)
 
 
 # list=users

@@ -1,0 +1,233 @@
+"""list=allrevisions, list=alldeletedrevisions and prop=deletedrevisions: revisions of whatever pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup, message
+from pytest_mwedit.api.query import change_errors
+from pytest_mwedit.api.query import change_parts as parts
+from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, stamp, taken
+from pytest_mwedit.api.query.query import QueryModule, refuse_unknown
+from pytest_mwedit.api.query.revisions import LACKS, PROPERTIES, RevisionWriter, limit_of, warn_of_old_form
+from pytest_mwedit.api.query.title_parts import is_between, title_key
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import Title
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.query.pageset import Generated
+    from pytest_mwedit.api.query.query import Query
+    from pytest_mwedit.wiki import Revision, Wiki
+
+OF_TIME = (TIMESTAMP, IDENTIFIER)
+OF_TITLE = (IDENTIFIER, TEXT, *OF_TIME)
+
+#: A revision with the title that it is told under.
+Entitled = tuple["Revision", "Title"]
+
+
+def _prepared(query: Query, params: dict[str, Any]) -> dict[str, Any]:
+    """Check what all these modules have in common, and return the parameters with the limit that holds."""
+    refuse_unknown(query.module.path, f"{query.module.prefix}prop", params["prop"], PROPERTIES)
+    query.call.private = query.call.private or query.call.may("deletedhistory")
+    limited = {**params, "limit": limit_of(query, params)}
+    warn_of_old_form(query, params)
+    return limited
+
+
+def _is_chosen(query: Query, revision: Revision, title: Title, params: Mapping[str, Any]) -> bool:
+    sees_hidden = query.call.may("deletedhistory")
+    return (
+        parts.is_within(revision.timestamp, params)
+        and (params.get("tag") is None or params["tag"] in revision.tags)
+        and parts.is_in_namespaces(title, {"namespace": params.get("namespace")})
+        and parts.is_by_asked_user(revision.user, revision.hidden, params, sees_hidden=sees_hidden)
+    )
+
+
+def _by_page(query: Query, params: dict[str, Any], revisions: Iterable[Entitled]) -> list[Tree]:
+    """Return the entries of pages, in the order in which their first revisions come, with the revisions of each."""
+    write = RevisionWriter(query, params)
+    entries: dict[Title, Tree] = {}
+    for revision, title in revisions:
+        if title not in entries:
+            page = query.call.wiki.page(title)
+            entries[title] = Tree(pageid=page.id if page is not None else 0, revisions=[])
+        entries[title]["revisions"].append(write.revision(revision))
+    for title, entry in entries.items():
+        entry["ns"], entry["title"] = title.namespace, title.prefixed_text
+    return list(entries.values())
+
+
+# list=allrevisions
+
+
+def run_all(query: Query, params: dict[str, Any]) -> None:
+    """List the revisions of all pages, page by page."""
+    params = _prepared(query, params)
+    rows = taken(query, params, _find_all, OF_TIME)
+    query.data[query.module.name] = _by_page(query, params, [row.entry for row in rows])
+
+
+def generate_all(query: Query, params: dict[str, Any]) -> Generated:
+    """Return revisions, or their pages."""
+    found: list[Revision] = [row.entry[0] for row in taken(query, _prepared(query, params), _find_all, OF_TIME)]
+    if not params["generatetitles"]:
+        return [*found]
+    pages = {revision.page.id: revision.page for revision in found}
+    return [pages[number] for number in sorted(pages)]
+
+
+def _find_all(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    parts.check_users(query, params)
+    if params["namespace"] == []:
+        raise NotImitated(
+            f"MediaWiki fails with an internal error where no value of {query.module.prefix}namespace is a namespace, "
+            "which the in-memory wiki does not imitate. Leave it out."
+        )
+    for revision in query.call.wiki.revisions.values():
+        title = revision.page.title
+        if _is_chosen(query, revision, title, params):
+            yield Row((stamp(revision.timestamp), revision.id), (revision, title))
+
+
+MODULE_OF_ALL = QueryModule(run_all, LACKS, generate_all)
+
+
+# Deleted ones
+
+
+def _check_deleted(query: Query, params: Mapping[str, Any]) -> None:
+    if {"comment", "parsedcomment"} & set(params["prop"]) and not query.call.may("deletedhistory"):
+        raise ApiError(change_errors.CANNOT_VIEW_DELETED_COMMENT)
+    if "content" in params["prop"] and not (query.call.may("deletedtext") or query.call.may("undelete")):
+        raise ApiError(change_errors.CANNOT_VIEW_DELETED_CONTENT)
+
+
+def _archived(wiki: Wiki) -> Iterator[Entitled]:
+    for title, revisions in wiki.archive.items():
+        for revision in revisions:
+            yield revision, title
+
+
+#: Parameters that walk through titles, and so go without those that walk through somebody's edits.
+_OF_TITLES = ("from", "to", "prefix", "excludeuser")
+_OF_USERS = ("start", "end")
+
+
+def run_deleted(query: Query, params: dict[str, Any]) -> None:
+    """List the deleted revisions of all titles."""
+    find, position = _finding(query, params)
+    params = _prepared(query, params)
+    _check_deleted(query, params)
+    rows = taken(query, params, find, position)
+    query.data[query.module.name] = _by_page(query, params, [row.entry for row in rows])
+
+
+def generate_deleted(query: Query, params: dict[str, Any]) -> Generated:
+    """Return deleted revisions, or their titles."""
+    find, position = _finding(query, params)
+    if params["generatetitles"] and params["dir"] == "older" and params["user"] is None:
+        prefix = query.module.prefix.removeprefix("g")
+        query.call.warn(query.module.path, message("apiwarn-alldeletedrevisions-performance", Markup(prefix)))
+    return _found(taken(query, _prepared(query, params), find, position), titles=params["generatetitles"])
+
+
+def _found(rows: list[Row], *, titles: bool) -> Generated:
+    return list(dict.fromkeys(row.entry[1 if titles else 0] for row in rows))
+
+
+def _finding(
+    query: Query, params: dict[str, Any]
+) -> tuple[Callable[[Query, dict[str, Any]], Iterator[Row]], tuple[str, ...]]:
+    """Return what finds the revisions and what its positions are made of: by title, or of one user by time."""
+    prefix = query.module.prefix
+    if params["user"] is not None:
+        for name in _OF_TITLES:
+            if params[name] is not None:
+                raise ApiError(change_errors.CANNOT_USE_WITH, prefix + name, f"{prefix}user")
+        return _find_by_user, OF_TIME
+    for name in _OF_USERS:
+        if params[name] is not None:
+            raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, prefix + name, f"{prefix}user")
+    return _find_by_title, OF_TITLE
+
+
+def _find_by_user(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    for revision, title in _archived(query.call.wiki):
+        if _is_chosen(query, revision, title, params):
+            yield Row((stamp(revision.timestamp), revision.archive_id), (revision, title))
+
+
+def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    wiki, backwards = query.call.wiki, params["dir"] == "older"
+    if params["namespace"] == []:
+        return
+    for revision, title in _archived(wiki):
+        start, end, prefix = (
+            None if params[name] is None else title_key(wiki, params[name], title.namespace)
+            for name in ("from", "to", "prefix")
+        )
+        if (
+            _is_chosen(query, revision, title, params)
+            and is_between(title.dbkey, start, end, backwards=backwards)
+            and (prefix is None or title.dbkey.startswith(prefix))
+        ):
+            yield _row_by_title(revision, title)
+
+
+def _row_by_title(revision: Revision, title: Title, about: int = 0) -> Row:
+    key = (title.namespace, title.dbkey, stamp(revision.timestamp), revision.archive_id)
+    return Row(key, (revision, title), about=about)
+
+
+MODULE_OF_DELETED = QueryModule(run_deleted, LACKS, generate_deleted)
+
+
+# prop=deletedrevisions
+
+
+def run_of_pages(query: Query, params: dict[str, Any]) -> None:
+    """Tell of each page the revisions that were deleted under its title."""
+    parts.check_users(query, params)
+    if not query.pages.titles:
+        return
+    params = _prepared(query, params)
+    _check_deleted(query, params)
+    write = RevisionWriter(query, params)
+    for row in _taken_of_pages(query, params):
+        revision, _ = row.entry
+        query.page(row.about).setdefault("deletedrevisions", []).append(write.revision(revision))
+
+
+def generate_of_pages(query: Query, params: dict[str, Any]) -> Generated:
+    """Return the revisions that were deleted of pages."""
+    return _found(_taken_of_pages(query, _prepared(query, params)), titles=False)
+
+
+def _taken_of_pages(query: Query, params: dict[str, Any]) -> list[Row]:
+    if query.pages.source == "revids":
+        return taken(query, params, _find_by_id, (IDENTIFIER,))
+    return taken(query, params, _find_of_pages, OF_TITLE)
+
+
+def _find_of_pages(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    archive = query.call.wiki.archive
+    for number, title in query.pages.titles.items():
+        for revision in archive.get(title, ()):
+            if _is_chosen(query, revision, title, params):
+                yield _row_by_title(revision, title, number)
+
+
+def _find_by_id(query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    numbers = {title: number for number, title in query.pages.titles.items()}
+    for revision, title in _archived(query.call.wiki):
+        if revision.id in query.pages.deleted_revision_ids and _is_chosen(query, revision, title, params):
+            yield Row((revision.id,), (revision, title), about=numbers[title])
+
+
+MODULE_OF_PAGES = QueryModule(run_of_pages, LACKS, generate_of_pages)
