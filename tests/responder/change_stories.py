@@ -790,7 +790,7 @@ METADATA = [
             ("Alice", f"{WL}&{ALL_WL}&wlallrev=1&wllimit=max"),
             ("Alice", "list=watchlistraw&wrprop=changed"),
             ("nobody", f"{US}&ususers=Alice|Nix|a%23b|~x&{ALL_US}&usattachedwiki=x"),
-            ("nobody", f"{AU}&{ALL_AU}&aulimit=max&auattachedwiki=x"),
+            ("nobody", f"{AU}&{ALL_AU.replace('|rights', '')}&aulimit=max&auattachedwiki=x"),
             ("nobody", f"{BK}&{ALL_BK}"),
             ("nobody", "list=tags&tgprop=displayname|description|hitcount|defined|source|active"),
             ("nobody", f"{PT}&ptprop=timestamp|user|userid|comment|parsedcomment|expiry|level"),

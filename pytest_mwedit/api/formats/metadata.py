@@ -105,6 +105,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.users.*.implicitgroups": items("g", type="array"),
     "query.users.*.rights": items("r", type="array"),
     "query.users.*.cancreateerror": items("error"),
+    "query.users.*.cancreateerror.*.params": items("param"),
     "query.users.*.groupmemberships": items("groupmembership", type="array"),
     "query.watchlist": items("item"),
     "query.watchlist.*.tags": items("tag"),

@@ -167,7 +167,7 @@ def _missing(call: Call, name: str, params: Mapping[str, Any]) -> Tree:
             entry["cancreate"] = True
         else:
             error = {"message": "noname", "params": [], "code": "invaliduser", "type": "error"}
-            entry["cancreateerror"] = [error]
+            entry |= {"cancreate": False, "cancreateerror": [error]}
     return entry
 
 
