@@ -35,9 +35,10 @@ EARLY = frozenset(
 
 #: Actions whose own errors are not in the catalogue, which is of the editing API.
 ARRANGING = frozenset(
-    "block changecontentmodel clearhasmsg createaccount delete emailuser import managetags mergehistory move options "
-    "patrol protect purge removeauthenticationdata resetpassword revisiondelete rollback setpagelanguage tag unblock "
-    "undelete upload userrights validatepassword watch".split()
+    "block changecontentmodel clearhasmsg compare createaccount delete emailuser expandtemplates help "
+    "import managetags mergehistory move options parse patrol protect purge removeauthenticationdata "
+    "resetpassword revisiondelete rollback setpagelanguage tag unblock undelete upload userrights "
+    "validatepassword watch".split()
 )
 
 #: Codes that no wiki was asked for, and why not.

@@ -107,9 +107,13 @@ class Declaration:
         return {**self.later, **{each.key: unsent(each) for each in self.parameters}}
 
     @cached_property
-    def templated(self) -> tuple[str, ...]:
-        """How the names of templated parameters begin."""
-        return tuple(self.prefix + row["name"].partition("{")[0] for row in self.raw.get("templatedparameters", ()))
+    def templated(self) -> tuple[tuple[Parameter, str, str], ...]:
+        """The parameters that there are once for each value of another: what in their names the value stands for."""
+        return tuple(
+            (_parameter(self.prefix, row), f"{{{variable}}}", source)
+            for row in self.raw.get("templatedparameters", ())
+            for variable, source in row["templatevars"].items()
+        )
 
     @cached_property
     def token_type(self) -> str | None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
+from pytest_mwedit.api.messages import unfilled
+from pytest_mwedit.languages import language as language_called
 from pytest_mwedit.wiki.text_diff import Operation, Piece, operations, words
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Revision
 
 #: How many lines are shown around what changed.
 CONTEXT = 2
@@ -19,6 +26,8 @@ class Writing:
     empty: str
     in_words: Mapping[str, str]
     alone: Mapping[str, str]
+    #: What stands below a table of two revisions that was shown before.
+    shown_before: str = ""
 
 
 _ALL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#039;"}
@@ -28,7 +37,7 @@ _FEW = {"&": "&amp;", "<": "&lt;"}
 #: Version: how it writes.
 WRITING: Mapping[str, Writing] = {
     "1.43": Writing("<br>", _NO_QUOTES, _NO_QUOTES),
-    "1.39": Writing("<br/>", _ALL, _FEW),
+    "1.39": Writing("<br/>", _ALL, _FEW, "\n<!-- diff cache key wiki:diff::1.12:old-{}:rev-{} -->\n"),
 }
 
 _DELETED = '<td class="diff-marker" data-marker="\u2212"></td><td class="diff-deletedline diff-side-deleted">'
@@ -37,6 +46,46 @@ _CONTEXT_LEFT = '<td class="diff-marker"></td><td class="diff-context diff-side-
 _CONTEXT_RIGHT = '<td class="diff-marker"></td><td class="diff-context diff-side-added">'
 _NOTHING_LEFT = '<td colspan="2" class="diff-side-deleted"></td>'
 _NOTHING_RIGHT = '<td colspan="2" class="diff-side-added"></td>'
+
+
+def difference(call: Call, old: str, new: str, kind: str) -> str:
+    """Return what differs as HTML of a *kind*: ``table`` or ``unified``."""
+    if old == new:
+        return ""
+    if kind == "unified":
+        return f'<tr><td colspan="4"><pre>{_escaped(unified(old, new), _FEW)}</pre></td></tr>'
+    template = unfilled("lineno", call.language)
+    number = language_called(call.language).number
+    return table(old, new, lambda line: template.replace("$1", number(line)), WRITING[call.wiki.version])
+
+
+def difference_of_revisions(call: Call, old: Revision, new: Revision, kind: str) -> str:
+    """Return what differs between two revisions; some versions say that it was shown before."""
+    pair, writing = (old.id, new.id), WRITING[call.wiki.version]
+    body = difference(call, old.text, new.text, kind)
+    if not body or not writing.shown_before:
+        return body
+    if pair in call.wiki.shown_differences:
+        body += writing.shown_before.format(*pair)
+    call.wiki.shown_differences.add(pair)
+    return body
+
+
+def unified(old: str, new: str) -> str:
+    """Return what differs as a patch does."""
+    left, right = old.split("\n"), new.split("\n")
+    lines: list[str] = []
+    for part in _parts(operations(left, right)):
+        first, last = part[0], part[-1]
+        lines.append(f"@@ -{first.old + 1},{last.old_end - first.old} +{first.new + 1},{last.new_end - first.new} @@\n")
+        for each in part:
+            was, became = left[each.old : each.old_end], right[each.new : each.new_end]
+            if each.kept:
+                lines += (f" {line}\n" for line in was)
+            else:
+                lines += (f"-{line}\n" for line in was)
+                lines += (f"+{line}\n" for line in became)
+    return "".join(lines)
 
 
 def table(old: str, new: str, line: Callable[[int], str], writing: Writing) -> str:
@@ -117,7 +166,7 @@ def _marked(pieces: Sequence[Piece], element: str, writing: Writing) -> str:
 
 
 def _escaped(text: str, entities: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(entities)))
+    return text.translate({ord(char): entity for char, entity in entities.items()})
 
 
 def _spaced(text: str) -> str:

@@ -85,6 +85,23 @@ REVISIONS_SINGLE_PAGE = error("apierror-revisions-singlepage", "invalidparammix"
 NO_SUCH_SECTION = error("apierror-nosuchsection")
 SECTIONS_NOT_SUPPORTED = error("apierror-sectionsnotsupported")
 
+# compare
+COMPARE_MAIN_TEXT_REQUIRED = error("apierror-compare-maintextrequired")
+COMPARE_NO_REVISION = {
+    "from": error("apierror-compare-nofromrevision"),
+    "to": error("apierror-compare-notorevision"),
+}
+COMPARE_NO_SUCH_SECTION = {
+    "from": error("apierror-compare-nosuchfromsection", "nosuchfromsection"),
+    "to": error("apierror-compare-nosuchtosection", "nosuchtosection"),
+}
+COMPARE_NO_TITLE = error("apierror-compare-no-title")
+COMPARE_RELATIVE_TO_DELETED = error("apierror-compare-relative-to-deleted")
+COMPARE_RELATIVE_TO_NOTHING = error("apierror-compare-relative-to-nothing")
+MISSING_CONTENT = error("apierror-missingcontent-revid", "missingcontent")
+MISSING_REVISION_OF_TITLE = error("apierror-missingrev-title", "nosuchrevid")
+MISSING_TITLE_NAMED = error("apierror-missingtitle-byname", "missingtitle")
+
 # edit: the request
 ARTICLE_EXISTS = error("apierror-articleexists")
 BAD_FORMAT = error("apierror-badformat")

@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +69,11 @@ def read_params(call: Call, declaration: Declaration, lacks: frozenset[str] = fr
             refused = refused or error
     if refused is not None:
         raise refused
-    for prefix in declaration.templated:
-        for name in sent:
-            if name.startswith(prefix):
-                raise NotImitated(f"The in-memory wiki does not imitate the parameter {name!r}. Leave it out.")
+    for template, variable, source in declaration.templated:
+        for value in values[source] or ():
+            name, key = template.name.replace(variable, value), template.key.replace(variable, value)
+            if name in sent:
+                values[key] = _read(call, declaration.path, replace(template, name=name, key=key), lacks)
     return values
 
 

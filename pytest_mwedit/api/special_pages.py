@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.query.siteinfo import recorded_property
+from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, Language, language
 from pytest_mwedit.wiki.namespaces import SPECIAL

@@ -102,6 +102,8 @@ class Wiki:
         self.recent_changes: list[Change] = []
         #: How many positions of written data clients were told.
         self.writes = 0
+        #: The pairs of revisions whose difference was shown.
+        self.shown_differences: set[tuple[int, int]] = set()
         #: The captchas that were asked for, oldest first.
         self.captchas: list[Captcha] = []
         #: Action and user: times of what counts against a rate limit.

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 #: A word with the space behind it, or spaces, or a single other character; the first group goes without the space.
 _WORD = re.compile(r"((?:(?!\n)[ \t\r\f\v])+|[0-9_A-Za-z\u0080-\U0010ffff]+|[^\n])(?:(?!\n)[ \t\r\f\v])?")
-#: Lines of more bytes are one word each.
-LONGEST_LINE = 10000
 
 
 class Operation(NamedTuple):
@@ -226,10 +224,7 @@ def _words(lines: Sequence[str]) -> list[tuple[str, str]]:
     for number, line in enumerate(lines):
         if number:
             found.append(("\n", "\n"))
-        if len(line.encode()) > LONGEST_LINE:
-            found.append((line, line))
-        else:
-            found += ((match[0], match[1]) for match in _WORD.finditer(line))
+        found += ((match[0], match[1]) for match in _WORD.finditer(line))
     return found
 
 

@@ -14,6 +14,7 @@ import requests
 from action_stories import STORIES as ACTION_STORIES
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from change_stories import STORIES as CHANGE_STORIES
+from compare_stories import STORIES as COMPARE_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
 from info_stories import STORIES as INFO_STORIES
@@ -35,6 +36,7 @@ ALL_STORIES = {
     **ENTRY_POINT_STORIES,
     **PAGE_STORIES,
     **INFO_STORIES,
+    **COMPARE_STORIES,
     **ACTION_STORIES,
     **META_STORIES,
     **CHANGE_STORIES,

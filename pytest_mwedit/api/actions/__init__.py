@@ -12,6 +12,7 @@ from __future__ import annotations
 from pytest_mwedit.api.actions import (
     checktoken,
     clientlogin,
+    compare,
     delete,
     edit,
     login,
@@ -30,6 +31,7 @@ from pytest_mwedit.api.module import Module
 ACTIONS: dict[str, Module] = {
     "checktoken": Module(checktoken.run),
     "clientlogin": Module(clientlogin.run, lacks=clientlogin.LACKS),
+    "compare": Module(compare.run),
     "delete": Module(delete.run),
     "edit": Module(edit.run),
     "login": Module(login.run),

@@ -61,6 +61,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "warnings.*.data": ASSOCIATIVE,
     "warnings.*.params": items("param"),
     "login.reason.params": items("param"),
+    # compare
+    "compare.bodies": {"_type": "kvp", "_kvpkeyname": "diff"},
     # query
     "query.badrevids": items("rev"),
     "query.interwiki": items("i"),

@@ -108,7 +108,9 @@ def _sorted(value: Any, metadata: dict[str, Any], path: str) -> tuple[Attributes
     for key, kept in keyed:
         each, where = unwrapped(kept), path_of(path, metadata, key)
         if is_table(metadata):
-            named.append(Child(metadata["_element"], each, where, last=((metadata["_kvpkeyname"], str(key)),)))
+            name = ((metadata["_kvpkeyname"], str(key)),)
+            last = (*name, PRESERVE) if isinstance(each, str) else name
+            named.append(Child(metadata.get("_element", NAMELESS), each, where, last=last))
         elif is_number(key):
             number = (("_idx", str(key)),) if shows_number else ()
             numbered.append(Child(metadata.get("_element", NAMELESS), each, where, first=number))

@@ -289,9 +289,7 @@ class RevisionWriter:
     def _section(self, revision: Revision) -> str | None:
         if revision.content_model != "wikitext":
             return None
-        # "T-2" counts as 2, "-1" as 1, and what is no number as 0: the part before the first heading.
-        digits = _LEADING_DIGITS.match(self.section.rpartition("-")[2])
-        number = int(digits.group()) if digits else 0
+        number = leading_number(self.section)
         included = is_counted_as_included(self.section)
         return get_section(revision.text, number, self.wiki.extension_tags, included=included)
 
@@ -306,3 +304,9 @@ class RevisionWriter:
             entry["comment"] = revision.comment
         if "parsedcomment" in self.asked:
             entry["parsedcomment"] = parsed_comment(self.wiki, revision.comment, revision.page.title)
+
+
+def leading_number(section: str) -> int:
+    """Return the number of a section: "T-2" counts as 2, "-1" as 1, what is no number as 0, the part at the top."""
+    digits = _LEADING_DIGITS.match(section.rpartition("-")[2])
+    return int(digits.group()) if digits else 0

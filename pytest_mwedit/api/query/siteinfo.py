@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.recorded_siteinfo import recorded_properties, recorded_property
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
-from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
@@ -33,7 +30,7 @@ _OF_LANGUAGES = frozenset({"extensions", "magicwords", "skins", "specialpagealia
 def run(query: Query, params: dict[str, Any]) -> None:
     """Answer each property asked for."""
     wiki = query.call.wiki
-    recorded = _recorded(wiki.version, wiki.profile)
+    recorded = recorded_properties(wiki.version, wiki.profile)
     refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES, **BY_PARAMETERS})
     if wiki.config.language != ENGLISH and not _OF_LANGUAGES.isdisjoint(params["prop"]):
         raise NotImitated(
@@ -45,20 +42,6 @@ def run(query: Query, params: dict[str, Any]) -> None:
             query.data[name] = BY_PARAMETERS[name](wiki, params)
         else:
             query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
-
-
-@cache
-def _recorded(version: str, profile: str = PLAIN) -> dict[str, dict[str, Any]]:
-    name = f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json"
-    source = files("pytest_mwedit.api") / "siteinfo" / name
-    rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
-    # What a profile says alike is not recorded again.
-    return rows if profile == PLAIN else _recorded(version, PROFILES[profile][version].based_on) | rows
-
-
-def recorded_property(version: str, profile: str, name: str) -> Any:
-    """Return what a wiki of *version* answers for a property that depends on nothing else."""
-    return _recorded(version, profile)[name]["2"]
 
 
 def interwiki_address(wiki: Wiki, prefix: str) -> str:
@@ -84,7 +67,7 @@ def _with_server(value: Any, wiki: Wiki) -> Any:
 
 def interwiki_url(wiki: Wiki, prefix: str, title: str) -> str:
     """Return the address of a page on another wiki."""
-    rows: list[dict[str, Any]] = _recorded(wiki.version, wiki.profile)["interwikimap"]["2"]
+    rows: list[dict[str, Any]] = recorded_properties(wiki.version, wiki.profile)["interwikimap"]["2"]
     url: str = next(row["url"] for row in rows if row["prefix"] == prefix)
     return url.replace("$1", in_address(title))
 
@@ -99,7 +82,7 @@ def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
 
 
 def _default_options_of(wiki: Wiki) -> dict[str, Any]:
-    spoken, recorded = wiki.config.language, _recorded(wiki.version, wiki.profile)
+    spoken, recorded = wiki.config.language, recorded_properties(wiki.version, wiki.profile)
     if "defaultoptions" not in recorded:
         raise NotImitated(
             f"The in-memory wiki does not know what users of MediaWiki {wiki.version} prefer unless they say so. "
@@ -115,7 +98,7 @@ def _default_options(wiki: Wiki) -> Recorded:
 
 def _general(wiki: Wiki) -> Tree:
     config = wiki.config
-    row = _recorded(wiki.version, wiki.profile)["general"]
+    row = recorded_properties(wiki.version, wiki.profile)["general"]
     general = Tree(_with_server(row["2"], wiki))
     for key in ("thumblimits", "imagelimits"):
         if key in general:
@@ -209,7 +192,7 @@ def _number_in(wiki: Wiki, group: str) -> int | None:
 
 
 def _interwiki_map(wiki: Wiki, params: dict[str, Any]) -> Recorded:
-    row = _filled(_recorded(wiki.version, wiki.profile)["interwikimap"], wiki)
+    row = _filled(recorded_properties(wiki.version, wiki.profile)["interwikimap"], wiki)
     wanted = params["filteriw"]
     if wanted is None:
         return row
@@ -239,7 +222,7 @@ def _statistics(wiki: Wiki) -> dict[str, int]:
 
 def _temporary_accounts(wiki: Wiki) -> Recorded | Tree:
     if not wiki.makes_temporary_accounts:
-        return _filled(_recorded(wiki.version)["autocreatetempuser"], wiki)
+        return _filled(recorded_properties(wiki.version)["autocreatetempuser"], wiki)
     return Tree(enabled=True, matchPatterns=[f"{TEMPORARY_PREFIX}$1"])
 
 
