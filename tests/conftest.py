@@ -20,6 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the api.php of a wiki started by tests/live/mediawiki: tests/api runs against it, too",
     )
     parser.addoption(
+        "--samples",
+        metavar="DIRECTORY",
+        default=os.environ.get("MWEDIT_SAMPLES"),
+        help="where pages of the API's documentation lie as text, whose sample programs tests/languages runs",
+    )
+    parser.addoption(
         "--bytes",
         type=int,
         metavar="N",
