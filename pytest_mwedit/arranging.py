@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.api.blocking import place_block
 from pytest_mwedit.api.params import expiry as read_expiry
-from pytest_mwedit.api.permissions import spread_block
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
-from pytest_mwedit.wiki.blocks import is_address_or_range, log_parameters, normal_range
+from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range, too_wide
 from pytest_mwedit.wiki.configuration import nearest
-from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import BROKEN_MODELS, CONTENT_FORMATS, INFINITY, JSON
 from pytest_mwedit.wiki.protecting import protect
 from pytest_mwedit.wiki.saving import automatic_tags, transformed
@@ -37,10 +36,6 @@ ACCOUNTS: tuple[dict[str, Any], ...] = (
 
 #: A text longer than this many bytes is told by its hash.
 LONGEST_TEXT = 1500
-
-
-#: From where everything is edited.
-ADDRESS = "127.0.0.1"
 
 
 def arrange(wiki: Wiki, steps: list[dict[str, Any]]) -> None:
@@ -202,13 +197,19 @@ def protect_page(wiki: Wiki, arguments: Mapping[str, Any]) -> None:
 def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
     """Block somebody: {target, reason, expiry, autoblock, anononly, nocreate, pages, namespaces, by}."""
     target = arguments["target"]
-    target = normal_range(target) if is_address_or_range(target) else user_of(wiki, target).name
+    if is_address_or_range(target):
+        widest = too_wide(target)
+        if widest is not None:
+            raise ValueError(f"{target} is wider than /{widest}, the widest range that can be blocked")
+        target = normal_range(target)
+    else:
+        target = user_of(wiki, target).name
     until = moment_of(wiki, arguments.get("expiry"))
     if until is not None and until <= wiki.clock.now():
         raise ValueError(f"a block that ends at {arguments['expiry']!r} has ended already")
     by = user_of(wiki, arguments.get("by"))
     made = Block(
-        wiki.next_block_id,
+        0,
         target,
         by.name,
         by.id,
@@ -221,15 +222,8 @@ def block(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:
         pages=tuple(title_of(wiki, text) for text in arguments.get("pages", ())),
         namespaces=tuple(arguments.get("namespaces", ())),
     )
-    wiki.next_block_id += 1
-    wiki.blocks = [each for each in wiki.blocks if each.target != target] + [made]
-    if made.autoblock and any(each.user == target for each in wiki.revisions.values()):
-        # The address of the latest edits is blocked, too.
-        spread_block(wiki, made, ADDRESS)
     duration = arguments.get("expiry") or INFINITY
-    parameters = log_parameters(made, duration if isinstance(duration, str) else iso(duration))
-    wiki.add_log("block", "block", wiki.titles.make(USER, target), by, made.reason, parameters=parameters)
-    return made
+    return place_block(wiki, made, by, duration if isinstance(duration, str) else iso(duration))
 
 
 def block_once(wiki: Wiki, arguments: Mapping[str, Any]) -> Block:

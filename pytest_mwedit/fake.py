@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit import arranging, checking
 from pytest_mwedit.api import respond, respond_index
 from pytest_mwedit.api.actions import ACTIONS
+from pytest_mwedit.api.blocking import lift_block, own_block
 from pytest_mwedit.api.declarations import declarations
 from pytest_mwedit.api.module import Module
 from pytest_mwedit.api.registered import Handler, registered
@@ -26,6 +27,7 @@ from pytest_mwedit.looking import LATEST, LONGEST, Answered, PageView, RevisionV
 from pytest_mwedit.waiting import Slept, Waiting
 from pytest_mwedit.web import Disrupted, WikiUrls, api_beside, entry_point_of
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
+from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range
 from pytest_mwedit.wiki.clock import unix_seconds
 from pytest_mwedit.wiki.configuration import nearest
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
@@ -400,11 +402,10 @@ class FakeEditApi:
             ValueError: if nobody of that name is blocked.
         """
         with self._wiki.lock:
-            kept = [block for block in self._wiki.blocks if block.target != user]
-            if len(kept) == len(self._wiki.blocks):
-                raise ValueError(f"{user!r} is not blocked{nearest(user, [each.target for each in kept])}")
-            self._wiki.blocks = kept
-            self._wiki.add_log("block", "unblock", self._wiki.titles.make(2, user), self._wiki.users["Admin"])
+            block = own_block(self._wiki, normal_range(user) if is_address_or_range(user) else user)
+            if block is None:
+                raise ValueError(f"{user!r} is not blocked{nearest(user, [each.target for each in self._wiki.blocks])}")
+            lift_block(self._wiki, block, self._wiki.users["Admin"])
 
     def protect(
         self,

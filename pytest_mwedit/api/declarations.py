@@ -59,6 +59,8 @@ class Parameter:
     highlimit: int = 500
     all_specifier: str | None = None
     subtypes: tuple[str, ...] = ()
+    #: Whether there must be a page of the title.
+    must_exist: bool = False
     #: Namespaces that no page can be in, where these are allowed, too.
     more_namespaces: tuple[int, ...] = ()
 
@@ -244,6 +246,7 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         highlimit=row.get("highlimit", 500),
         all_specifier=row.get("allspecifier"),
         subtypes=tuple(row.get("subtypes", ())),
+        must_exist=bool(row.get("mustExist")),
         more_namespaces=tuple(row.get("extranamespaces", ())),
     )
 

@@ -209,6 +209,29 @@ UNDELETE_CANT_EDIT = error("undelete-cantedit")
 UNDELETE_NO_RESULTS = error("undelete-no-results")
 UNSUPPORTED_NAMESPACE = error("ns-specialprotected", "unsupportednamespace")
 
+# block, unblock, userrights
+ALREADY_BLOCKED = error("ipb_already_blocked", "alreadyblocked")
+BLOCKERS_ARE_BLOCKED = error("ipbblocked")
+BLOCK_EXPIRY_INVALID = error("ipb_expiry_invalid", "invalidexpiry")
+BLOCK_EXPIRY_OLD = error("ipb_expiry_old")
+CANNOT_UNBLOCK_SELF = error("ipbnounblockself")
+CANT_BLOCK_EMAIL = error("cantblock-email")
+CANT_UNBLOCK = error("ipb_cant_unblock", "cantunblock")
+MISSING_TITLE_OF_PARAMETER = error("paramvalidator-missingtitle")
+NO_NAME = error("noname", "invaliduser")
+NO_SUCH_USER_ID = error("apierror-nosuchuserid")
+NO_SUCH_USER_SHORT = error("nosuchusershort", "nosuchuser")
+PERMISSION_DENIED = error("apierror-permissiondenied")
+PERMISSION_DENIED_UNBLOCK = error("apierror-permissiondenied-unblock", "permissiondenied")
+PREVENT_USER_TALK_EDIT = error("ipb-prevent-user-talk-edit")
+RANGE_TOO_LARGE = error("ip_range_toolarge")
+
+# rollback, changecontentmodel
+ALREADY_ROLLED = error("alreadyrolled")
+CHANGE_CONTENT_MODEL_MISSING_TITLE = error("apierror-changecontentmodel-missingtitle")
+NO_CHANGES = error("apierror-nochanges")
+ONLY_AUTHOR = error("cantrollback", "onlyauthor")
+
 # stashedit
 BOTS_NOT_SUPPORTED = error("apierror-botsnotsupported")
 REPLACE_FAILED = error("apierror-sectionreplacefailed", "replacefailed")

@@ -342,9 +342,11 @@ def _check_timestamp(call: Call, path: str, parameter: Parameter, raw: str) -> i
 def _check_title(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     del path
     try:
-        call.wiki.title(raw)
+        title = call.wiki.title(raw)
     except InvalidTitle:
         raise ApiError(errors.BAD_TITLE, parameter.name, raw) from None
+    if parameter.must_exist and title not in call.wiki.pages:
+        raise ApiError(errors.MISSING_TITLE_OF_PARAMETER, parameter.name, raw)
     return raw
 
 
@@ -359,8 +361,8 @@ def _check_user(call: Call, path: str, parameter: Parameter, raw: str) -> str:
     name = name_without_namespace(call.wiki, raw)
     if "ip" in allowed and (_is_address(raw) or _is_address(name)):
         return raw if _is_address(raw) else name
-    if "cidr" in allowed and _is_range(name):
-        return name
+    if "cidr" in allowed and (_is_range(raw) or _is_range(name)):
+        return raw if _is_range(raw) else name
     known = None if is_like_address(name) else user_name(name)
     if known is None or (call.wiki.is_temporary(known) and known not in call.wiki.users):
         raise ApiError(errors.BAD_USER, parameter.name, raw)

@@ -44,6 +44,8 @@ PLURALS: dict[str | None, Callable[[float], int]] = {
     "none": lambda count: 0,
 }
 
+#: What depends on a number that another parameter tells.
+PLURAL = re.compile(r"\{\{PLURAL:\$(\d)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 GENDER = re.compile(r"\{\{GENDER:[^{}|]*((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 
 
@@ -121,6 +123,7 @@ class Language:
     def filled(self, key: str, *params: str) -> str:
         """Return such a message with its parameters, of people whose gender nobody told."""
         text = GENDER.sub(_of_unknown_gender, self.written(key))
+        text = PLURAL.sub(lambda match: self.counted(int(params[int(match[1]) - 1]), match[2][1:].split("|")), text)
         for number, param in enumerate(params, 1):
             text = text.replace(f"${number}", param)
         return text

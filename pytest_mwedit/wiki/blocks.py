@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.clock import iso
+from pytest_mwedit.wiki.titles import sanitized_address
 from pytest_mwedit.wiki.users import is_address
 
 if TYPE_CHECKING:
@@ -38,13 +39,15 @@ class Block:
     #: Pages and namespaces that a partial block is about; a sitewide block has neither.
     pages: tuple[Title, ...] = ()
     namespaces: tuple[int, ...] = ()
+    #: Whether the block is partial even if it is about no page and no namespace.
+    restricted: bool = False
     #: The block of an account that spread to this address, if the wiki made this one by itself.
     parent: int | None = None
 
     @property
     def partial(self) -> bool:
         """Whether the block leaves the rest of the wiki open."""
-        return bool(self.pages or self.namespaces)
+        return bool(self.restricted or self.pages or self.namespaces)
 
     def holds_at(self, now: int) -> bool:
         """Whether the block has not expired."""
@@ -93,18 +96,19 @@ def is_address_or_range(target: str) -> bool:
 
 
 def normal_range(target: str) -> str:
-    """Return an address as it is, and a range by its first address.
+    """Return an address as MediaWiki writes it, and a range by its first address."""
+    if "/" in target:
+        target = str(ipaddress.ip_network(target, strict=False))
+    return sanitized_address(target)
 
-    Raises:
-        ValueError: for a range that is too wide to be blocked.
-    """
+
+def too_wide(target: str) -> int | None:
+    """Return how wide a range can be that is blocked, if *target* is wider."""
     if "/" not in target:
-        return target
+        return None
     network = ipaddress.ip_network(target, strict=False)
     widest = WIDEST_RANGES[network.version]
-    if network.prefixlen < widest:
-        raise ValueError(f"{target} is wider than /{widest}, the widest range that can be blocked")
-    return str(network)
+    return widest if network.prefixlen < widest else None
 
 
 def contains(target: str, address: str) -> bool:

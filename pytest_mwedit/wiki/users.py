@@ -151,6 +151,8 @@ class User:
     first_edit: int | None = None
     #: Until when the account gets no groups by itself.
     unpromoted_until: int = 0
+    #: Until when it is in those groups in which it is not for ever.
+    group_expiries: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_registered(self) -> bool:
@@ -169,7 +171,7 @@ def groups_of(user: User, config: Configuration, now: int) -> list[str]:
     """Return the groups of *user*: explicit ones by name, then the implicit ones."""
     if not user.is_registered:
         return ["*"]
-    groups = [*sorted(user.groups), "*", "user"]
+    groups = [*sorted(group for group in user.groups if user.group_expiries.get(group, now) >= now), "*", "user"]
     old_enough = now - (user.registered or 0) >= config.autoconfirm_age
     if old_enough and now >= user.unpromoted_until and user.edit_count >= config.autoconfirm_count:
         groups.append("autoconfirmed")

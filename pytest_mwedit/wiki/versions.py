@@ -114,6 +114,10 @@ class Version:
     links_to_itself: bool = False
     #: Whether pages with titles that are not shown are sorted among those by what the page says of sorting afterwards.
     sorts_ignored_titles_last: bool = True
+    #: Whether the summary of a rollback tells how many edits it undoes.
+    counts_undone_edits: bool = True
+    #: Whether the content model of a page can be changed without a summary.
+    changes_models_without_summary: bool = True
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
     #: How titles of user and site pages end that hold something else than wikitext, and what that is.
@@ -179,6 +183,8 @@ _1_39 = Version(
     checks_titles_to_undelete=False,
     links_to_itself=True,
     sorts_ignored_titles_last=False,
+    counts_undone_edits=False,
+    changes_models_without_summary=False,
 )
 
 VERSIONS: Mapping[str, Version] = {

@@ -10,6 +10,8 @@ refuses with ``raise ApiError(errors.NAME, ...)`` and, if it wrote, calls ``sess
 from __future__ import annotations
 
 from pytest_mwedit.api.actions import (
+    block,
+    changecontentmodel,
     checktoken,
     clientlogin,
     compare,
@@ -21,14 +23,19 @@ from pytest_mwedit.api.actions import (
     paraminfo,
     protect,
     query,
+    rollback,
     stashedit,
     tokens,
+    unblock,
     undelete,
+    userrights,
 )
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
+    "block": Module(block.run),
+    "changecontentmodel": Module(changecontentmodel.run),
     "checktoken": Module(checktoken.run),
     "clientlogin": Module(clientlogin.run, lacks=clientlogin.LACKS),
     "compare": Module(compare.run),
@@ -40,7 +47,10 @@ ACTIONS: dict[str, Module] = {
     "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
     "protect": Module(protect.run),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
+    "rollback": Module(rollback.run),
     "stashedit": Module(stashedit.run),
     "tokens": Module(tokens.run),
+    "unblock": Module(unblock.run),
     "undelete": Module(undelete.run),
+    "userrights": Module(userrights.run),
 }

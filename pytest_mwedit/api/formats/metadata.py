@@ -189,6 +189,9 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.usergroups": items("group"),
     "query.usergroups.*.rights": items("permission"),
     "query.variables": items("v", type="BCarray"),
+    # userrights
+    "userrights.added": items("group"),
+    "userrights.removed": items("group"),
     # move
     "move.subpages": items("subpage"),
     "move.subpages.errors": items("error"),

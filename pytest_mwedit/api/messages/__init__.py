@@ -129,8 +129,11 @@ def variables(*names: str, sentence: bool = False) -> Listing:
     return Listing(tuple(Markup(f"<var>{name}</var>") for name in names), sentence)
 
 
-def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: bool = True) -> str:
-    """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*."""
+def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: bool = True, within: bool = False) -> str:
+    """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*.
+
+    One that stands *within* another keeps the blanks around it.
+    """
     if code_in(language) == NAMES_OF_MESSAGES:
         return _name_of(filled, style, language)
     if filled.foreign and not knows(filled.key, language):
@@ -143,7 +146,8 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     if style == PLAIN:
         if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
             template = _without_markup(template)
-        template = (_SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template).strip()
+        template = _SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template
+        template = template if within else template.strip()
     return _as_html(filled, template).translate(_SHOWN) if style == HTML else template
 
 
@@ -272,7 +276,7 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
             return of_unknown_gender(choices)
         if name == "int":
             named = tuple(Markup(substituted(choice)) for choice in choices)
-            return text(Message(argument, named, site), _inside(style), language)
+            return text(Message(argument, named, site), _inside(style), language, within=True)
         return argument
 
     def substituted(part: str) -> str:

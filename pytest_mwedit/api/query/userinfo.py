@@ -54,7 +54,12 @@ def _groups(call: Call, info: Tree) -> None:
 
 
 def _group_memberships(call: Call, info: Tree) -> None:
-    info["groupmemberships"] = [{"group": group, "expiry": "infinity"} for group in sorted(call.user.groups)]
+    user, now = call.user, call.wiki.clock.now()
+    info["groupmemberships"] = [
+        {"group": group, "expiry": iso(user.group_expiries[group]) if group in user.group_expiries else "infinity"}
+        for group in sorted(user.groups)
+        if user.group_expiries.get(group, now) >= now
+    ]
 
 
 def _implicit_groups(call: Call, info: Tree) -> None:

@@ -1,0 +1,57 @@
+"""Placing and lifting blocks, whoever asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytest_mwedit.api.permissions import spread_block
+from pytest_mwedit.wiki import Block, User, Wiki
+from pytest_mwedit.wiki.blocks import log_parameters
+from pytest_mwedit.wiki.namespaces import USER
+
+#: From where everything is edited.
+ADDRESS = "127.0.0.1"
+
+
+def own_block(wiki: Wiki, target: str) -> Block | None:
+    """Return the block that somebody placed on *target* itself, if it still holds."""
+    now = wiki.clock.now()
+    return next(
+        (each for each in wiki.blocks if each.target == target and each.parent is None and each.holds_at(now)), None
+    )
+
+
+def blocks_alike(one: Block, other: Block) -> bool:
+    """Whether two blocks of somebody do the same, whoever placed them."""
+    return replace(one, id=other.id, by=other.by, by_id=other.by_id, timestamp=other.timestamp) == other
+
+
+def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple[str, ...] = ()) -> Block:
+    """Block somebody, in place of the block that there was; *duration* is what the log tells of its length."""
+    before = own_block(wiki, made.target)
+    if before is None:
+        made = replace(made, id=wiki.next_block_id)
+        wiki.next_block_id += 1
+    else:
+        made = replace(made, id=before.id)
+    wiki.blocks = [each for each in wiki.blocks if each.target != made.target] + [made]
+    if made.autoblock and any(each.user == made.target for each in wiki.revisions.values()):
+        # The address of the latest edits is blocked, too.
+        spread_block(wiki, made, ADDRESS)
+    wiki.add_log(
+        "block",
+        "block" if before is None else "reblock",
+        wiki.titles.make(USER, made.target),
+        by,
+        made.reason,
+        parameters=log_parameters(made, duration),
+        tags=tags,
+    )
+    return made
+
+
+def lift_block(wiki: Wiki, block: Block, by: User, reason: str = "", *, tags: tuple[str, ...] = ()) -> None:
+    """Let somebody who is blocked edit again, and every address that was blocked for it."""
+    wiki.blocks = [each for each in wiki.blocks if each is not block and each.parent != block.id]
+    target = f"#{block.id}" if block.parent is not None else block.target
+    wiki.add_log("block", "unblock", wiki.titles.make(USER, target), by, reason, tags=tags)
