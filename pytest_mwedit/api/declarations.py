@@ -32,6 +32,9 @@ _FIRST: dict[str, tuple[str, ...]] = {
 #: The version whose modules take the most.
 NEWEST = "1.43"
 
+#: The parameters after which modules take when a page leaves the watchlist.
+_BEFORE_EXPIRY = ("watchlist", "watchuser")
+
 #: What modules that watch pages take after ``watchlist``, if the wiki lets pages leave watchlists by themselves.
 _WATCHLIST_EXPIRY = {"index": 0, "name": "watchlistexpiry", "type": "expiry", "required": False, "multi": False}
 
@@ -205,10 +208,14 @@ def declared(wiki: Wiki, path: str) -> Declaration:
 def _with_expiry(version: str, profile: str, path: str) -> Declaration:
     row = declarations(version, profile)[path].raw
     names = [each["name"] for each in row["parameters"]]
-    if "watchlist" not in names:
+    after = next((name for name in _BEFORE_EXPIRY if name in names), None)
+    if path == "watch":
+        after = "title"
+    if after is None:
         return declarations(version, profile)[path]
-    place = names.index("watchlist") + 1
-    rows = [*row["parameters"][:place], _WATCHLIST_EXPIRY, *row["parameters"][place:]]
+    place = names.index(after) + 1
+    expiry = {**_WATCHLIST_EXPIRY, "name": "expiry"} if path == "watch" else _WATCHLIST_EXPIRY
+    rows = [*row["parameters"][:place], expiry, *row["parameters"][place:]]
     return _declaration(path, {**row, "parameters": [{**each, "index": index} for index, each in enumerate(rows, 1)]})
 
 

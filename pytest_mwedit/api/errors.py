@@ -232,6 +232,11 @@ CHANGE_CONTENT_MODEL_MISSING_TITLE = error("apierror-changecontentmodel-missingt
 NO_CHANGES = error("apierror-nochanges")
 ONLY_AUTHOR = error("cantrollback", "onlyauthor")
 
+# watch
+INVALID_PARAM_MIX_CANNOT_USE_WITH = error("apierror-invalidparammix-cannotusewith", "invalidparammix")
+INVALID_TITLE_TO_WATCH = error("invalidtitle")
+WATCHLIST_NOT_LOGGED_IN = error("watchlistanontext", "notloggedin")
+
 # stashedit
 BOTS_NOT_SUPPORTED = error("apierror-botsnotsupported")
 REPLACE_FAILED = error("apierror-sectionreplacefailed", "replacefailed")

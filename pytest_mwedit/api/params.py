@@ -423,7 +423,8 @@ def _check_expiry(call: Call, path: str, parameter: Parameter, raw: str) -> int 
         raise ApiError(errors.BAD_EXPIRY, parameter.name, raw) from None
     if moment is not None and moment < now:
         raise ApiError(errors.BAD_EXPIRY_PAST, parameter.name, raw)
-    most = call.wiki.config.watchlist_expiry_max if parameter.key == "watchlistexpiry" else None
+    watches = parameter.key == "watchlistexpiry" or (path, parameter.key) == ("watch", "expiry")
+    most = call.wiki.config.watchlist_expiry_max if watches else None
     latest = None if most is None else expiry(most, now)
     if moment is None or most is None or latest is None or moment <= latest:
         return moment

@@ -63,7 +63,7 @@ def summary_of_change(wiki: Wiki, old: Revision | None, text: str, content_model
 
 def is_revert(old: Revision, text: str) -> bool:
     """Whether *text* is what the page said not long before *old*."""
-    return text != old.text and any(text == revision.text for revision in old.page.revisions[-REVERT_RADIUS - 1 : -1])
+    return any(text == revision.text for revision in old.page.revisions[-REVERT_RADIUS - 1 : -1])
 
 
 def _target(wiki: Wiki, text: str, content_model: str) -> str | None:

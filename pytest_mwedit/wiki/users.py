@@ -167,11 +167,17 @@ class User:
         return None
 
 
+def memberships(user: User, now: int) -> dict[str, int | None]:
+    """Return the explicit groups of *user* by name, each with the time until which it is in it; None is for ever."""
+    expiries = user.group_expiries
+    return {group: expiries.get(group) for group in sorted(user.groups) if expiries.get(group, now) >= now}
+
+
 def groups_of(user: User, config: Configuration, now: int) -> list[str]:
     """Return the groups of *user*: explicit ones by name, then the implicit ones."""
     if not user.is_registered:
         return ["*"]
-    groups = [*sorted(group for group in user.groups if user.group_expiries.get(group, now) >= now), "*", "user"]
+    groups = [*memberships(user, now), "*", "user"]
     old_enough = now - (user.registered or 0) >= config.autoconfirm_age
     if old_enough and now >= user.unpromoted_until and user.edit_count >= config.autoconfirm_count:
         groups.append("autoconfirmed")

@@ -309,6 +309,8 @@ TARGETS = (
     "~2025-1",
 )
 
+WRONG_EXPIRIES = ("bogus time", "", "2001-01-01T00:00:00Z")
+
 BLOCKS: list[Asked] = [
     *people("Alice", "Admin", "Bob"),
     act("Admin", "block"),
@@ -320,7 +322,7 @@ BLOCKS: list[Asked] = [
     act("Alice", "block", user="Nobody"),
     post("nobody", action="block", user="Alice", token="+\\"),
     act("Bob", "block", user="Alice"),
-    *(act("Admin", "block", user="Robo", expiry=expiry) for expiry in ("bogus time", "", "2001-01-01T00:00:00Z")),
+    *(act("Admin", "block", user="Robo", expiry=expiry) for expiry in WRONG_EXPIRIES),
     act("Admin", "block", user="Robo", tags="nope"),
     act("Admin", "block", user="Robo", hidename=1),
     act(
@@ -508,6 +510,83 @@ MODELS: list[Asked] = [
 ]
 
 
+MANY_TITLES = "A|Nope|<>|Special:X|Media:x|Talk:B|a|w:en:x|#x|wikipedia:X"
+FEWER_TITLES = "a|Nope|<>|Special:X|Media:y|w:en:x|wikipedia:X"
+SINGLE_TITLES = ("A", "<>", "Special:X", "Talk:A#x", "w:en:x", "", "a b")
+CONTINUED = {"generator": "allpages", "gaplimit": 3, "gapcontinue": "B", "continue": "gapcontinue||"}
+
+WATCHES: list[Asked] = [
+    *people("Alice", "Bob"),
+    act("Alice", "watch", "$csrf", titles="A"),
+    act("Alice", "watch", "$watch"),
+    *(act("Alice", "watch", "$watch", titles=MANY_TITLES, **more) for more in FORMATS),
+    act("Alice", "watch", "$watch", titles="A|J", unwatch=1, formatversion=2),
+    act("Alice", "watch", "$watch", titles="Talk:Nope|A/sub|A/sub", unwatch=""),
+    act("Alice", "watch", "$watch", titles="A|<>", unwatch=1, format="xml"),
+    *(
+        act("Alice", "watch", "$watch", title=title)
+        for title in ("A", "<>", "Special:X", "Talk:A#x", "w:en:x", "", "a b")
+    ),
+    act("Alice", "watch", "$watch", title="A", unwatch=1, formatversion=2),
+    act("Alice", "watch", "$watch", title="A", titles="B"),
+    act("Alice", "watch", "$watch", title="A", pageids="5001"),
+    act("Alice", "watch", "$watch", title="A", generator="allpages"),
+    act("Alice", "watch", "$watch", titles="A", pageids="5001"),
+    act("Alice", "watch", "$watch", pageids="5001|99|0"),
+    act("Alice", "watch", "$watch", revids="71001|9", formatversion=2),
+    act("Alice", "watch", "$watch", titles="R|B", redirects=1),
+    act("Alice", "watch", "$watch", titles="A", expiry="1 week"),
+    act("Alice", "watch", "$watch", generator="allpages", gaplimit=3, unwatch=1),
+    act(
+        "Alice",
+        "watch",
+        "$watch",
+        generator="allpages",
+        gaplimit=3,
+        gapcontinue="B",
+        formatversion=2,
+        continue_="gapcontinue||",
+    ),
+    act("Alice", "watch", "$watch", titles="A|B", generator="nope"),
+    act("Bob", "watch", "$watch", titles="A"),
+    post("nobody", action="watch", titles="A", token="+\\"),
+    post("nobody", action="watch", title="A", token="+\\"),
+]
+
+EXPIRING_WATCHES: list[Asked] = [
+    *people("Alice"),
+    act("Alice", "watch", "$watch", titles="A|J", expiry="20280101000000"),
+    act("Alice", "watch", "$watch", titles="A", expiry="1 week"),
+    act("Alice", "watch", "$watch", titles="A", expiry="20270101000000", formatversion=2),
+    act("Alice", "watch", "$watch", titles="B"),
+    act("Alice", "watch", "$watch", titles="A", format="xml"),
+    act("Alice", "watch", "$watch", titles="A|C", expiry="infinity", formatversion=2),
+    *(
+        act("Alice", "watch", "$watch", titles="A", expiry=expiry)
+        for expiry in ("bogus time", "", "2001-01-01T00:00:00Z")
+    ),
+    act("Alice", "watch", "$watch", titles="J", expiry="20270101000000", unwatch=1),
+    act("Alice", "watch", "$watch", title="J", expiry="20270101000000"),
+    act("Alice", "move", from_="J", to="J2", watchlist="watch", watchlistexpiry="20270101000000"),
+]
+
+PURGES: list[Asked] = [
+    *people("Alice", "Bob"),
+    post("nobody", action="purge"),
+    get("nobody", action="purge", titles="A"),
+    *(post("nobody", action="purge", titles=FEWER_TITLES, **more) for more in FORMATS),
+    post("Alice", action="purge", pageids="5001|99", forcelinkupdate=1, formatversion=2),
+    post("Alice", action="purge", titles="R", redirects=1, forcerecursivelinkupdate=1),
+    post("Alice", action="purge", titles="R|A", redirects=1, format="xml"),
+    post("Alice", action="purge", revids="71001|71002|9", converttitles=1),
+    post("Alice", action="purge", titles="A", pageids="5001"),
+    post("Bob", action="purge", titles="A"),
+    post("Alice", action="purge", generator="allpages", gaplimit=2),
+    post("Alice", action="purge", generator="allpages", gaplimit=500, forcelinkupdate=""),
+    post("Alice", action="purge", titles="A", watchlist="watch", token="$csrf"),
+]
+
+
 def settled(requests: list[Asked], **config: Any) -> Story:
     """Tell of actions on a wiki with a past."""
     return Story(config=config, steps=PAGES, requests=requests)
@@ -525,5 +604,9 @@ STORIES: dict[str, Story] = {
     "rights_by_action": settled(RIGHTS),
     "rollbacks": settled(ROLLBACKS),
     "content_models_by_action": settled(MODELS),
+    "watches": settled(WATCHES),
+    "watches_that_expire": settled(EXPIRING_WATCHES, watchlist_expiry=True),
+    "purges": Story(steps=HINDRANCES, requests=PURGES),
+    "purges_too_often": settled(PURGES, rate_limits={"purge": {"user": [2, 60], "ip": [1, 60]}}),
     "protections_by_action": Story(steps=HINDRANCES, requests=PROTECTIONS),
 }

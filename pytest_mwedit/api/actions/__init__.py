@@ -22,6 +22,7 @@ from pytest_mwedit.api.actions import (
     move,
     paraminfo,
     protect,
+    purge,
     query,
     rollback,
     stashedit,
@@ -29,6 +30,7 @@ from pytest_mwedit.api.actions import (
     unblock,
     undelete,
     userrights,
+    watch,
 )
 from pytest_mwedit.api.module import Module
 
@@ -46,6 +48,7 @@ ACTIONS: dict[str, Module] = {
     "move": Module(move.run),
     "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
     "protect": Module(protect.run),
+    "purge": Module(purge.run),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
     "rollback": Module(rollback.run),
     "stashedit": Module(stashedit.run),
@@ -53,4 +56,5 @@ ACTIONS: dict[str, Module] = {
     "unblock": Module(unblock.run),
     "undelete": Module(undelete.run),
     "userrights": Module(userrights.run),
+    "watch": Module(watch.run),
 }

@@ -12,7 +12,7 @@ from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.pages import JSON
-from pytest_mwedit.wiki.saving import automatic_tags
+from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
 from pytest_mwedit.wiki.text_summaries import fitted
 
@@ -44,6 +44,8 @@ def run(call: Call) -> None:
     comment = spoken.filled("logentry-contentmodel-change", call.user.name, call.user.name, f"[[{title}]]", *names)
     if summary:
         comment += spoken.written("colon-separator") + summary
+    # Saying the same once more reverts nothing, though an edit that does so would.
+    automatic = [tag for tag in automatic_tags(wiki, old, old.text, model) if tag != MANUAL_REVERT]
     revision = wiki.save_revision(
         title,
         old.text,
@@ -51,7 +53,7 @@ def run(call: Call) -> None:
         comment=fitted(comment),
         content_model=model,
         bot=params["bot"] and call.may("bot"),
-        tags=tuple(dict.fromkeys([*(params["tags"] or ()), *automatic_tags(wiki, old, old.text, model)])),
+        tags=tuple(dict.fromkeys([*(params["tags"] or ()), *automatic])),
         autopatrolled=call.may("autopatrol"),
         address=call.address,
     )

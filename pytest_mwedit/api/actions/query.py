@@ -40,7 +40,7 @@ def run(call: Call) -> None:
         raise ApiError(errors.BAD_CONTINUE)
     of_generator, done = asked_to_go_on(call)
     pages_are_told = of_generator == [ALL_TOLD]
-    query, generator_more = _begun(call, generates=not pages_are_told)
+    query, generator_more = begun(call, generates=not pages_are_told)
     if not pages_are_told:
         query.add_general_page_info()
     for kind, name, module in chosen:
@@ -54,7 +54,7 @@ def run(call: Call) -> None:
     query.finish(of_pages, [name for kind, name, _ in chosen if kind != "prop"], generator_more)
 
 
-def _begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, str | int]]]:
+def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, str | int]]]:
     """Return the query with its pages, and how its generator goes on."""
     name = call.params["generator"]
     if name is None:

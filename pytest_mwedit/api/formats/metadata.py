@@ -197,6 +197,10 @@ METADATA: dict[str, dict[str, Any]] = {
     "move.subpages.errors": items("error"),
     "move.subpages-talk": items("subpage"),
     "move.talkmove-errors": items("error"),
+    # purge, watch
+    "normalized": items("n"),
+    "purge": items("page"),
+    "watch": items("w"),
     # protect
     "protect.protections": items("protection"),
     # paraminfo

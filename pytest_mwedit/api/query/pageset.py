@@ -75,7 +75,7 @@ class PageSet:
             first, second = _blamed(given)
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
         pages = cls(call.wiki)
-        pages.tells_urls = params["iwurl"]
+        pages.tells_urls = bool(params.get("iwurl"))
         pages.tell = lambda message: write_reason(message, call.main["errorformat"], language_of(call), tidy=False)
         if not given:
             return pages
@@ -91,7 +91,7 @@ class PageSet:
                 pages._add_deleted_revisions()
         if params["redirects"]:
             if given[0] == "revids":
-                call.warn("query", message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
+                call.warn(call.declaration.path, message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
             else:
                 pages._resolve_redirects()
         return pages
@@ -100,7 +100,7 @@ class PageSet:
     def generated(cls, call: Call, found: Generated) -> PageSet:
         """Return the pages that a generator found, in its order: pages, then titles and revisions."""
         pages = cls(call.wiki)
-        pages.tells_urls = call.params["iwurl"]
+        pages.tells_urls = bool(call.params.get("iwurl"))
         pages.good = {each.id: each for each in found if isinstance(each, Page)}
         pages._add_found_titles([each for each in found if isinstance(each, Title)])
         revisions = [each for each in found if isinstance(each, Revision)]
@@ -125,6 +125,10 @@ class PageSet:
     def titles(self) -> dict[int, Title]:
         """Every page that exists or could, by number, missing ones first."""
         return {**self.missing, **{number: page.title for number, page in self.good.items()}}
+
+    def is_known_special(self, title: Title) -> bool:
+        """Whether there is a special page of this title."""
+        return title.namespace == SPECIAL and title.dbkey.partition("/")[0] in _SPECIAL_PAGES
 
     def general_info(self) -> Tree:
         """Return what became of the titles and ids asked for."""
@@ -152,7 +156,7 @@ class PageSet:
             pages[page_id] = {"pageid": page_id, "missing": True}
         for number, title in self.special.items():
             pages[number] = {"ns": title.namespace, "title": title.prefixed_text, "special": True}
-            if title.namespace != -1 or title.dbkey.partition("/")[0] not in _SPECIAL_PAGES:
+            if not self.is_known_special(title):
                 pages[number]["missing"] = True
         for number, page in self.good.items():
             pages[number] = {"pageid": number, "ns": page.title.namespace, "title": page.title.prefixed_text}

@@ -11,8 +11,9 @@ from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.rates import rate_limits
-from pytest_mwedit.wiki.users import IMPLICIT_GROUPS
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, memberships
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -54,11 +55,9 @@ def _groups(call: Call, info: Tree) -> None:
 
 
 def _group_memberships(call: Call, info: Tree) -> None:
-    user, now = call.user, call.wiki.clock.now()
     info["groupmemberships"] = [
-        {"group": group, "expiry": iso(user.group_expiries[group]) if group in user.group_expiries else "infinity"}
-        for group in sorted(user.groups)
-        if user.group_expiries.get(group, now) >= now
+        {"group": group, "expiry": INFINITY if until is None else iso(until)}
+        for group, until in memberships(call.user, call.wiki.clock.now()).items()
     ]
 
 

@@ -12,7 +12,8 @@ from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, can_be_created, user_name
+from pytest_mwedit.wiki.pages import INFINITY
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, can_be_created, memberships, user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -43,8 +44,10 @@ def _groups_implicit_first(call: Call, entry: Tree, user: User) -> None:
 
 
 def _memberships(call: Call, entry: Tree, user: User) -> None:
-    del call
-    entry["groupmemberships"] = [{"group": group, "expiry": "infinity"} for group in sorted(user.groups)]
+    entry["groupmemberships"] = [
+        {"group": group, "expiry": INFINITY if until is None else iso(until)}
+        for group, until in memberships(user, call.wiki.clock.now()).items()
+    ]
 
 
 def _implicit_groups(call: Call, entry: Tree, user: User) -> None:

@@ -1,0 +1,83 @@
+"""action=watch: put pages on the own watchlist, or take them off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.page_sets import pages_of, unusable
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.wiki import InvalidTitle, iso
+from pytest_mwedit.wiki.pages import INFINITY
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Title
+
+#: What the one title of old cannot be used with.
+SOURCES = ("titles", "pageids", "revids", "generator")
+
+
+def run(call: Call) -> None:
+    """Check, watch or not, and answer."""
+    params = call.params
+    if not call.user.is_registered:
+        raise ApiError(errors.WATCHLIST_NOT_LOGGED_IN)
+    if not call.may("editmywatchlist"):
+        raise ApiError(errors.PERMISSION_DENIED, message("action-editmywatchlist"))
+    if params["title"] is not None:
+        _watch_title(call)
+        return
+    pages = pages_of(call)
+    odd, _, interwiki = unusable(pages)
+    rows = [*odd, *interwiki]
+    for title in pages.missing.values():
+        rows.append(Tree(_watch(call, title), missing=True))
+    for page in pages.good.values():
+        rows.append(_watch(call, page.title))
+    call.result["watch"] = rows
+
+
+def _watch_title(call: Call) -> None:
+    """Watch the one title that is named in the way of old."""
+    used = next((name for name in SOURCES if call.params[name] is not None), None)
+    if used is not None:
+        raise ApiError(errors.INVALID_PARAM_MIX_CANNOT_USE_WITH, "title", used)
+    raw = call.params["title"]
+    try:
+        title = call.wiki.title(raw)
+    except InvalidTitle:
+        raise ApiError(errors.INVALID_TITLE_TO_WATCH, raw) from None
+    if title.interwiki or not title.can_exist:
+        raise ApiError(errors.INVALID_TITLE_TO_WATCH, raw)
+    call.result["batchcomplete"] = True
+    call.result["watch"] = _watch(call, title)
+
+
+def _watch(call: Call, title: Title) -> Tree:
+    wiki, user = call.wiki, call.user
+    row = Tree(title=title.prefixed_text, ns=title.namespace)
+    if call.params["unwatch"]:
+        if wiki.is_listed(user, title):
+            _note_write(call)
+        wiki.unwatch(user, title)
+        row["unwatched"] = True
+        return row
+    if "expiry" in call.raw and "expiry" in call.params:
+        until = call.params["expiry"]
+        row["expiry"] = INFINITY if until is None else iso(until)
+        wiki.watch(user, title, until)
+    elif not wiki.is_listed(user, title):
+        wiki.watch(user, title)
+    _note_write(call)
+    row["watched"] = True
+    return row
+
+
+def _note_write(call: Call) -> None:
+    """Note once that the request writes."""
+    if not call.cookies and not call.late_cookies:
+        note_write(call)
