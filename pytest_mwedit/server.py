@@ -167,7 +167,7 @@ def _from_environ(environ: dict[str, Any]) -> WebRequest:
     length = environ.get("CONTENT_LENGTH")
     # A body without a length can be read to its end where the server says so.
     unending = not length and not environ.get("wsgi.input_terminated")
-    body = b"" if unending else environ["wsgi.input"].read(*([int(length)] if length else []))
+    body = b"" if unending else environ["wsgi.input"].read(int(length) if length else -1)
     return WebRequest(environ["REQUEST_METHOD"], url, tuple(headers), body)
 
 

@@ -8,13 +8,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from http.client import HTTPConnection, HTTPResponse
+from contextlib import ExitStack, closing, suppress
+from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pytest_mwedit import server
 from pytest_mwedit.fake import FakeEditApi
@@ -500,6 +502,74 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_bytes(fake: FakeEditApi, data: st.DataObject) -> None:
+    """Whatever a client sends, it is answered or hung up on, and nothing breaks."""
+    sent = b"".join(data.draw(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=8)), max_size=14)))
+    wire = Wire(fake)
+    with closing(wire.socket), suppress(OSError):
+        wire.socket.sendall(sent)
+        wire.socket.shutdown(socket.SHUT_WR)
+        came = wire.socket.makefile("rb").read()
+        assert not came or came.startswith(b"HTTP/1.1 ")
+
+    assert not [failure for failure in fake.failures if "failed to answer" in str(failure)]
+
+
+#: What HTTP is made of.
+PIECES = (
+    *(b"GET ", b"POST ", b"HEAD ", b"OPTIONS ", b"/", b"/w/api.php", b"/w/index.php", b"/__mwedit__/page", b"?", b"&"),
+    *(b"action=query", b"action=edit&title=A&text=b&token=%2B%5C", b"format=json", b"title=A&action=raw", b"/wiki/A"),
+    *(b" HTTP/1.1\r\n", b" HTTP/1.0\r\n", b"\r\n", b"\n", b"\r\n\r\n", b"Host: wiki\r\n", b"Host: [\r\n"),
+    *(b"Content-Length: 5\r\n", b"Content-Length: x\r\n", b"Transfer-Encoding: chunked\r\n", b"5\r\n", b"0\r\n\r\n"),
+    *(b"Content-Type: application/x-www-form-urlencoded\r\n", b"Content-Type: multipart/form-data; boundary=B\r\n"),
+    *(b"Expect: 100-continue\r\n", b"Connection: close\r\n", b"Accept-Encoding: gzip;q=\r\n", b"Origin: x\r\n"),
+    *(b"Cookie: wiki_session=a\r\n", b"--B\r\n", b"hello", b"\xff\x00", b"http://[", b"//", b"%", b"%00", b"\xc3"),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "header", "text"),
+    [
+        ("http-403", 403, None, b"robot policy"),
+        ("http-404", 404, None, b"No such page"),
+        ("http-429", 429, "1", b"slow down"),
+        ("http-500", 500, None, b"went wrong"),
+        ("http-502", 502, None, b"no right answer"),
+        ("http-503", 503, "1", b"maintenance"),
+        ("http-504", 504, None, b"in time"),
+        ("html", 200, None, b"Captive portal"),
+        ("empty", 200, None, b""),
+        ("maxlag", 200, "5", b'"maxlag"'),
+    ],
+)
+def test_disturbances_that_are_replies(
+    fake: FakeEditApi, wire: Wire, kind: str, status: int, header: str | None, text: bytes
+) -> None:
+    fake.disrupt(kind)
+    body = form()
+
+    came, told, reply = wire.ask(*post(body), body=body)
+
+    assert (came, reply.getheader("Retry-After"), text in told) == (status, header, True)
+    assert b'"Success"' in wire.ask(*post(body), body=body)[1]
+
+
+@pytest.mark.parametrize("kind", ["connection-reset", "connection-refused", "truncated"])
+@pytest.mark.parametrize("after", [False, True])
+def test_disturbances_on_the_wire(fake: FakeEditApi, wire: Wire, kind: str, after: bool) -> None:
+    fake.disrupt(kind, after=after)
+    body = form()
+    wire.send(*post(body), body=body)
+
+    with pytest.raises(IncompleteRead if kind == "truncated" else ConnectionResetError):
+        wire.receive("POST").read()
+
+    assert fake.page("A").exists is (after or kind == "truncated")
+    assert wire.is_closed()
 
 
 # The end
