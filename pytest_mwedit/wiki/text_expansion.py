@@ -20,7 +20,7 @@ from pytest_mwedit.wiki.text_preprocessor import (
     preprocess,
 )
 from pytest_mwedit.wiki.text_presave import Hidden, Saver
-from pytest_mwedit.wiki.text_substitution import Frame
+from pytest_mwedit.wiki.text_substitution import BEGINS_LINE, Frame
 from pytest_mwedit.wiki.text_variables import (
     FUNCTIONS,
     FUNCTIONS_IN_ANY_CASE,
@@ -188,4 +188,63 @@ class _Frame(Frame):
         return NotImitated(
             f"The in-memory wiki does not know what {{{{{name}}}}} becomes in the page {str(self.saver.title)!r}, "
             "and so not what the page links to. Leave it out of the page, or record the reply."
+        )
+
+
+def filled_in(text: str, saver: Saver, *, comments: bool) -> Expanded:
+    """Fill in the templates of *text* as somebody sees who asks what becomes of it; *comments* may be kept."""
+    found = Expanded()
+    frame = _Shown(saver, found.hidden, found=found, keeps_comments=comments)
+    found.text = frame.expanded(preprocess(text, saver.wiki.extension_tags))
+    if UNKNOWN in found.text:
+        raise frame.not_imitated("one of its variables or functions")
+    found.text = found.hidden.shown(found.text)
+    return found
+
+
+@dataclass
+class _Shown(_Frame):
+    """A text whose templates are shown: those that do not exist are links."""
+
+    keeps_comments: bool = False
+
+    def written(self, node: Node, comments: bool) -> str:
+        """Return what one node becomes."""
+        if isinstance(node, Comment) and self.keeps_comments and comments:
+            return self.hidden.hide(node.source)
+        return super().written(node, comments)
+
+    def arguments_of(self, parts: list[Part]) -> dict[str, str]:
+        """Return the arguments of a template, without the comments in them."""
+        kept, self.keeps_comments = self.keeps_comments, False
+        arguments = super().arguments_of(parts)
+        self.keeps_comments = kept
+        return arguments
+
+    def template(self, node: Template, comments: bool) -> str:
+        """Return what two braces become."""
+        made = super().template(node, comments)
+        return f"\n{made}" if BEGINS_LINE.match(made) and not node.starts_line else made
+
+    def page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
+        """Return the text of the page that *name* names; None if it names none."""
+        title = self.title_of(name)
+        if not processed or (title is not None and (title.namespace == SPECIAL or title.interwiki)):
+            raise self.not_imitated(name)
+        if title is not None and title in self.within:
+            raise self.not_imitated(f"{name}, a template within itself")
+        text = super().page(name, parts, processed=processed)
+        return f"[[:{title.prefixed_text}]]" if text is None and title is not None and title.can_exist else text
+
+    def inside(self, title: Title, parts: list[Part]) -> Frame:
+        """Return the frame of a template with its arguments."""
+        within = (*self.within, title)
+        own = _Shown(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
+        own.keeps_comments = self.keeps_comments
+        return own
+
+    def not_imitated(self, name: str) -> NotImitated:
+        """Return the failure that says what is not imitated."""
+        return NotImitated(
+            f"The in-memory wiki does not know what {{{{{name}}}}} becomes. Leave it out, or record the reply."
         )

@@ -31,7 +31,8 @@ _SUBST = re.compile("(?:safe)?subst:", re.IGNORECASE)
 _MSGNW = re.compile("msgnw:", re.IGNORECASE)
 _MSG = re.compile("msg:", re.IGNORECASE)
 _RAW = re.compile("raw:", re.IGNORECASE)
-_BEGINS_LINE = re.compile(r"\{\||[:;#*]")
+#: What begins a line of its own wherever it stands.
+BEGINS_LINE = re.compile(r"\{\||[:;#*]")
 #: What PHP trims from a name.
 _SPACES: Final = " \t\n\r\0\x0b"
 #: How many redirects a template's name is followed through.
@@ -97,7 +98,7 @@ class Frame:
         if subst := _SUBST.match(trimmed):
             made = self.made(trimmed[subst.end() :], parts)
             if made is not None:
-                return f"\n{made}" if _BEGINS_LINE.match(made) and not node.starts_line else made
+                return f"\n{made}" if BEGINS_LINE.match(made) and not node.starts_line else made
         return self.as_it_stands("{{", written, parts, "}}", comments)
 
     def made(self, name: str, parts: list[Part]) -> str | None:

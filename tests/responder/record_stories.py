@@ -24,6 +24,7 @@ from page_stories import STORIES as PAGE_STORIES
 from playing import play
 from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
+from text_stories import STORIES as TEXT_STORIES
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -37,6 +38,7 @@ ALL_STORIES = {
     **PAGE_STORIES,
     **INFO_STORIES,
     **COMPARE_STORIES,
+    **TEXT_STORIES,
     **ACTION_STORIES,
     **META_STORIES,
     **CHANGE_STORIES,

@@ -63,6 +63,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "login.reason.params": items("param"),
     # compare
     "compare.bodies": {"_type": "kvp", "_kvpkeyname": "diff"},
+    # expandtemplates
+    "expandtemplates": {"_subelements": ["wikitext", "parsetree"]},
     # query
     "query.badrevids": items("rev"),
     "query.interwiki": items("i"),
