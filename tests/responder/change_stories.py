@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from stories import ADMIN, ALICE, ROBO, Asked, Story, get, login, post, token
+from stories import ADMIN, ALICE, BOB, ROBO, Asked, Story, get, login, post, token
 
 #: Twenty minutes of a wiki: edits of everybody, logs of every kind that can be arranged, and what is hidden.
 PAST: list[dict[str, Any]] = [
@@ -804,6 +804,28 @@ METADATA = [
     ),
 ]
 
+#: Temporary accounts, and blocks that spread.
+PEOPLE = [
+    *login("Bob", "Bob", BOB),
+    *login("Admin", "Admin", ADMIN),
+    token("nobody"),
+    token("Bob"),
+    post("nobody", action="edit", title="By nobody", text="x", token="$csrf"),
+    post("Bob", action="edit", title="Foo", text="blocked", token="$csrf"),
+    *in_all_formats(f"{BK}&{ALL_BK}", "Admin"),
+    *each(
+        BK,
+        ["bkip=127.0.0.1", "bkusers=127.0.0.1", "bkids=2", "bkshow=ip", "bkshow=!account", "bkshow=temp", "bklimit=1"],
+    ),
+    *in_all_formats(f"{AU}&auprop=groups|implicitgroups|editcount|rights&aulimit=max"),
+    *each(AU, ["auexcludenamed=1", "auexcludetemp=1", "auprefix=~", "aufrom=~", "augroup=temp", "aurights=createpage"]),
+    *in_all_formats(f"{US}&ususerids=3|6&{ALL_US}"),
+    *each(RC, ["rcshow=anon&rcprop=user|userid", "rcshow=!anon&rcprop=user", "rcprop=user|userid|ids|loginfo"]),
+    *each(UC, ["ucuserids=6", "ucuserprefix=~&ucprop=ids|title|flags"]),
+    *each(LE, ["letype=newusers", "leprop=user|userid|type&lelimit=max"]),
+    *each(AR, ["arvprop=user|userid|ids", "arvnamespace=0"]),
+]
+
 #: The stories by name.
 STORIES: dict[str, Story] = {
     "changes-recentchanges": Story({}, PAST, [*LOGGED_IN, *RECENT_CHANGES]),
@@ -816,5 +838,13 @@ STORIES: dict[str, Story] = {
     "changes-allrevisions": Story({}, PAST, [*LOGGED_IN, *ALL_REVISIONS]),
     "changes-deleted": Story({}, PAST, [*LOGGED_IN, *DELETED]),
     "changes-metadata": Story({}, PAST, METADATA),
+    "changes-people": Story(
+        {"temp_accounts": True},
+        [
+            {"page": {"title": "Foo", "text": "one", "user": "Bob"}},
+            {"block": {"target": "Bob", "reason": "[[rude]]", "expiry": "20300101000000", "autoblock": True}},
+        ],
+        PEOPLE,
+    ),
     "changes-while-looking": Story({}, PAST, [*LOGGED_IN, *WRITES]),
 }

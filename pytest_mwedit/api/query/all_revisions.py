@@ -102,6 +102,9 @@ MODULE_OF_ALL = QueryModule(run_all, LACKS, generate_all)
 
 
 def _check_deleted(query: Query, params: Mapping[str, Any]) -> None:
+    """Refuse to show what not everybody may see; a generator shows nothing."""
+    if query.module.prefix.startswith("g"):
+        return
     if {"comment", "parsedcomment"} & set(params["prop"]) and not query.call.may("deletedhistory"):
         raise ApiError(change_errors.CANNOT_VIEW_DELETED_COMMENT)
     if "content" in params["prop"] and not (query.call.may("deletedtext") or query.call.may("undelete")):
@@ -121,20 +124,27 @@ _OF_USERS = ("start", "end")
 
 def run_deleted(query: Query, params: dict[str, Any]) -> None:
     """List the deleted revisions of all titles."""
-    find, position = _finding(query, params)
-    params = _prepared(query, params)
-    _check_deleted(query, params)
-    rows = taken(query, params, find, position)
+    rows, params = _taken_of_titles(query, params)
     query.data[query.module.name] = _by_page(query, params, [row.entry for row in rows])
 
 
 def generate_deleted(query: Query, params: dict[str, Any]) -> Generated:
     """Return deleted revisions, or their titles."""
-    find, position = _finding(query, params)
     if params["generatetitles"] and params["dir"] == "older" and params["user"] is None:
         prefix = query.module.prefix.removeprefix("g")
         query.call.warn(query.module.path, message("apiwarn-alldeletedrevisions-performance", Markup(prefix)))
-    return _found(taken(query, _prepared(query, params), find, position), titles=params["generatetitles"])
+    return _found(_taken_of_titles(query, params)[0], titles=params["generatetitles"])
+
+
+def _taken_of_titles(query: Query, params: dict[str, Any]) -> tuple[list[Row], dict[str, Any]]:
+    find, position = _finding(query, params)
+    query.call.private = query.call.private or query.call.may("deletedhistory")
+    if params["namespace"] == []:
+        # Before anything else is looked at, as the wiki answers.
+        return [], params
+    params = _prepared(query, params)
+    _check_deleted(query, params)
+    return taken(query, params, find, position), params
 
 
 def _found(rows: list[Row], *, titles: bool) -> Generated:
@@ -165,8 +175,6 @@ def _find_by_user(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 
 def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     wiki, backwards = query.call.wiki, params["dir"] == "older"
-    if params["namespace"] == []:
-        return
     for revision, title in _archived(wiki):
         start, end, prefix = (
             None if params[name] is None else title_key(wiki, params[name], title.namespace)
@@ -193,9 +201,9 @@ MODULE_OF_DELETED = QueryModule(run_deleted, LACKS, generate_deleted)
 
 def run_of_pages(query: Query, params: dict[str, Any]) -> None:
     """Tell of each page the revisions that were deleted under its title."""
-    parts.check_users(query, params)
-    if not query.pages.titles:
+    if not _has_anything_to_ask(query):
         return
+    parts.check_users(query, params)
     params = _prepared(query, params)
     _check_deleted(query, params)
     write = RevisionWriter(query, params)
@@ -206,7 +214,18 @@ def run_of_pages(query: Query, params: dict[str, Any]) -> None:
 
 def generate_of_pages(query: Query, params: dict[str, Any]) -> Generated:
     """Return the revisions that were deleted of pages."""
-    return _found(_taken_of_pages(query, _prepared(query, params)), titles=False)
+    if not _has_anything_to_ask(query):
+        return []
+    parts.check_users(query, params)
+    params = _prepared(query, params)
+    _check_deleted(query, params)
+    return _found(_taken_of_pages(query, params), titles=False)
+
+
+def _has_anything_to_ask(query: Query) -> bool:
+    """Whether the query is about pages, or about revisions some of which are deleted."""
+    pages = query.pages
+    return bool(pages.titles) and (pages.source != "revids" or bool(pages.deleted_revision_ids))
 
 
 def _taken_of_pages(query: Query, params: dict[str, Any]) -> list[Row]:

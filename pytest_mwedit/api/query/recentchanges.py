@@ -9,7 +9,7 @@ from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TIMESTAMP, Row, listing, stamp
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
+from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, UNPATROLLED
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -75,13 +75,12 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     for change in wiki.recent_changes:
         if (
             parts.is_within(change.timestamp, params)
-            and (not params["type"] or change.type in params["type"])
+            and _is_of_type(change, params)
             and parts.is_in_namespaces(change.title, params)
             and (title is None or change.title == title)
             and (params["tag"] is None or params["tag"] in change.tags)
             and is_shown(wiki, change, shown)
             and (not params["toponly"] or is_latest(wiki, change))
-            and (params["slot"] is None or has_changed_text(change))
             and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
         ):
             found = change.revision if params["generaterevisions"] else change.title
@@ -94,9 +93,11 @@ def is_latest(wiki: Wiki, change: Change) -> bool:
     return page is not None and page.latest is change.revision
 
 
-def has_changed_text(change: Change) -> bool:
-    """Whether *change* made another text."""
-    return change.revision is not None and (change.type == NEW or change.old is not None)
+def _is_of_type(change: Change, params: Mapping[str, Any]) -> bool:
+    """Whether *change* is of a type asked for; only edits change what is in a slot."""
+    if params["slot"] is not None:
+        return change.type in (EDIT, NEW) and change.type in params["type"]
+    return not params["type"] or change.type in params["type"]
 
 
 def _entry(wiki: Wiki, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> Tree:

@@ -178,8 +178,6 @@ def _entry(call: Call, user: User, params: Mapping[str, Any]) -> Tree:
     entry = Tree(userid=user.id, name=user.name)
     if user.system and manner_of(call.wiki.version).names_system_users:
         entry["systemuser"] = True
-    if call.wiki.is_temporary(user.name):
-        entry["temp"] = True
     _add(call, entry, user, params, PROPERTIES)
     return entry
 

@@ -65,6 +65,7 @@ VOLATILE = (
     (re.compile(r'(content="MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     # When the wiki was installed, and on which machine.
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
+    (re.compile(r'(registration(?:\\*":|=) ?\\*")20(?!20-01-01)\d\d-[-\dT:]+Z'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
     (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
