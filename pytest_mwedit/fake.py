@@ -23,7 +23,7 @@ from pytest_mwedit.clients import interception
 from pytest_mwedit.disturbing import API_KINDS, DISRUPTIONS, Disruption, check_kind
 from pytest_mwedit.failing import Failure, check_code, check_data
 from pytest_mwedit.failures import NotImitated, WikiFailure
-from pytest_mwedit.looking import LATEST, LONGEST, Answered, PageView, RevisionView
+from pytest_mwedit.looking import LATEST, LONGEST, Answered, LogEntryView, PageView, RevisionView
 from pytest_mwedit.waiting import Slept, Waiting
 from pytest_mwedit.web import Disrupted, WikiUrls, api_beside, entry_point_of
 from pytest_mwedit.wiki import Clock, Configuration, StashedEdit, Wiki
@@ -631,6 +631,11 @@ class FakeEditApi:
     def edits(self) -> list[RevisionView]:
         """The edits that came through the API and were saved, oldest first; not what the test arranged."""
         return [RevisionView.of(each) for each in self._wiki.edits if each.id not in self._arranged]
+
+    @property
+    def log(self) -> list[LogEntryView]:
+        """What was logged, oldest first: pages created, deleted and moved, protections, blocks, new accounts."""
+        return [LogEntryView.of(entry) for entry in self._wiki.log]
 
     @property
     def stashes(self) -> list[StashedEdit]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.wiki.changes import told_parameters
 from pytest_mwedit.wiki.configuration import nearest
 
 if TYPE_CHECKING:
     from pytest_mwedit.web import WebRequest, WebResponse
-    from pytest_mwedit.wiki import Page, Revision, Title, Wiki
+    from pytest_mwedit.wiki import LogEntry, Page, Revision, Title, Wiki
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,37 @@ class Answered:
     outcome: str
     #: Whether the client got what it asked for.
     good: bool
+
+
+@dataclass(frozen=True)
+class LogEntryView:
+    """Something that was logged, such as a deletion, a move or a block."""
+
+    logid: int
+    type: str
+    action: str
+    title: str
+    user: str
+    timestamp: datetime
+    comment: str
+    #: What else there is to know, as ``list=logevents&leprop=details`` tells it, such as a move's ``target_title``.
+    params: dict[str, Any]
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: LogEntry) -> LogEntryView:
+        """Return *entry* as tests see it."""
+        return cls(
+            logid=entry.id,
+            type=entry.type,
+            action=entry.action,
+            title=entry.title.prefixed_text,
+            user=entry.user,
+            timestamp=datetime.fromtimestamp(entry.timestamp, UTC),
+            comment=entry.comment,
+            params=told_parameters(entry.parameters),
+            tags=entry.tags,
+        )
 
 
 class PageView:

@@ -22,9 +22,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.wiki.titles import Title
+
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Revision
-    from pytest_mwedit.wiki.titles import Title
 
 #: What kinds of changes there are.
 EDIT, NEW, LOG = "edit", "new", "log"
@@ -108,3 +109,20 @@ class Change:
         if self.type == LOG and self.entry is not None:
             return self.entry.tags
         return () if self.revision is None else self.revision.tags
+
+
+def told_parameters(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of what was logged with each title in two parts."""
+    told: dict[str, Any] = {}
+    for name, value in parameters.items():
+        if isinstance(value, Title):
+            told[f"{name}_ns"], told[f"{name}_title"] = value.namespace, value.prefixed_text
+        else:
+            told[name] = _told(value)
+    return told
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return told_parameters(value)
+    return [_told(each) for each in value] if isinstance(value, list) else value

@@ -537,3 +537,17 @@ def test_an_abuse_filter_that_needs_the_parsed_page():
 
     with pytest.raises(NotImitated, match="has no new_html for an abuse filter"):
         Client(wiki).edit(title="A", text="x")
+
+
+def test_the_log_can_be_looked_at() -> None:
+    fake = FakeEditApi()
+    fake.add_page("A", "x", user="Alice", tags=["spam"])
+
+    fake.move("A", "B", reason="better so", redirect=False)
+
+    created, moved = fake.log[-2:]
+    assert (created.type, created.title, created.user, created.tags) == ("create", "A", "Alice", ("spam",))
+    assert (moved.type, moved.action, moved.title, moved.comment) == ("move", "move", "A", "better so")
+    assert moved.params == {"target_ns": 0, "target_title": "B", "suppressredirect": True}
+    assert moved.logid == created.logid + 1
+    assert moved.timestamp >= created.timestamp

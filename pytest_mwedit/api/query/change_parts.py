@@ -12,6 +12,7 @@ from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import InvalidTitle, Title
+from pytest_mwedit.wiki.changes import told_parameters
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -143,17 +144,4 @@ def sorted_tags(wiki: Wiki, tags: Iterable[str]) -> list[str]:
 
 def log_parameters(parameters: Mapping[str, Any]) -> Tree:
     """Return the parameters of what was logged as they are told."""
-    told = Tree()
-    for name, value in parameters.items():
-        if isinstance(value, Title):
-            told[f"{name}_ns"] = value.namespace
-            told[f"{name}_title"] = value.prefixed_text
-        else:
-            told[name] = _told(value)
-    return told
-
-
-def _told(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return log_parameters(value)
-    return [_told(each) for each in value] if isinstance(value, list) else value
+    return Tree(told_parameters(parameters))
