@@ -262,4 +262,4 @@ def _type(name: str, kind: Any) -> str:
     if not isinstance(kind, list) or name == "generator":
         # Which modules generate is looked up when the parameters have been read.
         return "string" if isinstance(kind, list) else str(kind)
-    return "tags" if name == "tags" else "enum"
+    return "tags" if name == "tags" or (name == "add" and not kind) else "enum"

@@ -203,6 +203,11 @@ METADATA: dict[str, dict[str, Any]] = {
     "normalized": items("n"),
     "purge": items("page"),
     "watch": items("w"),
+    # tag
+    "tag": items("result"),
+    "tag.*.added": items("t"),
+    "tag.*.removed": items("t"),
+    "tag.*.errors": items("error"),
     # protect
     "protect.protections": items("protection"),
     # paraminfo

@@ -74,14 +74,15 @@ def interwiki_url(wiki: Wiki, prefix: str, title: str) -> str:
 
 def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
     """Return what *user* prefers: the recorded defaults, the wiki's own and the user's."""
-    options = _default_options_of(wiki)
+    options = default_options(wiki)
     options.update(wiki.config.default_user_options)
     # What somebody chose stands before what nobody did.
     options = {**user.options, **{name: value for name, value in options.items() if name not in user.options}}
     return {key: Kept(value) if isinstance(value, bool) else value for key, value in options.items()}
 
 
-def _default_options_of(wiki: Wiki) -> dict[str, Any]:
+def default_options(wiki: Wiki) -> dict[str, Any]:
+    """Return what everybody prefers who says nothing else."""
     spoken, recorded = wiki.config.language, recorded_properties(wiki.version, wiki.profile)
     if "defaultoptions" not in recorded:
         raise NotImitated(
@@ -92,7 +93,7 @@ def _default_options_of(wiki: Wiki) -> dict[str, Any]:
 
 
 def _default_options(wiki: Wiki) -> Recorded:
-    options = _default_options_of(wiki)
+    options = default_options(wiki)
     return Recorded(options, options)
 
 
