@@ -31,6 +31,7 @@ PATCHES: tuple[Patch, ...] = (
     *aiohttp_connector.PATCHES,
     *tornado_client.PATCHES,
     *other_tools.PATCHES,
+    *pywikibot_state.PATCHES,
     *sleeping.PATCHES,
 )
 

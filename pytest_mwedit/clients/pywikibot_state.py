@@ -7,6 +7,7 @@ cookies, passwords, the throttle's), the pages waiting to be saved.
 from __future__ import annotations
 
 import copy
+import functools
 import shutil
 import sys
 import tempfile
@@ -20,13 +21,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pytest_mwedit.clients.interception import Answerer, Isolation
+from pytest_mwedit.clients.interception import Answerer, Isolation, Patch, interception
 
 #: Sites that a test, or the code under test, may still have from before; by identity: two of one wiki are equal.
 _known_sites: weakref.WeakValueDictionary[int, Any] = weakref.WeakValueDictionary()
 
 #: What a test has instead of the settings of the process, where nobody is to be spared.
-_HURRIED = {"put_throttle": 0, "minthrottle": 0, "noisysleep": float("inf")}
+_HURRIED = {"put_throttle": 0, "minthrottle": 0, "noisysleep": float("inf"), "password_file": "passwords"}
+
+#: What an account without a password takes, and pywikibot would ask for on the terminal.
+_ANY_PASSWORD = "any password"
 
 #: How many seconds a page may take that is being saved while a test ends.
 _LONGEST_SAVE = 10
@@ -80,6 +84,8 @@ def _files() -> Iterator[None]:
     own = tempfile.mkdtemp(prefix="pytest-mwedit-pywikibot-")
     cache = Path(own, "apicache")
     cache.mkdir()
+    passwords = Path(own, str(_HURRIED["password_file"]))
+    passwords.touch(mode=0o600)
     config.base_dir = own  # type: ignore[attr-defined]  # it is a variable of this module
     requests._get_cache_dir = classmethod(lambda _: cache)
     yield
@@ -153,5 +159,20 @@ def _saving(pywikibot: ModuleType) -> Iterator[None]:
             target=pywikibot.async_manager, name=thread.name, daemon=True
         )
 
+
+def _wrap_read_password(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Let pywikibot find a password for everybody on a wiki in memory."""
+
+    @functools.wraps(original)
+    def read_password(self: Any) -> None:
+        original(self)
+        answerer = interception.claimant(self.site.base_url(self.site.apipath()))
+        if not self.password and answerer is not None and not answerer.waits:
+            self.password = _ANY_PASSWORD
+
+    return read_password
+
+
+PATCHES = (Patch("pywikibot.login", "LoginManager", "readPassword", _wrap_read_password),)
 
 ISOLATIONS = (Isolation("pywikibot", "_putthread", isolate),)

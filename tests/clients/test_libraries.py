@@ -281,6 +281,15 @@ class TestPywikibotBetweenTests:
         assert pywikibot.Page(site, "A").text == "Hello"
         assert pywikibot.config.put_throttle == 0
 
+    def test_a_site_of_the_tests_own_logs_in_without_a_password(self, fake_edit_api: FakeEditApi) -> None:
+        import pywikibot
+
+        site = pywikibot.Site("test", "wikipedia", user="Alice")
+
+        site.login()
+
+        assert site.user() == "Alice"
+
     def test_a_site_that_is_kept_knows_nothing_of_the_test_before(self) -> None:
         import pywikibot
 
@@ -302,6 +311,19 @@ class TestPywikibotBetweenTests:
 
         with FakeEditApi() as second:
             assert not second.pywikibot_site("Alice").logged_in()
+
+    def test_a_wiki_within_another(self) -> None:
+        import pywikibot
+
+        with FakeEditApi(api_url="https://outer.example/api.php") as outer:
+            site = outer.pywikibot_site("Alice")
+            site.login()
+            with FakeEditApi(api_url="https://inner.example/api.php") as inner:
+                within = inner.pywikibot_site("Bob")
+                within.login()
+                assert pywikibot.Site() is within
+            assert pywikibot.Site() is site
+            assert pywikibot.config.usernames["mwedit"]["mwedit"] == "Alice"
 
     def test_a_site_that_is_reset_sends_nothing(self, fake_edit_api: FakeEditApi) -> None:
         site = fake_edit_api.pywikibot_site("Alice")
