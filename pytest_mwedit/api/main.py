@@ -84,7 +84,10 @@ def _call(wiki: Wiki, request: WebRequest) -> Call:
     suppressed = "callback" in params or params.get("origin") == ANYBODY
     session, user, rights = session_of(wiki, request, suppressed)
     arrays = frozenset(base_name(name) for name in params if "[" in name)
-    return Call(wiki, request, params, session, user, rights, arrays, suppressed)
+    call = Call(wiki, request, params, session, user, rights, arrays, suppressed)
+    if session.owed_cookies:
+        call.cookies, session.owed_cookies = session.owed_cookies, []
+    return call
 
 
 # The steps

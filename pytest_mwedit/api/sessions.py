@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -39,25 +40,76 @@ def session_of(wiki: Wiki, request: WebRequest, suppressed: bool = False) -> tup
 
 
 def _session(wiki: Wiki, request: WebRequest) -> Session:
-    prefix = wiki.config.cookie_prefix
     cookies = request.cookies if request.header("Cookie") else {}
-    by_id = wiki.sessions.by_id
-    for name in (f"{prefix}_BPsession", prefix + wiki.installed.session_cookie):
-        session = by_id.get(cookies.get(name, ""))
-        if session is not None and (session.bot_password is not None) == name.endswith("_BPsession"):
-            return session
-    return _remembered(wiki, cookies) or Session(wiki.sessions.new_id())
-
-
-def _remembered(wiki: Wiki, cookies: dict[str, str]) -> Session | None:
-    """Return a new session for a user whose login cookies outlived the session."""
+    if not cookies:
+        return Session(wiki.sessions.new_id())
     prefix = wiki.config.cookie_prefix
-    user = wiki.users.get(cookies.get(f"{prefix}UserName", ""))
-    if user is None or cookies.get(f"{prefix}UserID") != str(user.id):
-        return None
-    if cookies.get(f"{prefix}Token") != user_token(wiki, user):
-        return None
-    return wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+    by_id = wiki.sessions.by_id
+    bot_session_id = cookies.get(f"{prefix}_BPsession", "")
+    session = by_id.get(bot_session_id)
+    if session is not None and session.bot_password is not None:
+        return session
+    lost = [f"{prefix}_BPsession={_GONE}"] if _SESSION_ID.fullmatch(bot_session_id) else []
+    gone: list[str] = []
+    session = by_id.get(cookies.get(prefix + wiki.installed.session_cookie, ""))
+    if session is not None and session.bot_password is not None:
+        session = None
+    if session is None or not session.adopted:
+        # What was recorded elsewhere proves nothing here, and needs not.
+        own = {name: cookies[prefix + name] for name in _LASTING if prefix + name in cookies}
+        judge = _of_nobody if "UserID" not in own else _of_a_user
+        session = judge(wiki, session, own, cookies.get(prefix + wiki.installed.session_cookie), gone)
+    taken_back = [f"{prefix}{name}={_GONE}" for name in gone if prefix + name in cookies]
+    session.owed_cookies = [*lost, *session.owed_cookies, *taken_back]
+    return session
+
+
+#: The cookies that outlive a session.
+_LASTING = ("UserID", "UserName", "Token")
+
+#: What can be the id of a session.
+_SESSION_ID = re.compile("[a-zA-Z0-9_-]{32,}")
+
+
+def _of_nobody(
+    wiki: Wiki, session: Session | None, own: dict[str, str], session_id: str | None, gone: list[str]
+) -> Session:
+    """Return the session of a client that does not say who it is; what does not fit is *gone*."""
+    if session is not None and session.user is None:
+        return session
+    made = Session(wiki.sessions.new_id())
+    if session is None and _SESSION_ID.fullmatch(session_id or ""):
+        # It is given another one, as it had one before.
+        wiki.sessions.start(made)
+        made.owed_cookies = [_session_cookie(wiki, made)]
+    else:
+        gone.append(wiki.installed.session_cookie)
+    gone.append("Token")
+    return made
+
+
+def _of_a_user(
+    wiki: Wiki, session: Session | None, own: dict[str, str], session_id: str | None, gone: list[str]
+) -> Session:
+    """Return the session of a client that says who it is: the one that it names, or a new one if it proves that."""
+    del session_id
+    user = next((user for user in wiki.users.values() if str(user.id) == own["UserID"]), None)
+    fits = user is not None and own.get("UserName", user.name) == user.name
+    if user is not None and fits:
+        known = session if session is not None and session.user == user.name else None
+        if "Token" not in own and known is not None:
+            return known
+        if own.get("Token") == user_token(wiki, user):
+            return known or _remembered(wiki, user)
+    gone += [wiki.installed.session_cookie, "UserID", "Token"]
+    return Session(wiki.sessions.new_id())
+
+
+def _remembered(wiki: Wiki, user: User) -> Session:
+    """Return a new session for a user whose login cookies outlived the session."""
+    session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+    session.owed_cookies = _login_cookies(wiki, session, user, remember=True)
+    return session
 
 
 def keep_session(call: Call) -> None:
@@ -72,16 +124,21 @@ def log_in(call: Call, user: User, *, remember: bool = True) -> None:
     wiki = call.wiki
     wiki.sessions.end(call.session)
     call.session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+    token = f"{wiki.config.cookie_prefix}Token"
+    call.cookies = _login_cookies(wiki, call.session, user, remember=remember)
+    if not remember and token in call.request.cookies:
+        call.cookies.append(f"{token}={_GONE}")
+
+
+def _login_cookies(wiki: Wiki, session: Session, user: User, *, remember: bool) -> list[str]:
+    """Return the cookies that tell a client who it is from now on."""
     prefix = wiki.config.cookie_prefix
     lasting = {"UserID": str(user.id), "UserName": user.name}
     if remember:
         lasting["Token"] = user_token(wiki, user)
-    forgotten = not remember and f"{prefix}Token" in call.request.cookies
     age = REMEMBERED if remember else NOT_REMEMBERED
-    call.cookies = [_session_cookie(wiki, call.session)]
-    call.cookies += [_lasting_cookie(wiki, prefix + name, value, age) for name, value in lasting.items()]
-    if forgotten:
-        call.cookies.append(f"{prefix}Token={_GONE}")
+    cookies = [_session_cookie(wiki, session)]
+    return cookies + [_lasting_cookie(wiki, prefix + name, value, age) for name, value in lasting.items()]
 
 
 def log_in_bot(call: Call, user: User, app: str) -> None:

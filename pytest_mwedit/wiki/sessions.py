@@ -31,6 +31,10 @@ class Session:
     secrets: dict[str, str] = field(default_factory=dict)
     #: Tokens that somebody else issued for this session, such as a recording, by kind.
     adopted_tokens: dict[str, set[str]] = field(default_factory=dict)
+    #: Somebody else began it, such as a recorded wiki: the other cookies are not looked at.
+    adopted: bool = False
+    #: The cookies that the next reply sets, since those that were sent do not fit.
+    owed_cookies: list[str] = field(default_factory=list)
     #: What abuse filters warned of.
     warned: set[str] = field(default_factory=set)
     #: The name of the temporary account that an edit in this session made, or will make.
@@ -72,7 +76,7 @@ class Sessions:
     def adopt(self, session_id: str, user: str | None = None, bot_password: BotPassword | None = None) -> Session:
         """Know a session id that was issued elsewhere, such as by a recording."""
         session = self.by_id.get(session_id) or self.start(Session(session_id))
-        session.user, session.bot_password = user, bot_password
+        session.user, session.bot_password, session.adopted = user, bot_password, True
         return session
 
     def token(self, session: Session, kind: str, now: int | None) -> str:

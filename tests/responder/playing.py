@@ -60,18 +60,31 @@ HEADERS = (
 ENTRY_POINT = "/"
 
 
+#: A parameter that says whose cookies are taken over, and which of them not, or others.
+COOKIES = "cookies:"
+
+
 def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]:
     """Send the requests of *story* and yield each reply, without what is volatile."""
     jars: dict[str, dict[str, str]] = {}
     tokens: dict[tuple[str, str], str] = {}
     for who, method, asked in story.requests:
         jar = jars.setdefault(who, {})
+        if COOKIES in asked:
+            jar = jars[who] = _copied(jars, **asked[COOKIES])
         params = {name: tokens.get((who, str(value)), value) for name, value in asked.items()}
         response = answer(_request(method, api_url, params, jar))
         _keep_cookies(jar, response)
         for kind, token in re.findall(r'"(\w+)token":"([^"]*)"', response.body.decode()):
             tokens[who, f"${kind}"] = token.replace("\\\\", "\\")
         yield comparable(response)
+
+
+def _copied(
+    jars: dict[str, dict[str, str]], of: str, without: tuple[str, ...] = (), **others: str
+) -> dict[str, str]:
+    """Return the cookies of somebody, without some, and with *others*."""
+    return {**{name: value for name, value in jars[of].items() if name not in without}, **others}
 
 
 def comparable(response: WebResponse) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def _request(method: str, api_url: str, asked: dict[str, Any], jar: dict[str, st
     if ENTRY_POINT in asked:
         api_url = f"{api_url.rpartition('/')[0]}/{asked[ENTRY_POINT]}"
     headers = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
-    headers += [(name.removesuffix(":"), value) for name, value in asked.items() if name.endswith(":")]
+    headers += [(name[:-1], value) for name, value in asked.items() if name.endswith(":") and name != COOKIES]
     encoded = urlencode(params)
     if method != "POST":
         return WebRequest(method, f"{api_url}?{encoded}", tuple(headers))

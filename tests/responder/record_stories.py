@@ -22,6 +22,7 @@ from language_stories import STORIES as LANGUAGE_STORIES
 from meta_stories import STORIES as META_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
+from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
 from text_stories import STORIES as TEXT_STORIES
@@ -42,6 +43,7 @@ ALL_STORIES = {
     **ACTION_STORIES,
     **META_STORIES,
     **CHANGE_STORIES,
+    **SESSION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.
