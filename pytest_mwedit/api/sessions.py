@@ -7,7 +7,7 @@ import re
 import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pytest_mwedit.wiki import Session, User, Wiki
 
@@ -56,7 +56,7 @@ def _session(wiki: Wiki, request: WebRequest) -> Session:
         session = None
     if session is None or not session.adopted:
         # What was recorded elsewhere proves nothing here, and needs not.
-        own = {name: cookies[prefix + name] for name in _LASTING if prefix + name in cookies}
+        own = {name: unquote(cookies[prefix + name]) for name in _LASTING if prefix + name in cookies}
         judge = _of_nobody if "UserID" not in own else _of_a_user
         session = judge(wiki, session, own, cookies.get(prefix + wiki.installed.session_cookie), gone)
     taken_back = [f"{prefix}{name}={_GONE}" for name in gone if prefix + name in cookies]

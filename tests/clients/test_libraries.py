@@ -150,11 +150,10 @@ class TestTwoWikis:
         texts = [one.read("Page").text for one in bots]
         if client == "wikibaseintegrator":  # it asks one at a time, the latest that it was pointed at
             home.log_in("Alice")
-        if client != "pywikibot":
-            home.save(home.read("Page"), text="edited here")
+        home.save(home.read("Page"), text="edited here")
 
         assert texts == (["there", "there"] if client == "wikibaseintegrator" else ["here", "there"])
-        assert [one.edits[-1].user for one in both if one.edits] == ["Alice"] * (client != "pywikibot")
+        assert [one.edits[-1].user for one in both if one.edits] == ["Alice"]
         assert both[1].page("Page").text == "there"
         for one in bots:
             one.close()

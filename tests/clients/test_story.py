@@ -14,8 +14,6 @@ import pytest
 from bots import BOTS, Bot, bot, raised
 from worlds import MemoryWorld, World, live
 
-from pytest_mwedit import NotImitated
-
 #: What is there before the story begins.
 ARRANGED = [
     {"page": {"title": "Known", "text": "What is known"}},
@@ -242,14 +240,10 @@ def tell(client: str, world: World, exits: ExitStack) -> None:
     assert {step: outcome for step, outcome in came.items() if outcome is not None} == RAISES[client]
 
 
-#: What keeps a client from going through the story in memory.
-LACKING = {"pywikibot": pytest.mark.xfail(raises=NotImitated, reason="it needs generator=templates", strict=True)}
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tell the story in memory, and on the real wiki where one is given."""
     url = metafunc.config.getoption("live_wiki")
-    told = [pytest.param(client, None, marks=LACKING.get(client, ()), id=f"memory-{client}") for client in BOTS]
+    told = [pytest.param(client, None, id=f"memory-{client}") for client in BOTS]
     told += [pytest.param(client, url, id=f"live-{client}") for client in BOTS if url]
     metafunc.parametrize(("client", "live_url"), told)
 

@@ -80,9 +80,7 @@ def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]
         yield comparable(response)
 
 
-def _copied(
-    jars: dict[str, dict[str, str]], of: str, without: tuple[str, ...] = (), **others: str
-) -> dict[str, str]:
+def _copied(jars: dict[str, dict[str, str]], of: str, without: tuple[str, ...] = (), **others: str) -> dict[str, str]:
     """Return the cookies of somebody, without some, and with *others*."""
     return {**{name: value for name, value in jars[of].items() if name not in without}, **others}
 

@@ -87,14 +87,24 @@ def _clientlogin(who: str, name: str, password: str, **more: Any) -> list[Asked]
     return [token(who, "login"), post(who, action="clientlogin", **params, **more)]
 
 
+#: It is written otherwise in a cookie.
+_LONG_NAME = "Zoë O'Hara + 1"
+
 _COPIED = get("kept", action="query", meta="userinfo", **{COOKIES: {"of": "first"}})
 _LOGOUT = [token("first"), post("first", action="logout", token="$csrf")]
 
 STORIES = {
-    "session_of_another_login": Story(requests=[*_begun("Alice", ALICE), *login("first", "Bob", BOB), *_variants("kept")]),
+    "session_of_another_login": Story(
+        requests=[*_begun("Alice", ALICE), *login("first", "Bob", BOB), *_variants("kept")]
+    ),
     "session_logged_out": Story(requests=[*_begun("Alice", ALICE), *_LOGOUT, *_variants("kept")]),
     "session_not_remembered": Story(
-        requests=[*_clientlogin("first", "Alice", ALICE), _COPIED, *_clientlogin("first", "Bob", BOB), *_variants("kept")]
+        requests=[
+            *_clientlogin("first", "Alice", ALICE),
+            _COPIED,
+            *_clientlogin("first", "Bob", BOB),
+            *_variants("kept"),
+        ]
     ),
     "session_alive": Story(requests=[*_begun("Alice", ALICE), *_variants("kept")]),
     "session_of_nobody": Story(
@@ -123,9 +133,19 @@ STORIES = {
             post("lost", action="logout", token="+\\"),
             get("wrong", action="nosuch", **{COOKIES: {"of": "first", "wikiToken": "0" * 32}}),
             get("jsonp", action="query", meta="userinfo", callback="f", **{COOKIES: {"of": "first", "wikiToken": "0"}}),
-            get("old", action="query", meta="userinfo", callback="f", **{COOKIES: {"of": "first", "wiki_session": "x"}}),
+            get(
+                "old", action="query", meta="userinfo", callback="f", **{COOKIES: {"of": "first", "wiki_session": "x"}}
+            ),
             get("anybody", action="query", meta="userinfo", origin="*", **{COOKIES: {"of": "first", "wikiToken": "0"}}),
         ]
+    ),
+    "session_of_a_long_name": Story(
+        steps=[{"user": {"name": _LONG_NAME}}],
+        requests=[
+            *_begun(_LONG_NAME, f"{_LONG_NAME}Passw0rd!x"),
+            *_LOGOUT,
+            *_after("kept"),
+        ],
     ),
     "session_of_a_bot_password": Story(
         steps=[{"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD}}],

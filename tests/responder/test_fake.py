@@ -448,7 +448,6 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
         ({"action": "query", "list": "querypage"}, "does not imitate action=query&list=querypage"),
         ({"action": "query", "prop": "stashimageinfo"}, "action=query&prop=stashimageinfo"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),
-        ({"action": "query", "titles": "A", "prop": "info", "inprop": "watchers"}, "inprop=watchers"),
         ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),
         ({}, "without action gets the API's help"),
         ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
