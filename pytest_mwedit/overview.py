@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import datetime
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.failures import WikiFailure
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from pytest_mwedit.fake import FakeEditApi
     from pytest_mwedit.wiki import Wiki
+
+#: So many pages are shown, those that changed last.
+MOST_PAGES = 1000
 
 #: How much of a value a list of requests shows.
 _SHOWN = 120
@@ -72,7 +76,8 @@ def overview(fake: FakeEditApi) -> dict[str, Any]:
     """Return all that the page for people shows at once; texts are asked for one by one."""
     wiki = fake.wiki_at(fake.api_url)
     edited = {revision.revid for revision in fake.edits}
-    revisions = sorted(wiki.revisions.values(), key=lambda revision: revision.id)[-LATEST:]
+    revisions = nlargest(LATEST, wiki.revisions.values(), key=lambda revision: revision.id)[::-1]
+    pages = nlargest(MOST_PAGES, wiki.pages.values(), key=lambda page: page.latest.id)
     return {
         "version": fake.version,
         "profile": fake.profile,
@@ -81,7 +86,8 @@ def overview(fake: FakeEditApi) -> dict[str, Any]:
         "now": iso(fake.clock.now()),
         "readonly": fake.config.read_only,
         "settings": _changed_settings(fake.config),
-        "pages": [_page(wiki, page) for page in wiki.pages.values()],
+        "pages": [_page(wiki, page) for page in sorted(pages, key=lambda page: page.id)],
+        "page_count": len(wiki.pages),
         "changes": [{**_change(wiki, each), "arranged": each.id not in edited} for each in revisions],
         "requests": [_request(each) for each in list(fake.answered)],
         "count": len(fake.requests),
@@ -90,6 +96,10 @@ def overview(fake: FakeEditApi) -> dict[str, Any]:
             for user in wiki.users.values()
             if not user.system
         ],
+        "captchas": [
+            {"question": each.question or each.url, "answer": each.answer} for each in fake.captchas[-LATEST:]
+        ],
+        "stashes": [{"title": each.title, "user": each.user, "texthash": each.text_hash} for each in fake.stashes],
         "blocks": [_block(wiki, each) for each in fake.blocks],
         "log": [
             {

@@ -132,11 +132,22 @@ def test_what_is_not_imitated_is_told(fake: FakeEditApi, tmp_path: Path) -> None
     assert "NotImitated" in text
 
 
+def test_several_wikis(fake: FakeEditApi, tmp_path: Path) -> None:
+    other = fake.wiki(fake.url.replace("/w/", "/other/w/"))
+    other.add_page("Elsewhere", "x")
+
+    body, text = shown(fake, tmp_path)
+
+    assert f'<option value="{other.api_url}">{other.api_url}</option>' in body
+    assert "Elsewhere" not in text
+
+
 def test_a_large_wiki(fake: FakeEditApi, tmp_path: Path) -> None:
-    for number in range(300):
-        fake.add_page(f"P{number}", "lorem ipsum\n" * 200)
+    for number in range(1200):
+        fake.add_page(f"P{number}", "lorem ipsum\n" * 20)
 
     _, text = shown(fake, tmp_path, "#/pages")
 
-    assert "Pages 301 pages" in text
-    assert "P299" in text
+    assert "Pages 1201 Requests" in text
+    assert "Pages 1000 pages, of the 1000 that changed last" in text
+    assert "P1199" in text

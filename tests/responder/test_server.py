@@ -13,6 +13,7 @@ from wsgiref.validate import validator
 import pytest
 import requests
 
+from pytest_mwedit.failures import CannotBreak
 from pytest_mwedit.fake import FakeEditApi
 
 EDIT = {"action": "edit", "title": "A", "text": "é", "token": "+\\", "format": "json"}
@@ -217,3 +218,12 @@ def test_wsgi_on_another_machine() -> None:
 
     assert called(fake, asked("GET", "/__mwedit__/state", **told))[0] == "403 Forbidden"
     assert called(fake, asked("GET", "/", **told))[0] == "403 Forbidden"
+
+
+@pytest.mark.parametrize("kind", ["timeout", "connection-reset", "truncated"])
+def test_wsgi_cannot_break_below_http(kind: str) -> None:
+    fake = FakeEditApi()
+    fake.disrupt(kind)
+
+    with pytest.raises(CannotBreak, match=rf"disrupt\('{kind}'\)"):
+        called(fake, asked("GET", "/w/api.php", QUERY_STRING="action=query&format=json"))
