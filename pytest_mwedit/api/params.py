@@ -41,6 +41,9 @@ _SEQUENCE = re.compile(
     rb"|[\xfc\xfd][\x80-\xbf]{5}|[\xc0-\xfd][\x80-\xbf]*|[\x80-\xbf\xfe\xff]"
 )
 
+#: The types whose values are taken as they are.
+_TEXTS = frozenset({"string", "text", "password"})
+
 #: The separator of values that may hold a pipe; such a list begins with it.
 UNIT_SEPARATOR = "\x1f"
 
@@ -115,7 +118,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name, told)
     if not is_plain:
         raw = _normalized(call, path, parameter, raw)
-    if raw == "" and parameter.required and not parameter.multi and parameter.type in ("string", "text"):
+    if raw == "" and parameter.required and not parameter.multi and parameter.type in _TEXTS:
         raise ApiError(errors.MISSING_PARAM, parameter.name, raw)
     if parameter.deprecated:
         _warn_of_deprecation(call, path, parameter, raw)
@@ -446,6 +449,12 @@ def _check_tags(call: Call, items: list[str]) -> list[str]:
     return items
 
 
+def _check_upload(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
+    """Refuse what is sent as a text; files are none of the parameters."""
+    del call, path, raw
+    raise ApiError(errors.BAD_UPLOAD, parameter.name)
+
+
 def _not_imitated(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     del call, raw
     raise NotImitated(
@@ -471,7 +480,7 @@ TYPES: Mapping[str, Check] = {
     "title": _check_title,
     "user": _check_user,
     "expiry": _check_expiry,
-    "upload": _not_imitated,
+    "upload": _check_upload,
 }
 
 

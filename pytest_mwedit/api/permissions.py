@@ -107,7 +107,7 @@ def _without_right_to(call: Call, action: str, title: Title, page: Page | None) 
     if right == "move":
         yield from _without_right_to_move(call, action, title)
     elif not call.may(right):
-        yield _limited_to_groups(call, right)
+        yield limited_to_groups(call, right)
 
 
 def _without_right_to_move(call: Call, action: str, title: Title) -> Iterator[ApiError]:
@@ -156,7 +156,7 @@ def _refusals_of_extensions(call: Call, title: Title, action: str) -> list[ApiEr
 
 def _without_right(call: Call) -> Iterator[ApiError]:
     if not call.may("edit"):
-        yield _limited_to_groups(call, "edit")
+        yield limited_to_groups(call, "edit")
 
 
 def _without_right_to_create(call: Call, title: Title) -> Iterator[ApiError]:
@@ -174,7 +174,8 @@ def _creation_refusals(call: Call, title: Title, told: set[str]) -> list[ApiErro
     return [reason for reason in reasons if reason.code not in told]
 
 
-def _limited_to_groups(call: Call, right: str) -> ApiError:
+def limited_to_groups(call: Call, right: str) -> ApiError:
+    """Return the refusal of who has not a right, which tells the groups that have it."""
     config = call.wiki.config
     revoked = {group for group, rights in config.revoke_permissions.items() if rights.get(right)}
     by_group = call.wiki.traits.group_rights

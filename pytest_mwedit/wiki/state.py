@@ -122,7 +122,8 @@ class Wiki:
 
     def _install(self) -> None:
         self.create_user("Admin", password="AdminPassw0rd!x", groups=("sysop", "bureaucrat", "interface-admin"))
-        self.create_user(INSTALLER).system = True
+        installer = self.create_user(INSTALLER)
+        installer.system, installer.email, installer.email_confirmed = True, "", None
         for name, groups in self.installed.accounts.items():
             self.create_user(name, groups=groups).system = True
         self.save_revision(self.title("Main Page"), MAIN_PAGE_TEXT, self.users[INSTALLER])

@@ -118,6 +118,12 @@ class Version:
     counts_undone_edits: bool = True
     #: Whether the content model of a page can be changed without a summary.
     changes_models_without_summary: bool = True
+    #: Whether who asks for a new password is told that an address cannot be one.
+    checks_addresses_of_mails: bool = True
+    #: Whether who writes a mail is told why it cannot be sent.
+    tells_why_no_mail: bool = True
+    #: How many bytes a password has at least.
+    shortest_password: int = 8
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
     #: How titles of user and site pages end that hold something else than wikitext, and what that is.
@@ -185,6 +191,9 @@ _1_39 = Version(
     sorts_ignored_titles_last=False,
     counts_undone_edits=False,
     changes_models_without_summary=False,
+    checks_addresses_of_mails=False,
+    tells_why_no_mail=False,
+    shortest_password=1,
 )
 
 VERSIONS: Mapping[str, Version] = {

@@ -707,6 +707,136 @@ PATROLS: list[Asked] = [
 ]
 
 
+PASSWORD = "correct horse 42"
+
+
+def account(who: str, name: str, password: str = PASSWORD, **more: Any) -> Asked:
+    """Ask for an account as its future owner does."""
+    sent = {
+        "createtoken": "$createaccount",
+        "username": name,
+        "password": password,
+        "retype": password,
+        "createreturnurl": "http://example.org/",
+        **more,
+    }
+    return post(who, action="createaccount", **{key: value for key, value in sent.items() if value is not None})
+
+
+ACCOUNTS: list[Asked] = [
+    token("a", "createaccount"),
+    account("a", "Nina", createtoken=None),
+    account("a", "Nina", createtoken="x"),
+    account("a", "Nina", createreturnurl=None),
+    account("a", "Nina", createreturnurl="example.org"),
+    account("a", "Nina", password=None),
+    account("a", "Nina", retype=None),
+    account("a", "Nina", retype="other"),
+    account("a", "Nina", password="short"),
+    account("a", "Nina", password="Nina"),
+    account("a", "Ninaninanina", password="Ninaninanina"),
+    account("a", "Nina", password="password"),
+    account("a", "Nina", password=""),
+    account("a", "", formatversion=2),
+    account("a", "<>"),
+    account("a", "1.2.3.4"),
+    account("a", "Alice"),
+    account("a", "alice"),
+    account("a", "x" * 300),
+    account("a", "Nina@x"),
+    account("a", "User:Nina"),
+    *(account("a", "Alice", createmessageformat=form, formatversion=2) for form in ("html", "raw", "none", "wikitext")),
+    account("a", "Alice", createmessageformat="zzz"),
+    account("a", "Alice", uselang="fr"),
+    account("a", "Alice", format="xml"),
+    get("a", action="createaccount", username="Nina", password=PASSWORD, retype=PASSWORD, createtoken="x"),
+    account("a", "nina b_c", email="nina@example.org", realname="N", reason="r", formatversion=2),
+    token("a", "csrf"),
+    get("a", action="query", meta="userinfo", uiprop="groups|email|realname|registrationdate"),
+    account("a", "Other"),
+    token("a", "createaccount"),
+    account("a", "Other"),
+    *people("Admin", "Alice"),
+    token("Admin", "createaccount"),
+    account("Admin", "By admin", email="nomail", formatversion=2),
+    account("Admin", "By admin", email="ok@example.org", reason="because", formatversion=2),
+    account("Admin", "By admin 2", reason="because", format="xml"),
+    get("Admin", action="query", meta="userinfo"),
+    get("nobody", action="query", list="logevents", leprop="ids|type|details|title|user|comment", letype="newusers"),
+    *login("n", "Nina b c", PASSWORD),
+]
+
+ACCOUNTS_REFUSED: list[Asked] = [
+    token("a", "createaccount"),
+    account("a", "Nina", formatversion=2),
+    *people("Bob", "Admin"),
+    token("Bob", "createaccount"),
+    account("Bob", "Nina"),
+    token("Admin", "createaccount"),
+    account("Admin", "Nina", formatversion=2),
+]
+
+UPLOADS: list[Asked] = [
+    *people("Alice", "Admin"),
+    act("Alice", "upload"),
+    act("Alice", "upload", filename="X.png"),
+    act("Alice", "upload", filename="X.png", url="http://example.org/x.png"),
+    act("Alice", "upload", filename="X.png", filekey="1.png"),
+    act("Alice", "upload", filename="X.png", stash=1, text="x", comment="c", formatversion=2),
+    act("Alice", "upload", filename="X.png", watch=1, zzz=1),
+    act("Admin", "upload", filename="X.png", filekey="1", checkstatus=1, format="xml"),
+    act("Admin", "upload", filename="X.png", token="x"),
+    act("Admin", "upload", filename="X.png", filesize="x"),
+    act("Admin", "upload", filename="X.png", sessionkey="x", ignorewarnings=1),
+    post("nobody", action="upload", filename="X.png", token="+\\"),
+    get("Admin", action="upload", filename="X.png"),
+]
+
+PASSWORDS_TO_JUDGE = ("x", "Alice", PASSWORD, "")
+
+SMALL_ACTIONS: list[Asked] = [
+    *people("Alice", "Admin"),
+    act("Alice", "setpagelanguage", title="A", lang="fr"),
+    act("Alice", "setpagelanguage", title="A", lang="zzz"),
+    act("Alice", "setpagelanguage", lang="fr", formatversion=2),
+    act("Alice", "emailuser", target="Nobody", subject="s", text="t"),
+    act("Alice", "emailuser", target="", subject="s", text="t"),
+    act("Alice", "emailuser", target="Bob", subject="s"),
+    act("Alice", "emailuser", target="1.2.3.4", subject="s", text="t"),
+    act("Alice", "emailuser", target="MediaWiki default", subject="s", text="t", ccme=1, formatversion=2),
+    act("Alice", "upload", filename="X", file="abc"),
+    act("Admin", "import", interwikiprefix="x"),
+    act("Admin", "import", interwikiprefix="x", xml="abc"),
+    post("nobody", action="resetpassword", email="x", token="+\\"),
+    post("nobody", action="resetpassword", user="Nobody", token="+\\"),
+    post("nobody", action="emailuser", target="Bob", subject="s", text="t", token="+\\"),
+    act("Alice", "resetpassword"),
+    act("Alice", "resetpassword", user="Alice"),
+    act("Alice", "resetpassword", user="Alice", email="alice@example.org"),
+    post("nobody", action="resetpassword", user="Alice", token="+\\"),
+    post("Alice", action="validatepassword"),
+    *(
+        post("Alice", action="validatepassword", password=word, formatversion=2)
+        for word in ("x", "Alice", PASSWORD, "")
+    ),
+    post("nobody", action="validatepassword", password="password", user="Nina"),
+    post("nobody", action="validatepassword", password="Nina", user="Nina", format="xml"),
+    post("nobody", action="validatepassword", password=PASSWORD, user="Alice"),
+    post("nobody", action="validatepassword", password=PASSWORD, user="<>"),
+    act("Alice", "removeauthenticationdata", request="x"),
+    act("Alice", "removeauthenticationdata"),
+    post("nobody", action="removeauthenticationdata", request="x", token="+\\"),
+    post("Alice", action="clearhasmsg"),
+    post("nobody", action="clearhasmsg", formatversion=2),
+    get("nobody", action="clearhasmsg"),
+    act("Alice", "import"),
+    act("Alice", "import", interwikisource="x", interwikipage="y"),
+    act("Admin", "import", interwikipage="y"),
+    act("Admin", "import", summary="x", namespace=0, rootpage="x"),
+    post("nobody", action="import", token="+\\"),
+]
+
+
 def settled(requests: list[Asked], **config: Any) -> Story:
     """Tell of actions on a wiki with a past."""
     return Story(config=config, steps=PAGES, requests=requests)
@@ -732,5 +862,11 @@ STORIES: dict[str, Story] = {
     "taggings": settled(TAGGINGS),
     "tags_managed": settled(TAGS_MANAGED),
     "patrols": settled(PATROLS),
+    "accounts": settled(ACCOUNTS),
+    "accounts_refused": Story(
+        config={"group_permissions": {"*": {"createaccount": False}}}, steps=HINDRANCES, requests=ACCOUNTS_REFUSED
+    ),
+    "uploads": settled(UPLOADS),
+    "small_actions": settled(SMALL_ACTIONS),
     "protections_by_action": Story(steps=HINDRANCES, requests=PROTECTIONS),
 }

@@ -208,6 +208,9 @@ METADATA: dict[str, dict[str, Any]] = {
     "tag.*.added": items("t"),
     "tag.*.removed": items("t"),
     "tag.*.errors": items("error"),
+    # validatepassword
+    "validatepassword.validitymessages": items("warning"),
+    "validatepassword.validitymessages.*.params": items("param"),
     # protect
     "protect.protections": items("protection"),
     # paraminfo

@@ -1,0 +1,121 @@
+"""Actions that a test hardly needs and a client may ask: what a real wiki refuses, and the little that it grants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.error_formats import written_parameters
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Id, message
+from pytest_mwedit.api.params import require_max_one
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.passwords import faults_of
+from pytest_mwedit.wiki.users import is_address, user_name
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import User
+
+
+def upload(call: Call) -> None:
+    """Refuse: files cannot be uploaded unless a wiki's owner lets it."""
+    del call
+    raise ApiError(errors.UPLOAD_DISABLED)
+
+
+def setpagelanguage(call: Call) -> None:
+    """Refuse: pages have the language of the wiki unless its owner lets it."""
+    del call
+    raise ApiError(errors.PAGE_LANGUAGE_DISABLED)
+
+
+def clearhasmsg(call: Call) -> None:
+    """Forget that somebody has a message."""
+    call.wiki.has_messages.discard(call.user.name)
+    note_write(call)
+    call.result["clearhasmsg"] = "success"
+
+
+def validatepassword(call: Call) -> None:
+    """Tell whether a password is good enough for an account, one's own or one to be made."""
+    params, wiki = call.params, call.wiki
+    name = params["user"]
+    if name is not None and name in wiki.users:
+        raise ApiError(errors.USER_EXISTS)
+    shortest = wiki.traits.shortest_password
+    faults = faults_of(params["password"], name if name is not None else call.user.name, shortest)
+    answer = Tree(validity="Change" if faults else "Good")
+    if faults:
+        answer["validitymessages"] = [_fault(call, key, params) for key, params in faults]
+    call.result["validatepassword"] = answer
+
+
+def _fault(call: Call, key: str, params: tuple[int, ...]) -> dict[str, Any]:
+    written = written_parameters(message(key, *map(Id, params)), call.wiki.version)
+    return Tree(message=key, params=written, code=key, type="error")
+
+
+def resetpassword(call: Call) -> None:
+    """Promise a mail with a new password, to whoever it may be."""
+    params = call.params
+    if not params["user"] and not params["email"]:
+        raise ApiError(errors.PASSWORD_RESET_NO_DATA)
+    if params["email"] and "@" not in params["email"] and call.wiki.traits.checks_addresses_of_mails:
+        raise ApiError(errors.PASSWORD_RESET_INVALID_EMAIL)
+    call.result["resetpassword"] = Tree(status="success")
+
+
+def removeauthenticationdata(call: Call) -> None:
+    """Refuse to take a way to log in from an account that does not have it."""
+    if not call.user.is_registered:
+        raise ApiError(errors.NOT_LOGGED_IN_TO_REMOVE)
+    if "\\" in call.params["request"]:
+        raise NotImitated(
+            "The in-memory wiki does not take ways to log in from accounts "
+            f"(action=removeauthenticationdata&request={call.params['request']}). Record the reply of a real wiki."
+        )
+    raise ApiError(errors.BAD_REQUEST_TO_REMOVE)
+
+
+def emailuser(call: Call) -> None:
+    """Refuse mails that cannot be sent; no other is sent, which a test would have to read somewhere."""
+    target = _recipient(call)
+    if not call.user.is_registered or not call.user.email or call.user.email_confirmed is None:
+        raise ApiError(errors.CANT_SEND_EMAIL)
+    if not target.email:
+        row = errors.NO_EMAIL if not call.wiki.traits.tells_why_no_mail else errors.NO_EMAIL_TEXT
+        raise ApiError(row, *((target.name,) if row is errors.NO_EMAIL else ()))
+    raise NotImitated(
+        "The in-memory wiki does not send mails (action=emailuser). Answer the action yourself, "
+        'fake_edit_api.register("emailuser", handler, token="csrf"), or record the reply of a real wiki.'
+    )
+
+
+def _recipient(call: Call) -> User:
+    name: str = call.params["target"]
+    if is_address(name) and call.wiki.traits.tells_why_no_mail:
+        raise ApiError(errors.BAD_USER_OF_EMAIL, "target", name)
+    known = user_name(name)
+    user = call.wiki.users.get(known) if known is not None else None
+    if user is None:
+        raise ApiError(errors.NO_EMAIL_TARGET if call.wiki.traits.tells_why_no_mail else errors.NO_TARGET)
+    return user
+
+
+def import_(call: Call) -> None:
+    """Refuse from whom may not import pages, and what lacks what is to be imported."""
+    params = call.params
+    require_max_one(params, "", ("namespace", "rootpage"))
+    if not call.may("importupload"):
+        raise ApiError(errors.CANT_IMPORT_UPLOAD)
+    if params["interwikiprefix"] is None:
+        raise ApiError(errors.NO_INTERWIKI_PREFIX, "interwikiprefix")
+    if call.request.form.keys() >= {"xml"} or "multipart/form-data" in (call.request.header("Content-Type") or ""):
+        raise NotImitated(
+            "The in-memory wiki does not import pages (action=import). Use fake_edit_api.add_page, "
+            "or record the reply of a real wiki."
+        )
+    raise ApiError(errors.NO_IMPORT_FILE)
