@@ -93,9 +93,9 @@ def _of_a_user(
 ) -> Session:
     """Return the session of a client that says who it is: the one that it names, or a new one if it proves that."""
     del session_id
-    user = next((user for user in wiki.users.values() if str(user.id) == own["UserID"]), None)
-    fits = user is not None and own.get("UserName", user.name) == user.name
-    if user is not None and fits:
+    named = [wiki.users.get(own["UserName"])] if "UserName" in own else wiki.users.values()
+    user = next((user for user in named if user is not None and str(user.id) == own["UserID"]), None)
+    if user is not None:
         known = session if session is not None and session.user == user.name else None
         if "Token" not in own and known is not None:
             return known

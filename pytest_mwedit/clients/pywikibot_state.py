@@ -83,11 +83,15 @@ def _files() -> Iterator[None]:
     base_dir, find = config.base_dir, requests.__dict__["_get_cache_dir"]
     own = tempfile.mkdtemp(prefix="pytest-mwedit-pywikibot-")
     cache = Path(own, "apicache")
-    cache.mkdir()
+
+    def cache_dir(_: object) -> Path:
+        cache.mkdir(exist_ok=True)
+        return cache
+
     passwords = Path(own, str(_HURRIED["password_file"]))
     passwords.touch(mode=0o600)
     config.base_dir = own  # type: ignore[attr-defined]  # it is a variable of this module
-    requests._get_cache_dir = classmethod(lambda _: cache)
+    requests._get_cache_dir = classmethod(cache_dir)
     yield
     requests._get_cache_dir, config.base_dir = find, base_dir  # type: ignore[attr-defined]  # as above
     shutil.rmtree(own, ignore_errors=True)
