@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 import warnings
 from collections import deque
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 def __tracebackhide__(excinfo: Any) -> bool:
     """Let pytest point at the line of the test that arranged what cannot be, not at this module."""
-    return isinstance(excinfo.value, ValueError)
+    return isinstance(excinfo.value, (ValueError, LookupError))
 
 
 class FakeEditApi:
@@ -675,12 +676,13 @@ class FakeEditApi:
         return self._libraries().wikibaseintegrator_login(self.url, user, self._password_of(user, password))
 
     def _libraries(self) -> ModuleType:
-        from pytest_mwedit import libraries  # late: for those alone who use one
-
         # What is served on a port answers by itself.
-        if self.url == self._api_url:
-            libraries.check_answered(self.url)
-        return libraries
+        if self.url == self._api_url and interception.claimant(self.url) is None:
+            raise LookupError(
+                f"nobody answers for {self.url} yet: use the fixture fake_edit_api, or `with fake:` around this, "
+                "or `with fake.serve():`"
+            )
+        return importlib.import_module("pytest_mwedit.libraries")  # late: for those alone who use one
 
     def _password_of(self, name: str | None, given: str | None) -> str:
         """Return the password that is *given*, or that of the account, or any."""

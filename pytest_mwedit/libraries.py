@@ -9,8 +9,6 @@ import urllib.parse
 from pathlib import Path
 from typing import Any
 
-from pytest_mwedit.clients import interception
-
 #: What the wiki is called among pywikibot's: the family, and the code of its only site.
 FAMILY = "mwedit"
 
@@ -23,7 +21,7 @@ _USER_AGENT = "pytest-mwedit"
 
 def __tracebackhide__(excinfo: Any) -> bool:
     """Let pytest point at the line of the test that asked for a client, not at this module."""
-    return isinstance(excinfo.value, (ImportError, LookupError))
+    return isinstance(excinfo.value, ImportError)
 
 
 def mwclient_site(api_url: str, user: str | None, password: str, options: dict[str, Any]) -> Any:
@@ -103,19 +101,6 @@ def _remember_password(config: Any, line: str) -> None:
         passwords.write(f"{line}\n")
     file.chmod(config.private_files_permission)
     config.password_file = file.name
-
-
-def check_answered(api_url: str) -> None:
-    """Check that somebody answers for the wiki at *api_url* in place of a network.
-
-    Raises:
-        LookupError: if nobody does.
-    """
-    if interception.claimant(api_url) is None:
-        raise LookupError(
-            f"nobody answers for {api_url} yet: use the fixture fake_edit_api, or `with fake:` around this, "
-            "or `with fake.serve():`"
-        )
 
 
 def _library(name: str) -> Any:

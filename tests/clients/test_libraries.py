@@ -122,10 +122,12 @@ class TestWhatCannotBe:
     def test_a_library_that_is_not_installed(
         self, fake_edit_api: FakeEditApi, monkeypatch: pytest.MonkeyPatch, method: str, library: str
     ) -> None:
+        import_module = importlib.import_module
+
         def lacks_it(name: str, package: str | None = None) -> Any:
             if name.partition(".")[0] == library:
                 raise ModuleNotFoundError(f"No module named {library!r}", name=library)
-            return importlib.__import__(name)
+            return import_module(name, package)
 
         monkeypatch.setattr(importlib, "import_module", lacks_it)
 
