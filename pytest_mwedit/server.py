@@ -59,7 +59,16 @@ _HUNG_UP = "the client hung up in the middle of its request"
 _UNWANTED = 4 * 1024 * 1024
 
 _TEXT = (("Content-Type", "text/plain; charset=utf-8"),)
-_HTML = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
+#: The page has all it needs in itself, and talks to its server alone.
+_HTML = (
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pytest_mwedit.api.sessions import http_date, session_of
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
-from pytest_mwedit.web import WebRequest, WebResponse
-from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
+from pytest_mwedit.web import Headers, WebRequest, WebResponse
+from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Session, Title, User, Wiki
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL, USER
 from pytest_mwedit.wiki.pages import MODELS_BY_SUFFIX, WIKITEXT
 from pytest_mwedit.wiki.text_sections import get_section
@@ -28,6 +28,8 @@ class Visit:
     title: Title
     #: The number of a revision that is asked for; 0 for the latest.
     revision_id: int
+    session: Session
+    user: User
 
     @property
     def revision(self) -> Revision | None:
@@ -54,10 +56,35 @@ def respond_index(wiki: Wiki, request: WebRequest) -> WebResponse:
     answer = ACTIONS.get(action)
     if title is None or answer is None:
         raise _not_imitated(request, f"action={action}" if title is not None else "titles that are none")
-    if "read" not in session_of(wiki, request)[2]:
+    if wiki.config.force_https:
+        raise _not_imitated(request, "how it goes on with https")
+    session, user, rights = session_of(wiki, _without_bot_password(wiki, request))
+    if "read" not in rights:
         raise _not_imitated(request, "the page that asks to log in")
-    response = answer(_visit(wiki, request, title))
-    return WebResponse(response.status, response.headers) if request.method == "HEAD" else response
+    response = answer(_visit(wiki, request, title, session, user))
+    headers = _with_cookies(response.headers, session)
+    return WebResponse(response.status, headers, b"" if request.method == "HEAD" else response.body)
+
+
+def _without_bot_password(wiki: Wiki, request: WebRequest) -> WebRequest:
+    """Return *request* without the cookie of a bot password, which is good for the API alone."""
+    name = f"{wiki.config.cookie_prefix}_BPsession"
+    if name not in request.cookies:
+        return request
+    kept = "; ".join(f"{each}={value}" for each, value in request.cookies.items() if each != name)
+    headers = [pair for pair in request.headers if pair[0].lower() != "cookie"]
+    return replace(request, headers=(*headers, *([("Cookie", kept)] if kept else [])))
+
+
+def _with_cookies(headers: Headers, session: Session) -> Headers:
+    """Return *headers* with the cookies that the client is owed: such a reply is for nobody else."""
+    cookies, session.owed_cookies = session.owed_cookies, []
+    if not cookies:
+        return headers
+    told = [(name, value) for name, value in headers if name != "Cache-Control" or value.startswith("private")]
+    if len(told) < len(headers):
+        told += [("Expires", http_date(0)), ("Cache-Control", "private, max-age=0, s-maxage=0")]
+    return (told[0], *(("Set-Cookie", cookie) for cookie in cookies), *told[1:])
 
 
 def _not_imitated(request: WebRequest, what: str) -> NotImitated:
@@ -86,7 +113,7 @@ def _title(wiki: Wiki, params: Mapping[str, str]) -> Title | None:
         return None
 
 
-def _visit(wiki: Wiki, request: WebRequest, title: Title) -> Visit:
+def _visit(wiki: Wiki, request: WebRequest, title: Title, session: Session, user: User) -> Visit:
     params = request.params
     revision_id = _integer(params.get("oldid", ""))
     named = wiki.revisions.get(revision_id)
@@ -101,7 +128,7 @@ def _visit(wiki: Wiki, request: WebRequest, title: Title) -> Visit:
         revision_id = beside.id if beside is not None else -1
     elif params.get("direction") == "cur":
         revision_id = 0
-    return Visit(wiki, request, params, title, revision_id)
+    return Visit(wiki, request, params, title, revision_id, session, user)
 
 
 def _previous(page: Page, revision: Revision) -> Revision | None:
@@ -171,7 +198,7 @@ def send_raw(visit: Visit) -> WebResponse:
 def _language(visit: Visit) -> str:
     """Return the code of the language that the reader is talked to in."""
     config = visit.wiki.config
-    own = str(session_of(visit.wiki, visit.request)[1].option("language", config) or config.language)
+    own = str(visit.user.option("language", config) or config.language)
     return visit.params.get("uselang", own)
 
 
@@ -180,8 +207,7 @@ def _caching(visit: Visit, kind: str) -> str:
     age = _integer(params["maxage"]) if "maxage" in params else _AGE
     shared = params.get("smaxage", "")
     shared_age = _integer(shared) if _NUMBER.fullmatch(shared) else 0 if kind == TEXT_TYPE else _SHARED_AGE
-    session, user, _ = session_of(visit.wiki, visit.request)
-    own = session.kept and user.is_registered
+    own = visit.session.kept and visit.user.is_registered
     return f"{'private' if own else 'public'}, s-maxage={shared_age}, max-age={age}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from playing import ENTRY_POINT
-from stories import ADMIN, ALICE, BOB, Asked, Story, get, login, post, token
+from stories import ADMIN, ALICE, BOB, BOT_PASSWORD, Asked, Story, get, login, post, token
 
 _SECTIONS = "intro\n\n== A ==\na text\n=== B ===\nb\n== C ==\nc\n"
 
@@ -100,6 +101,16 @@ SECTIONS = (
     "\u0661",
 )
 AGES = ("0", "10", "-1", "abc", "", "1.5", "99999999999", " 7", "7x", "0x1F", "1e3")
+
+#: Cookies of sessions that the wiki has forgotten, or never knew.
+LOST = (
+    "wiki_session=abcdefabcdefabcdefabcdefabcdefab",
+    "wiki_session=x",
+    "wiki_BPsession=abcdefabcdefabcdefabcdefabcdefab",
+    "wikiUserID=3; wikiUserName=Alice; wikiToken=0123456789abcdef0123456789abcdef",
+    "wikiUserName=Alice",
+    "other=x",
+)
 
 ENTRY_POINT_STORIES: dict[str, Story] = {
     "raw_titles": Story(steps=PAGES, requests=[*map(raw, TITLES), raw(None), raw("Foo", **{"title[]": "x"})]),
@@ -210,6 +221,23 @@ ENTRY_POINT_STORIES: dict[str, Story] = {
             token("alice"),
             post("alice", action="logout", token="$csrf"),
             raw(who="alice"),
+        ],
+    ),
+    "raw_of_bot_passwords": Story(
+        steps=[*PAGES, {"botpassword": {"user": "Robo", "app": "app", "password": BOT_PASSWORD}}],
+        requests=[
+            *login("robo", "Robo@app", BOT_PASSWORD),
+            raw(who="robo"),
+            raw("Missing", "robo", ctype="text/css"),
+            get("robo", action="query", meta="userinfo"),
+            raw(who="robo", smaxage="5"),
+        ],
+    ),
+    "raw_of_lost_sessions": Story(
+        steps=PAGES,
+        requests=[
+            raw("Foo" if number % 2 else "Missing", f"client {number}", **{"Cookie:": cookie}, **more)
+            for number, (cookie, more) in enumerate(product(LOST, ({}, {"ctype": "text/javascript"}, {"smaxage": "5"})))
         ],
     ),
     "raw_of_the_blocked": Story(

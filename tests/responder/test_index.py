@@ -145,6 +145,14 @@ def test_a_closed_wiki_shows_a_page_that_is_not_imitated() -> None:
         ask(fake, {"title": "Main Page", "action": "raw"})
 
 
+def test_a_wiki_that_wants_https_goes_on_elsewhere() -> None:
+    fake = FakeEditApi()
+    fake.config.force_https = True
+
+    with pytest.raises(NotImitated, match="goes on with https"):
+        ask(fake, {"title": "Main Page", "action": "raw"})
+
+
 def test_refusals_in_other_languages_are_not_imitated() -> None:
     with pytest.raises(NotImitated, match="in English alone"):
         ask(FakeEditApi(), {"title": "A", "action": "raw", "ctype": "text/javascript", "uselang": "fr"})
