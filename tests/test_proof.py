@@ -16,7 +16,17 @@ ARRANGED = {"spamprotectiontext"}
 
 #: Codes of query modules alone, which the catalogue, being of the editing API, does not hold.
 OF_QUERIES = {"includeAllDenied", "invalidlang"} | {
-    *("bad_wlowner", "bad_wltoken", "cidrtoobroad", "invalidiprange", "invaliduserid", "notloggedin", "param_ip"),
+    *(
+        "bad_image_title",
+        "bad_wlowner",
+        "bad_wltoken",
+        "cidrtoobroad",
+        "invalidcategory",
+        "invalidiprange",
+        "invaliduserid",
+        "notloggedin",
+        "param_ip",
+    ),
     *("paramempty_ucuser", "patrol", "show", "unknown_leaction"),
 }
 

@@ -258,7 +258,7 @@ class _Reader:
             self._file(title)
         elif title.namespace == CATEGORY and not is_plain:
             self.links.categories[_bare(title)] = self._sorted_by(label)
-        elif title.can_exist and (title != self.own or self.wiki.traits.links_to_itself):
+        elif title.can_exist and (title != self.own or (title.fragment and self.wiki.traits.links_to_own_sections)):
             self.links.titles[_bare(title)] = None
         return True
 

@@ -110,8 +110,8 @@ class Version:
     counts_impossible_moves: bool = False
     #: Whether who undeletes what cannot be a page is told so, and does not meet an exception.
     checks_titles_to_undelete: bool = True
-    #: Whether a page that links to itself is among those that link to it.
-    links_to_itself: bool = False
+    #: Whether a page that links to a section of its own is among those that link to it.
+    links_to_own_sections: bool = False
     #: Whether pages with titles that are not shown are sorted among those by what the page says of sorting afterwards.
     sorts_ignored_titles_last: bool = True
     #: Whether the summary of a rollback tells how many edits it undoes.
@@ -187,7 +187,7 @@ _1_39 = Version(
     counted_users=0,
     counts_impossible_moves=True,
     checks_titles_to_undelete=False,
-    links_to_itself=True,
+    links_to_own_sections=True,
     sorts_ignored_titles_last=False,
     counts_undone_edits=False,
     changes_models_without_summary=False,

@@ -293,4 +293,168 @@ LINKS = Story(
     ],
 )
 
-STORIES = {"query-generators": GENERATORS, "query-allpages": ALL_PAGES, "query-links": LINKS}
+_HERE = {"linkshere": "lh", "transcludedin": "ti", "redirects": "rd", "fileusage": "fu"}
+_TO = {"backlinks": ("bl", "Apple"), "embeddedin": ("ei", "Template:T"), "imageusage": ("iu", "File:N.png")}
+_TARGETS = "Apple|Beta|Template:T|File:N.png|Nosuch|Gone|Zet"
+
+BACKLINKS = Story(
+    steps=[
+        *LINKED_PAGES,
+        page("Talk:R", "#REDIRECT [[Apple#x]]"),
+        page("X1", "[[File:N.png]] [[File:O.png]] [[Category:Mixed]] [[Apple]]", "Alice"),
+        page("Category:X2", "[[File:N.png]] [[File:O.png]] [[Category:Mixed]]"),
+        page("X3", "[[File:O.png]] [[Category:Mixed|*]] {{T}}", "Robo"),
+        page("File:Y.png", "[[Category:Mixed|q]] {{T}}"),
+        page("Talk:X1", "[[File:O.png]] [[Category:Mixed]] [[Talk:X1#s]] [[Apple]]", "1.2.3.4"),
+        page("X1", "more [[Category:Mixed]] [[Beta]]", "1.2.3.5"),
+    ],
+    requests=[
+        asked
+        for name, prefix in _HERE.items()
+        for asked in (
+            *of_each(prop=name, titles=_TARGETS, **{f"{prefix}limit": "max"}),
+            *each_of(
+                f"prop={name}",
+                [
+                    {f"{prefix}limit": 2},
+                    {f"{prefix}prop": "pageid|title|redirect|fragment"},
+                    {f"{prefix}prop": ""},
+                    {f"{prefix}show": "redirect"},
+                    {f"{prefix}show": "!redirect"},
+                    {f"{prefix}show": "redirect|!redirect"},
+                    {f"{prefix}show": "fragment"},
+                    {f"{prefix}show": "fragment|!fragment"},
+                    {f"{prefix}namespace": "1"},
+                    *({f"{prefix}continue": at} for at in ("5001", "x", "0|Apple|5004", "Apple|5005", "0|5005")),
+                ],
+                titles=_TARGETS,
+            ),
+            *[
+                query(prop=name, titles=titles, formatversion="2", **{f"{prefix}limit": 1, **more})
+                for titles in ("Apple", "Template:T", "File:O.png|File:N.png", "Apple|Talk:Apple", "Apple|Cherry")
+                for more in (
+                    {},
+                    {f"{prefix}namespace": "0|1|14"},
+                    *({f"{prefix}continue": at} for at in ("5003", "O.png|5005", "0|5005", "Apple|5005", "1|x")),
+                )
+            ],
+            *of_each(generator=name, titles=_TARGETS, **{f"g{prefix}limit": 3}),
+        )
+    ]
+    + [
+        asked
+        for name, (prefix, target) in _TO.items()
+        for asked in (
+            *of_each(list=name, **{f"{prefix}title": target}),
+            *each_of(
+                f"list={name}",
+                [
+                    {f"{prefix}{key}": value for key, value in {"title": target, **row}.items() if value is not None}
+                    for row in (
+                        {"limit": 1},
+                        {"limit": 2},
+                        {"limit": 2, "dir": "descending"},
+                        {"filterredir": "redirects"},
+                        {"filterredir": "nonredirects", "namespace": "0|1"},
+                        {"namespace": "0|1|14", "limit": 2},
+                        {"namespace": "1", "limit": 1},
+                        {"namespace": "0|1", "continue": "1|5000"},
+                        {"redirect": "", "limit": "max"},
+                        {"continue": "x"},
+                        {"continue": "5005"},
+                        {"continue": "0|5005", "limit": 1},
+                        {"continue": "14|5003", "limit": 2},
+                        {"title": None},
+                        {"title": None, "pageid": "5001"},
+                        {"title": None, "pageid": "99"},
+                        {"pageid": "5001"},
+                        {"title": "<x>"},
+                        {"title": "Special:Version"},
+                        {"title": "mw:x"},
+                    )
+                ],
+            ),
+            *of_each(generator=name, **{f"g{prefix}title": target, f"g{prefix}limit": 2}),
+        )
+    ]
+    + [
+        *of_each(
+            list="categorymembers",
+            cmtitle="Category:Mixed",
+            cmprop="ids|title|sortkey|sortkeyprefix|type|timestamp",
+            cmlimit="max",
+        ),
+        *each_of(
+            "list=categorymembers",
+            [
+                {"cmtitle": "Category:Mixed", **row}
+                for row in (
+                    {"cmlimit": 2},
+                    {"cmlimit": 2, "cmdir": "desc"},
+                    {"cmdir": "newer", "cmtype": "file|page", "cmlimit": 1},
+                    {"cmtype": "subcat"},
+                    {"cmtype": "", "cmprop": ""},
+                    {"cmnamespace": "0|6", "cmlimit": 2},
+                    {"cmsort": "timestamp", "cmlimit": 2},
+                    {"cmsort": "timestamp", "cmdir": "older", "cmlimit": 2},
+                    {"cmsort": "timestamp", "cmtype": "file"},
+                    {"cmsort": "timestamp", "cmstart": "2020-01-01T00:17:00Z"},
+                    {"cmsort": "timestamp", "cmend": "2020-01-01T00:17:00Z"},
+                    {"cmsort": "timestamp", "cmcontinue": "20200101001700|5001"},
+                    {"cmsort": "timestamp", "cmcontinue": "page|41|5001"},
+                    {"cmstart": "2020-01-01T00:17:00Z"},
+                    {"cmstartsortkeyprefix": "Q"},
+                    {"cmendsortkeyprefix": "Q"},
+                    *(
+                        {"cmcontinue": at, "cmdir": way}
+                        for at in (
+                            "x",
+                            "page|41|5001",
+                            "file||1",
+                            "subcat|4d|0",
+                            "x|4d|0",
+                            "page|x|5001",
+                            "page|4|1",
+                            "page|41|x",
+                        )
+                        for way in ("asc", "desc")
+                    ),
+                )
+            ]
+            + [
+                {},
+                {"cmpageid": "5003"},
+                {"cmpageid": "1"},
+                {"cmpageid": "999"},
+                {"cmtitle": "Fruit"},
+                {"cmtitle": "<x>"},
+                {"cmtitle": "Category:Nosuch"},
+                {"cmtitle": "Category:Fruit", "cmpageid": "5003"},
+            ],
+        ),
+        *of_each(list="backlinks", bltitle="Apple", blredirect="", bllimit=20),
+        *of_each(generator="categorymembers", gcmtitle="Category:Mixed", gcmlimit=2, prop="info"),
+        *of_each(prop="contributors", titles="X1|Talk:X1|X3|Apple|Nosuch"),
+        *each_of(
+            "prop=contributors",
+            [
+                {"pclimit": 1},
+                {"pcgroup": "bot"},
+                {"pcexcludegroup": "bot"},
+                {"pcgroup": "bot", "pcexcludegroup": "bot"},
+                {"pccontinue": "5001|4"},
+                {"pccontinue": "x|1"},
+                {"pccontinue": "1"},
+            ],
+            titles="X1|Talk:X1|X3|Apple|Nosuch",
+        ),
+        query(prop="categoryinfo", titles="Category:Mixed|Category:Fruit", formatversion="2"),
+    ],
+)
+
+STORIES = {
+    "query-generators": GENERATORS,
+    "query-allpages": ALL_PAGES,
+    "query-links": LINKS,
+    "query-backlinks": BACKLINKS,
+}

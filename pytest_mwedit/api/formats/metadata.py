@@ -81,6 +81,18 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.repos": items("repo"),
     # Lists of pages
     "query.allpages": items("p"),
+    "query.backlinks": items("bl"),
+    "query.backlinks.*.redirlinks": items("bl"),
+    "query.categorymembers": items("cm"),
+    "query.categorymembers.*": ASSOCIATIVE,
+    "query.embeddedin": items("ei"),
+    "query.imageusage": items("iu"),
+    # What links to pages
+    "query.pages.*.contributors": items("user"),
+    "query.pages.*.fileusage": items("fu"),
+    "query.pages.*.linkshere": items("lh"),
+    "query.pages.*.redirects": items("rd"),
+    "query.pages.*.transcludedin": items("ti"),
     # Changes, logs and people
     "query.blocks": items("block"),
     "query.blocks.*": ASSOCIATIVE,

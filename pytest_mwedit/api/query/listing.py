@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query.query import QueryModule
+from pytest_mwedit.api.result import Named
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki import iso
 
@@ -50,38 +51,69 @@ class Row:
 
 
 Find = Callable[["Query", dict[str, Any]], Iterable[Row]]
+#: What rows are compared by, of their keys; raises `ValueError` for a position that no row could have.
+Order = Callable[[Key], Any]
 
 
-def listing(find: Find, *position: str, lacks: frozenset[str] = frozenset()) -> QueryModule:
+#: What returns the rows that a reply tells, in order, and notes where the next one begins.
+Taken = Callable[["Query", dict[str, Any]], list[Row]]
+
+
+def _as_it_is(key: Key) -> Any:
+    return key
+
+
+def listing(find: Find, *position: str, lacks: frozenset[str] = frozenset(), order: Order = _as_it_is) -> QueryModule:
     """Return the module that lists what *find* returns, in any order; *position* says what keys are made of."""
-    return QueryModule(partial(_list, find, position), lacks, partial(_generate, find, position))
+    return listed(partial(taken, find=find, position=position, order=order), lacks)
 
 
 def about_pages(find: Find, *position: str, lacks: frozenset[str] = frozenset()) -> QueryModule:
     """Return the module that tells, page by page, what *find* returns."""
-    return QueryModule(partial(_tell, find, position), lacks, partial(_generate, find, position))
+    return telling(partial(taken, find=find, position=position), lacks)
 
 
-def _list(find: Find, position: tuple[str, ...], query: Query, params: dict[str, Any]) -> None:
-    query.data[query.module.name] = [row.entry for row in taken(query, params, find, position)]
+def listed(found: Taken, lacks: frozenset[str] = frozenset()) -> QueryModule:
+    """Return the module that lists the rows of *found*, whose order or positions differ from query to query."""
+    return QueryModule(partial(_list, found), lacks, partial(_generate, found))
 
 
-def _tell(find: Find, position: tuple[str, ...], query: Query, params: dict[str, Any]) -> None:
-    for row in taken(query, params, find, position):
-        query.page(row.about).setdefault(query.module.name, []).append(row.entry)
+def telling(found: Taken, lacks: frozenset[str] = frozenset()) -> QueryModule:
+    """Return the module that tells, page by page, the rows of *found*, whose positions differ from query to query."""
+    return QueryModule(partial(_tell, found), lacks, partial(_generate, found))
 
 
-def _generate(find: Find, position: tuple[str, ...], query: Query, params: dict[str, Any]) -> Generated:
-    return [row.found for row in taken(query, params, find, position) if row.found is not None]
+def _written(row: Row) -> Any:
+    # PHP takes an entry without anything in it for a list, unless it is told that it is none.
+    return row.entry if row.entry or isinstance(row.entry, Named) else []
 
 
-def taken(query: Query, params: dict[str, Any], find: Find, position: tuple[str, ...]) -> list[Row]:
+def _list(found: Taken, query: Query, params: dict[str, Any]) -> None:
+    query.data[query.module.name] = [_written(row) for row in found(query, params)]
+
+
+def _tell(found: Taken, query: Query, params: dict[str, Any]) -> None:
+    for row in found(query, params):
+        query.page(row.about).setdefault(query.module.name, []).append(_written(row))
+
+
+def _generate(found: Taken, query: Query, params: dict[str, Any]) -> Generated:
+    return [row.found for row in found(query, params) if row.found is not None]
+
+
+def taken(
+    query: Query, params: dict[str, Any], find: Find, position: tuple[str, ...], order: Order = _as_it_is
+) -> list[Row]:
     """Return the rows that this reply tells, in order, and note where the next reply begins."""
     backwards = params.get("dir") in BACKWARDS
     start = read_position(query, params["continue"], position)
-    rows: list[Row] = sorted(find(query, params), key=lambda row: row.key, reverse=backwards)
+    rows: list[Row] = sorted(find(query, params), key=lambda row: order(row.key), reverse=backwards)
     if start is not None:
-        rows = [row for row in rows if (row.key <= start if backwards else row.key >= start)]
+        try:
+            edge = order(start)
+        except ValueError:
+            raise ApiError(errors.BAD_CONTINUE) from None
+        rows = [row for row in rows if (order(row.key) <= edge if backwards else order(row.key) >= edge)]
     limit: int = params["limit"]
     if len(rows) > limit:
         query.go_on(written_position(rows[limit].key))
