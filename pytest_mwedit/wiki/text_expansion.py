@@ -38,11 +38,18 @@ if TYPE_CHECKING:
 #: Stands for a text that is not known and in which no links are, such as a number of pages.
 UNKNOWN: Final = "\x04"
 
+#: Categories of pages that the parser complains about.
+LOOPS = "Pages with template loops"
+DUPLICATES = "Pages using duplicate arguments in template calls"
+NOT_NUMERIC = "Pages with non-numeric formatnum arguments"
+
 _SUBST = re.compile("subst:", re.IGNORECASE)
 _SAFE_SUBST = re.compile("safesubst:", re.IGNORECASE)
 _SPACES: Final = " \t\n\r\0\x0b"
 
 _GALLERY = re.compile(r"(<gallery[^>]*>)(.*)(</gallery\s*>)", re.IGNORECASE | re.DOTALL)
+
+_NUMERIC = re.compile("[0-9.,\u2212-]*")
 
 _SORTS = frozenset({"DEFAULTSORT", "DEFAULTSORTKEY", "DEFAULTCATEGORYSORT"})
 _DISPLAY_TITLE = "DISPLAYTITLE"
@@ -66,6 +73,8 @@ class Expanded:
     templates: dict[Title, None] = field(default_factory=dict)
     #: What the page is sorted by in its categories.
     default_sort: str | None = None
+    #: Categories of pages in which something was seen that somebody may want to mend.
+    tracked: dict[str, None] = field(default_factory=dict)
     #: What the page asks to be called, with how it was to be sorted when it did.
     display_titles: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -140,7 +149,10 @@ class _Frame(Frame):
         has_mark = lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments))
         if has_mark or any(UNKNOWN in argument for argument in arguments):
             raise self.not_imitated(f"{name}: of what is not known")
-        return super().function(name, first, parts)
+        made = super().function(name, first, parts)
+        if lowered == "formatnum" and not _NUMERIC.fullmatch(arguments[0].strip(_SPACES)):
+            self.found.tracked[NOT_NUMERIC] = None
+        return made
 
     def _note(self, name: str, value: str, parts: list[Part]) -> None:
         told = [self.expanded(part.nodes).strip(_SPACES) for part in parts]
@@ -161,6 +173,8 @@ class _Frame(Frame):
         if title.namespace == SPECIAL:
             return UNKNOWN
         self.found.templates[title] = None
+        if title in self.within:
+            self.found.tracked[LOOPS] = None
         target = self._followed(title)
         if target is None:
             if title.namespace == MEDIAWIKI:
@@ -180,8 +194,18 @@ class _Frame(Frame):
 
     def inside(self, title: Title, parts: list[Part]) -> Frame:
         """Return the frame of a template with its arguments."""
+        names = self._names(parts)
+        if len(set(names)) < len(names):
+            self.found.tracked[DUPLICATES] = None
         within = (*self.within, title)
         return _Frame(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
+
+    def _names(self, parts: list[Part]) -> list[str]:
+        unnamed = iter(range(1, len(parts) + 1))
+        return [
+            str(next(unnamed)) if part.equals is None else self.expanded(part.name, comments=False).strip(_SPACES)
+            for part in parts
+        ]
 
     def not_imitated(self, name: str) -> NotImitated:
         """Return the failure that says what is not imitated."""

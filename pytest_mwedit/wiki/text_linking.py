@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
-from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIA
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MAIN, MEDIA
 from pytest_mwedit.wiki.page_links import Links
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
 from pytest_mwedit.wiki.redirects import without_redirect
@@ -100,6 +100,8 @@ _WORD = re.compile("__[A-Za-z]+?__")
 #: Stands for a link.
 _BESIDE = "\x05"
 
+HIDDEN = "Hidden categories"
+INDEXED, NOT_INDEXED = "Indexed pages", "Noindexed pages"
 BROKEN_FILES = "Pages with broken file links"
 IGNORED_TITLES = "Pages with ignored display titles"
 
@@ -143,6 +145,7 @@ class _Reader:
 
     def finish(self) -> None:
         """Note what depends on the whole page."""
+        self._note_tracked()
         self.links.addresses = external_links("\n".join(self.besides))
         self._note_titles()
         if self.found.default_sort is not None:
@@ -275,6 +278,18 @@ class _Reader:
     def _file(self, title: Title) -> None:
         self.links.files[_bare(title)] = None
         self._track(BROKEN_FILES, self.default_sort)
+
+    def _note_tracked(self) -> None:
+        """Put the page into the categories of pages that something was seen of."""
+        properties = self.links.properties
+        if "hiddencat" in properties and self.own.namespace == CATEGORY:
+            self._track(HIDDEN, self.default_sort)
+        if self.own.namespace != MAIN:
+            for name, category in (("noindex", NOT_INDEXED), ("index", INDEXED)):
+                if name in properties:
+                    self._track(category, self.default_sort)
+        for category in self.found.tracked:
+            self._track(category, self.default_sort)
 
     def _track(self, name: str, sort: str) -> None:
         if self.wiki.config.language != ENGLISH:

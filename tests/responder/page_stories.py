@@ -452,9 +452,77 @@ BACKLINKS = Story(
     ],
 )
 
+_EVERYTHING = {"allredirects": "ar", "allfileusages": "af"}
+
+ALL_TITLES = Story(
+    steps=[
+        *BACKLINKS.steps,
+        # Categories of pages in which something was seen.
+        page("Talk:Beta", "__NOINDEX__ {{T|a=1|a=2}} {{formatnum:abc}}"),
+        page("Template:L", "{{L}} [[Category:{{lc:LOOPS}}|{{PAGENAME}}]] {{NUMBEROFPAGES}}"),
+        page("User:X", "{{L}} __INDEX__ __HIDDENCAT__"),
+    ],
+    requests=[
+        *of_each(list="allcategories", acprop="size|hidden", aclimit="max"),
+        *of_each(list="allcategories"),
+        *each_of(
+            "list=allcategories",
+            [
+                {"aclimit": 2},
+                {"acfrom": "fr", "acto": "red"},
+                {"acprefix": "fr", "acprop": ""},
+                {"acdir": "descending", "aclimit": 2},
+                {"acdir": "descending", "acfrom": "Red", "acto": "F"},
+                {"acmin": 2, "acprop": "size"},
+                {"acmax": 1},
+                {"accontinue": "M"},
+                {"accontinue": "a|b"},
+                {"acfrom": "<x>"},
+            ],
+        ),
+        *of_each(generator="allcategories", gaclimit=3, prop="categoryinfo"),
+        *of_each(prop="categories", titles="Talk:Beta|Template:L|User:X|Category:Fruit", cllimit="max"),
+        *[
+            asked
+            for name, prefix in _EVERYTHING.items()
+            for asked in (
+                *of_each(list=name, **{f"{prefix}limit": "max"}),
+                *each_of(
+                    f"list={name}",
+                    [
+                        {f"{prefix}{key}": value for key, value in row.items()}
+                        for row in (
+                            {"unique": ""},
+                            {"limit": 2},
+                            {"unique": "", "limit": 1},
+                            {"prop": "ids|title|fragment|interwiki"},
+                            {"prop": ""},
+                            {"prop": "ids|title", "unique": ""},
+                            {"prop": "fragment|ids", "unique": ""},
+                            {"from": "b"},
+                            {"from": "b", "to": "e"},
+                            {"prefix": "a"},
+                            {"namespace": "1"},
+                            {"unique": "", "dir": "descending", "limit": 1},
+                            {"prop": "ids|title", "dir": "descending", "limit": 2},
+                            {"continue": "Apple|5003"},
+                            {"continue": "Apple"},
+                            {"continue": "Apple", "unique": ""},
+                            {"continue": "x|y"},
+                        )
+                    ],
+                ),
+                *of_each(generator=name, **{f"g{prefix}limit": 2}),
+                *of_each(generator=name, **{f"g{prefix}limit": 2, f"g{prefix}unique": ""}),
+            )
+        ],
+    ],
+)
+
 STORIES = {
     "query-generators": GENERATORS,
     "query-allpages": ALL_PAGES,
     "query-links": LINKS,
     "query-backlinks": BACKLINKS,
+    "query-all-titles": ALL_TITLES,
 }

@@ -80,7 +80,13 @@ METADATA: dict[str, dict[str, Any]] = {
     # query+filerepoinfo
     "query.repos": items("repo"),
     # Lists of pages
+    "query.allcategories": items("c"),
+    "query.allcategories.*": text_of("category"),
+    "query.allfileusages": items("f"),
+    "query.allfileusages.*": ASSOCIATIVE,
+    "query.allredirects.*": ASSOCIATIVE,
     "query.allpages": items("p"),
+    "query.allredirects": items("r"),
     "query.backlinks": items("bl"),
     "query.backlinks.*.redirlinks": items("bl"),
     "query.categorymembers": items("cm"),

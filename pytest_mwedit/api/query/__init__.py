@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from pytest_mwedit.api.query import (
     all_revisions,
+    all_titles,
     allmessages,
     allpages,
     authmanagerinfo,
@@ -70,6 +71,7 @@ PROP: dict[str, QueryModule] = {
 
 LIST: dict[str, QueryModule] = {
     "allpages": allpages.MODULE,
+    **all_titles.LISTS,
     "alldeletedrevisions": all_revisions.MODULE_OF_DELETED,
     "allrevisions": all_revisions.MODULE_OF_ALL,
     "allusers": users.MODULE_OF_ALL,

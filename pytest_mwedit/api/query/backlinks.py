@@ -152,7 +152,8 @@ def _targets(query: Query, *, of_files: bool) -> dict[int, Title]:
 
 def _row(target: Title, page: Page, entry: dict[str, Any], number: int) -> Row:
     key = (target.namespace, target.dbkey, page.title.namespace, page.id)
-    return Row(key, entry, page.title, number)
+    # PHP takes an entry without anything in it for a list.
+    return Row(key, entry or [], page.title, number)
 
 
 def _entry(page: Page, asked: Collection[str]) -> dict[str, Any]:

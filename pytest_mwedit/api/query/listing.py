@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query.query import QueryModule
-from pytest_mwedit.api.result import Named
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki import iso
 
@@ -83,18 +82,13 @@ def telling(found: Taken, lacks: frozenset[str] = frozenset()) -> QueryModule:
     return QueryModule(partial(_tell, found), lacks, partial(_generate, found))
 
 
-def _written(row: Row) -> Any:
-    # PHP takes an entry without anything in it for a list, unless it is told that it is none.
-    return row.entry if row.entry or isinstance(row.entry, Named) else []
-
-
 def _list(found: Taken, query: Query, params: dict[str, Any]) -> None:
-    query.data[query.module.name] = [_written(row) for row in found(query, params)]
+    query.data[query.module.name] = [row.entry for row in found(query, params)]
 
 
 def _tell(found: Taken, query: Query, params: dict[str, Any]) -> None:
     for row in found(query, params):
-        query.page(row.about).setdefault(query.module.name, []).append(_written(row))
+        query.page(row.about).setdefault(query.module.name, []).append(row.entry)
 
 
 def _generate(found: Taken, query: Query, params: dict[str, Any]) -> Generated:
