@@ -61,7 +61,7 @@ PROP: dict[str, QueryModule] = {
     "deletedrevisions": all_revisions.MODULE_OF_PAGES,
     "contributors": contributors.MODULE,
     "extlinks": QueryModule(extlinks.run, lacks=extlinks.LACKS),
-    "imageinfo": QueryModule(imageinfo.run),
+    "imageinfo": QueryModule(imageinfo.run, lacks=imageinfo.LACKS),
     "info": QueryModule(info.run, lacks=info.LACKS),
     "pageprops": QueryModule(pageprops.run),
     **page_lists.MODULES,

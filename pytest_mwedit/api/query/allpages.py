@@ -38,7 +38,7 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 def _check(query: Query, params: dict[str, Any]) -> None:
     if query.module.prefix.startswith("g") and query.call.params["redirects"]:
         raise ApiError(errors.ALLPAGES_GENERATOR_REDIRECTS)
-    if params["prlevel"] is not None and not params["prtype"]:
+    if params["prlevel"] is not None and not params["prtype"] and params["prexpiry"] == "all":
         raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, "prlevel", "prtype")
 
 

@@ -12,6 +12,8 @@ from pytest_mwedit.wiki.namespaces import FILE
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
 
+LACKS = frozenset({"badfilecontexttitle", "urlheight", "urlparam"})
+
 
 def run(query: Query, params: dict[str, Any]) -> None:
     """Say of every page about a file that no repository has the file."""
