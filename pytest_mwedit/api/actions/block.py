@@ -34,9 +34,9 @@ UNKNOWN_USER = "Unknown user"
 def run(call: Call) -> None:
     """Check, block, and answer."""
     params, wiki = call.params, call.wiki
-    require_only_one(params, "", ("user", "userid"))
     if not call.may("block"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-block"))
+    require_only_one(params, "", ("user", "userid"))
     target = target_of(call)
     refuse_blocked(call, target)
     refuse(call, tag_refusals(call))
@@ -91,12 +91,12 @@ def _block(call: Call, target: str) -> Block:
         raise ApiError(errors.RANGE_TOO_LARGE, widest)
     if not of_address and target not in wiki.users:
         raise ApiError(errors.NO_SUCH_USER_SHORT, target)
-    until = _expiry(call)
     partial = params["partial"]
     pages = [wiki.title(text) for text in params["pagerestrictions"] or ()] if partial else []
     namespaces = list(params["namespacerestrictions"] or ()) if partial else []
     if partial and not params["allowusertalk"] and USER_TALK not in namespaces:
         raise ApiError(errors.PREVENT_USER_TALK_EDIT)
+    until = _expiry(call)
     return Block(
         0,
         target,

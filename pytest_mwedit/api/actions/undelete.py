@@ -29,13 +29,17 @@ def run(call: Call) -> None:
     refuse(call, action_refusals(call, "undelete", title, page))
     refuse(call, tag_refusals(call))
     tags = tuple(params["tags"] or ())
+    talk = _talk(call, title) if params["undeletetalk"] else None
     revisions = _wanted(call, title)
     if not revisions:
+        if call.main["errorformat"] != "bc":
+            call.main["above"] = "warnings"
         raise ApiError(errors.CANT_UNDELETE, before=(ApiError(errors.UNDELETE_NO_RESULTS),))
     wiki.undelete_page(title, call.user, params["reason"], revisions=revisions, tags=tags)
     count = len(revisions)
-    if params["undeletetalk"]:
-        count += _undelete_talk(call, title, tags)
+    if talk is not None:
+        count += len(wiki.archive[talk])
+        wiki.undelete_page(talk, call.user, params["reason"], tags=tags)
     note_write(call)
     watch(call, title, "watchdefault")
     call.result["undelete"] = Tree(title=str(title), revisions=count, fileversions=0, reason=params["reason"])
@@ -57,15 +61,13 @@ def _wanted(call: Call, title: Title) -> list[Revision]:
     return [each for each in deleted if each.timestamp in (times or ())]
 
 
-def _undelete_talk(call: Call, title: Title, tags: tuple[str, ...]) -> int:
-    """Bring the discussion page back, too, or warn; how many revisions came back."""
+def _talk(call: Call, title: Title) -> Title | None:
+    """Return the discussion page that is to come back, too; warn if there is none."""
     talk = call.wiki.titles.talk(title)
     if talk is None or talk == title:
         call.warn("undelete", message("undelete-error-associated-alreadytalk"))
-        return 0
-    revisions = call.wiki.archive.get(talk, [])
-    if not revisions:
+        return None
+    if not call.wiki.archive.get(talk):
         call.warn("undelete", message("undelete-error-associated-notdeleted"))
-        return 0
-    call.wiki.undelete_page(talk, call.user, call.params["reason"], tags=tags)
-    return len(revisions)
+        return None
+    return talk
