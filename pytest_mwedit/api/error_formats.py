@@ -159,10 +159,13 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
     }
 
 
-def written_parameters(message: Message, version: str) -> list[Any]:
-    """Return what fills *message*, as a reply tells it that lists errors which did not refuse it."""
-    params: list[Any] = _write_raw(message, in_version(ENGLISH, version))["params"]
-    return params
+def write_listed(call: Call, message: Message, code: str) -> Tree:
+    """Return an error that stands in a reply, and did not refuse the request."""
+    language, errorformat = language_of(call), call.main["errorformat"]
+    if errorformat != "bc":
+        return _entry(code, message, {}, None, errorformat, language)
+    params = _write_raw(message, in_version(ENGLISH, call.wiki.version))["params"]
+    return Tree(message=message.key, params=params, code=code, type="error")
 
 
 def write_reason(message: Message, errorformat: str, language: str, *, tidy: bool = True) -> Any:

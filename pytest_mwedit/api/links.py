@@ -11,7 +11,7 @@ from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.state import in_address
 
 #: The special pages that messages link to; any other is taken for one that there is not.
-SPECIAL_PAGES = frozenset({"MyContributions", "Preferences", "UserLogin"})
+SPECIAL_PAGES = frozenset({"Contributions", "MyContributions", "Preferences", "UserLogin"})
 
 
 def html_link(wiki: Wiki, target: str, text: str) -> str:
@@ -25,7 +25,7 @@ def html_link(wiki: Wiki, target: str, text: str) -> str:
     page = wiki.pages.get(title)
     address = in_address(title.prefixed_dbkey)
     href = wiki.article_path.replace("$1", address)
-    if page is not None or (title.namespace == SPECIAL and title.text in SPECIAL_PAGES):
+    if page is not None or (title.namespace == SPECIAL and title.text.partition("/")[0] in SPECIAL_PAGES):
         kind = ' class="mw-redirect"' if page is not None and page.is_redirect else ""
         return f'<a href="{href}"{kind} title="{name}">{text}</a>'
     if title.namespace != SPECIAL:

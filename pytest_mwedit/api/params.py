@@ -113,7 +113,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
         _warn_of_deprecation(call, path, parameter, "1")
         return True
     is_plain = raw.isascii() and raw.isprintable()
-    if not is_plain and raw.startswith(UNIT_SEPARATOR) and not parameter.multi:
+    if not is_plain and raw.startswith(UNIT_SEPARATOR) and not parameter.multi and parameter.type != "upload":
         told = _normalized(call, path, parameter, raw).replace(UNIT_SEPARATOR, "\ufffd")
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name, told)
     if not is_plain:

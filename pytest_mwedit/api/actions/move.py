@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import internal_error, title_called
 from pytest_mwedit.api.actions.watching import watch
-from pytest_mwedit.api.error_formats import written_parameters
+from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.messages import Id, message
 from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse, refused_together, tag_refusals
 from pytest_mwedit.api.result import Named, Tree
@@ -133,7 +133,7 @@ def _move_talk(call: Call, answer: Tree, page: Page, target: Title, *, redirect:
     source = page.title
     refused = refused_together(_reasons(call, source, page, target))
     if refused:
-        answer["talkmove-errors"] = [_told(call, each) for each in refused]
+        answer["talkmove-errors"] = [write_listed(call, each.message, each.code) for each in refused]
         return
     over = target in call.wiki.pages
     _move(call, source, target, redirect=redirect)
@@ -148,7 +148,8 @@ def _move_subpages(call: Call, source: Title, target: Title, *, redirect: bool) 
     names = wiki.titles.namespaces
     for title in (source, target):
         if not names[title.namespace].subpages:
-            return Named(errors=[_told(call, ApiError(errors.NAMESPACE_NO_SUBPAGES, names[title.namespace].name))])
+            refusal = message("namespace-nosubpages", names[title.namespace].name)
+            return Named(errors=[write_listed(call, refusal, refusal.key)])
     beginning = source.dbkey + "/"
     subpages = [
         title for title in wiki.pages if title.namespace == source.namespace and title.dbkey.startswith(beginning)
@@ -159,19 +160,9 @@ def _move_subpages(call: Call, source: Title, target: Title, *, redirect: bool) 
         row = Tree({"from": str(subpage)})
         refused = refused_together(_reasons(call, subpage, wiki.pages[subpage], to))
         if refused:
-            row["errors"] = [_told(call, each) for each in refused]
+            row["errors"] = [write_listed(call, each.message, each.code) for each in refused]
         else:
             _move(call, subpage, to, redirect=redirect)
             row["to"] = str(to)
         told.append(row)
     return told
-
-
-def _told(call: Call, error: ApiError) -> Tree:
-    """Return an error that stands in a reply, as the old format tells it."""
-    return Tree(
-        message=error.row.key,
-        params=written_parameters(error.message, call.wiki.version),
-        code=error.code,
-        type="error",
-    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.error_formats import written_parameters
+from pytest_mwedit.api.blocks import blocks_of
+from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, message
 from pytest_mwedit.api.params import require_max_one
@@ -49,18 +50,17 @@ def validatepassword(call: Call) -> None:
     faults = faults_of(params["password"], name if name is not None else call.user.name, shortest)
     answer = Tree(validity="Change" if faults else "Good")
     if faults:
-        answer["validitymessages"] = [_fault(call, key, params) for key, params in faults]
+        answer["validitymessages"] = [write_listed(call, message(key, *map(Id, filled)), key) for key, filled in faults]
     call.result["validatepassword"] = answer
-
-
-def _fault(call: Call, key: str, params: tuple[int, ...]) -> dict[str, Any]:
-    written = written_parameters(message(key, *map(Id, params)), call.wiki.version)
-    return Tree(message=key, params=written, code=key, type="error")
 
 
 def resetpassword(call: Call) -> None:
     """Promise a mail with a new password, to whoever it may be."""
     params = call.params
+    if not call.may("editmyprivateinfo"):
+        raise ApiError(errors.BAD_ACCESS)
+    if any(not block.partial or block.create_account for block in blocks_of(call)):
+        raise ApiError(errors.BLOCKED_MAIL_PASSWORD)
     if not params["user"] and not params["email"]:
         raise ApiError(errors.PASSWORD_RESET_NO_DATA)
     if params["email"] and "@" not in params["email"] and call.wiki.traits.checks_addresses_of_mails:

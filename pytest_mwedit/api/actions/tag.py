@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.error_formats import language_of, written_parameters
+from pytest_mwedit.api.error_formats import language_of, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
 from pytest_mwedit.api.messages import text as text_of
@@ -143,5 +143,4 @@ def _change(call: Call, tagged: Tagged, added: list[str], removed: list[str]) ->
 def _refusal(call: Call, tags: list[str]) -> Tree:
     key = f"tags-update-remove-not-allowed-{'one' if len(tags) == 1 else 'multi'}"
     listed = unfilled("comma-separator", call.language).join(tags)
-    params = written_parameters(message(key, Markup(listed), len(tags)), call.wiki.version)
-    return Tree(message=key, params=params, code=key, type="error")
+    return write_listed(call, message(key, Markup(listed), len(tags)), key)
