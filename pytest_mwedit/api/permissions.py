@@ -12,6 +12,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
 from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
@@ -93,12 +94,40 @@ _OF_BLOCKS = frozenset({errors.BLOCKED.code, errors.AUTOBLOCKED.code})
 
 def action_refusals(call: Call, action: str, title: Title, page: Page | None) -> list[ApiError]:
     """Return every reason why the user may not do something else than an edit to *title*, the first one counts."""
+    refuse_unasked_extensions(call, action)
     reasons = [*_without_right_to(call, action, title, page), *namespace_refusals(call, title, action)]
     if action not in ON_SCRIPTS:
         reasons += script_refusals(call, title, page, action)
     reasons += _protection_refusals(call, title, action)
     reasons += _unable_to_edit(call, action, title, page)
     return [*reasons, *_block_refusals(call, title)]
+
+
+#: What extensions look at besides edits: filters, and the list of titles that nobody may give.
+FILTERED = frozenset({"createaccount", "delete", "editcontentmodel", "move"})
+NAMING = frozenset({"createaccount", "move-target"})
+
+
+def refuse_unasked_extensions(call: Call, action: str) -> None:
+    """Fail the test where an extension would look at something else than an edit, which is not imitated.
+
+    Raises:
+        NotImitated: if there are filters, or a list of titles, that may be about *action*.
+    """
+    wiki = call.wiki
+    asked = []
+    if action in FILTERED and wiki.abuse_filters:
+        asked.append("AbuseFilter")
+    blacklist = wiki.titles.make(MEDIAWIKI, "Titleblacklist")
+    if action in NAMING and "TitleBlacklist" in wiki.installed.extensions and wiki.page(blacklist) is not None:
+        asked.append("TitleBlacklist")
+    if action == "editcontentmodel" and wiki.config.hook is not None:
+        asked.append("the hook of the settings")
+    if asked:
+        raise NotImitated(
+            f"The in-memory wiki asks {' and '.join(asked)} about edits only, and not about {action}. "
+            "Leave the filters, the list or the hook out of this test, or record the reply of a real wiki."
+        )
 
 
 def _without_right_to(call: Call, action: str, title: Title, page: Page | None) -> Iterator[ApiError]:

@@ -550,3 +550,18 @@ def test_the_log_can_be_looked_at() -> None:
     assert moved.params == {"target_ns": 0, "target_title": "B", "suppressredirect": True}
     assert moved.logid == created.logid + 1
     assert moved.timestamp >= created.timestamp
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"action": "delete", "title": "A"}, {"action": "move", "from": "A", "to": "B"}],
+    ids=lambda asked: asked["action"],
+)
+def test_filters_that_are_not_asked_are_named(asked: dict[str, str]) -> None:
+    """A filter may be about more than edits, which is not imitated."""
+    fake = FakeEditApi(profile="ext")
+    fake.add_page("A", "text")
+    fake.add_abuse_filter("true")
+
+    with pytest.raises(NotImitated, match="AbuseFilter about edits only"):
+        Client(fake).send("POST", **asked, token=TOKEN)

@@ -11,7 +11,7 @@ from pytest_mwedit.api.blocks import blocked, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, Message, Site, message, text
 from pytest_mwedit.api.params import require_at_least_one
-from pytest_mwedit.api.permissions import limited_to_groups
+from pytest_mwedit.api.permissions import limited_to_groups, refuse_unasked_extensions
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.failures import NotImitated
@@ -46,6 +46,7 @@ def run(call: Call) -> None:
         if field in call.request.query:
             raise ApiError(errors.MUST_POST_PARAMS, field, 1)
     _refuse_captcha(call)
+    refuse_unasked_extensions(call, "createaccount")
     reasons = _reasons(call)
     if reasons:
         call.result["createaccount"] = _failure(call, reasons)
