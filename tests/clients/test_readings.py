@@ -14,6 +14,12 @@ from pytest_mwedit import FakeEditApi, NotImitated
 
 VERSIONS = ("1.43", "1.39")
 
+#: The modules that some calls need and the in-memory wiki lacks; where one is imitated, its row goes.
+LACKING = (
+    *("list=allcategories", "list=alllinks", "list=backlinks", "list=categorymembers", "list=embeddedin"),
+    *("list=random", "list=search", "action=parse"),
+)
+
 #: Every version and client.
 WIKIS = [(version, client) for version in VERSIONS for client in CALLS]
 
@@ -42,7 +48,9 @@ def check(version: str, client: str, name: str, site: Any) -> None:
     try:
         came = result(client, name, site)
     except NotImitated as lacking:
-        pytest.xfail(str(lacking))
+        if any(module in str(lacking) for module in LACKING):
+            pytest.xfail(str(lacking))
+        raise
     assert came == recorded(version)[client][name]
 
 
