@@ -452,6 +452,31 @@ BACKLINKS = Story(
     ],
 )
 
+_NOTHING: tuple[dict[str, str], ...] = ({"titles": "Nosuch"}, {})
+
+NO_PAGES = Story(
+    steps=[page("A", "x")],
+    requests=[
+        query(prop=name, formatversion="2", **about, **{f"{prefix}continue": "x"})
+        for about in _NOTHING
+        for name, prefix in {**_PROPS, **_HERE, "pageprops": "pp", "contributors": "pc", "imageinfo": "ii"}.items()
+    ]
+    + [
+        query(formatversion="2", **about, **row)
+        for about in _NOTHING
+        for row in (
+            {"prop": "categories", "clshow": "hidden|!hidden"},
+            {"prop": "categories", "clcategories": "C"},
+            {"prop": "images", "imimages": "C"},
+            {"prop": "links", "pltitles": "<x>"},
+            {"prop": "iwlinks", "iwtitle": "x"},
+            {"prop": "langlinks", "lltitle": "x"},
+            {"prop": "linkshere", "lhshow": "redirect|!redirect"},
+            {"prop": "redirects", "rdshow": "fragment|!fragment", "rdlimit": "max"},
+        )
+    ],
+)
+
 _EVERYTHING = {"allredirects": "ar", "allfileusages": "af"}
 
 ALL_TITLES = Story(
@@ -525,4 +550,5 @@ STORIES = {
     "query-links": LINKS,
     "query-backlinks": BACKLINKS,
     "query-all-titles": ALL_TITLES,
+    "query-no-pages": NO_PAGES,
 }

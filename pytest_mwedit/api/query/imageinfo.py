@@ -19,8 +19,8 @@ def run(query: Query, params: dict[str, Any]) -> None:
     """Say of every page about a file that no repository has the file."""
     if "badfile" in params["prop"]:
         refuse_unknown("query+imageinfo", "iiprop", ["badfile"], frozenset(params["prop"]) - {"badfile"})
-    if params["continue"] is not None:
+    files = [number for number, title in query.pages.titles.items() if title.namespace == FILE]
+    if files and params["continue"] is not None:
         raise ApiError(errors.BAD_CONTINUE)
-    for number, title in query.pages.titles.items():
-        if title.namespace == FILE:
-            query.page(number)["imagerepository"] = ""
+    for number in files:
+        query.page(number)["imagerepository"] = ""

@@ -9,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.query.categories import category_entry, is_hidden
-from pytest_mwedit.api.query.listing import NUMBER, TEXT, Find, Row, about_pages
+from pytest_mwedit.api.query.listing import NUMBER, TEXT, Find, Row, taken, telling
 from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import InvalidTitle, Title
@@ -113,11 +113,20 @@ def find_languages(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     yield from ()
 
 
+def _of_existing_pages(find: Find, *position: str) -> QueryModule:
+    """Return the module of *find*; without a page that exists nothing is looked at, right or wrong."""
+
+    def found(query: Query, params: dict[str, Any]) -> list[Row]:
+        return taken(query, params, find, position) if query.pages.good else []
+
+    return telling(found)
+
+
 MODULES: dict[str, QueryModule] = {
-    "links": about_pages(_targets(lambda links: links.titles, "titles"), NUMBER, NUMBER, TEXT),
-    "templates": about_pages(_targets(lambda links: links.templates, "templates"), NUMBER, NUMBER, TEXT),
-    "images": about_pages(find_images, NUMBER, TEXT),
-    "categories": about_pages(find_categories, NUMBER, TEXT),
-    "iwlinks": about_pages(find_interwiki, NUMBER, TEXT, TEXT),
-    "langlinks": about_pages(find_languages, NUMBER, TEXT),
+    "links": _of_existing_pages(_targets(lambda links: links.titles, "titles"), NUMBER, NUMBER, TEXT),
+    "templates": _of_existing_pages(_targets(lambda links: links.templates, "templates"), NUMBER, NUMBER, TEXT),
+    "images": _of_existing_pages(find_images, NUMBER, TEXT),
+    "categories": _of_existing_pages(find_categories, NUMBER, TEXT),
+    "iwlinks": _of_existing_pages(find_interwiki, NUMBER, TEXT, TEXT),
+    "langlinks": _of_existing_pages(find_languages, NUMBER, TEXT),
 }
