@@ -17,7 +17,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Id, Markup
-from pytest_mwedit.api.params import require_at_least_one, require_only_one
+from pytest_mwedit.api.params import repaired_text, require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import (
     edit_refusals,
     literally,
@@ -258,7 +258,7 @@ def read_text(edit: Edit) -> None:
         if edit.page is not None or edit.title.namespace == MEDIAWIKI:
             raise internal_error(edit.call, "MWException")
         raise ApiError(errors.APPEND_NOT_SUPPORTED, edit.content_model)
-    edit.text = (before or "") + _present_text(edit) + (behind or "")
+    edit.text = repaired_text((before or "") + _present_text(edit) + (behind or ""))
 
 
 def _present_text(edit: Edit) -> str:
