@@ -14,7 +14,8 @@ from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
 from pytest_mwedit.api.params import split_values
-from pytest_mwedit.api.query.siteinfo import interwiki_url, recorded_property
+from pytest_mwedit.api.query.siteinfo import interwiki_url
+from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, all_texts, in_version
