@@ -368,6 +368,8 @@ WATCHLIST = [
         "Alice",
         "nobody",
     ),
+    asked("generator=watchlist&gwlallrev=1", "Robo"),
+    *in_all_formats("generator=watchlist", "Robo"),
     *in_all_formats("list=watchlistraw", "nobody", "Alice", "Admin"),
     *each(
         "list=watchlistraw",
@@ -831,7 +833,11 @@ STORIES: dict[str, Story] = {
     "changes-recentchanges": Story({}, PAST, [*LOGGED_IN, *RECENT_CHANGES]),
     "changes-usercontribs": Story({}, PAST, [*LOGGED_IN, *USER_CONTRIBUTIONS]),
     "changes-logevents": Story({}, PAST, [*LOGGED_IN, *LOGS]),
-    "changes-watchlist": Story({}, PAST, [*LOGGED_IN, *WATCHLIST]),
+    "changes-watchlist": Story(
+        {},
+        [*PAST, *({"watch": {"title": title, "user": "Robo"}} for title in ("Gone", "Never", "Foo", "Data"))],
+        [*LOGGED_IN, *WATCHLIST],
+    ),
     "changes-users": Story({}, PAST, [*LOGGED_IN, *USERS, *ALL_USERS]),
     "changes-blocks": Story({}, PAST, [*LOGGED_IN, *BLOCKS]),
     "changes-tags-and-titles": Story({}, PAST, [*TAGS, *PROTECTED_TITLES]),

@@ -6,17 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.edit_checks import internal_error
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, stamp, taken
 from pytest_mwedit.api.query.query import QueryModule, refuse_unknown
-from pytest_mwedit.api.query.revisions import LACKS, PROPERTIES, RevisionWriter, limit_of, warn_of_old_form
+from pytest_mwedit.api.query.revisions import (
+    LACKS,
+    PROPERTIES,
+    RevisionWriter,
+    is_generator,
+    limit_of,
+    warn_of_old_form,
+)
 from pytest_mwedit.api.query.title_parts import is_between, title_key
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Title
+from pytest_mwedit.wiki.namespaces import MAIN
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.pageset import Generated
@@ -103,7 +112,7 @@ MODULE_OF_ALL = QueryModule(run_all, LACKS, generate_all)
 
 def _check_deleted(query: Query, params: Mapping[str, Any]) -> None:
     """Refuse to show what not everybody may see; a generator shows nothing."""
-    if query.module.prefix.startswith("g"):
+    if is_generator(query):
         return
     if {"comment", "parsedcomment"} & set(params["prop"]) and not query.call.may("deletedhistory"):
         raise ApiError(change_errors.CANNOT_VIEW_DELETED_COMMENT)
@@ -130,20 +139,23 @@ def run_deleted(query: Query, params: dict[str, Any]) -> None:
 
 def generate_deleted(query: Query, params: dict[str, Any]) -> Generated:
     """Return deleted revisions, or their titles."""
-    if params["generatetitles"] and params["dir"] == "older" and params["user"] is None:
-        prefix = query.module.prefix.removeprefix("g")
-        query.call.warn(query.module.path, message("apiwarn-alldeletedrevisions-performance", Markup(prefix)))
     return _found(_taken_of_titles(query, params)[0], titles=params["generatetitles"])
 
 
 def _taken_of_titles(query: Query, params: dict[str, Any]) -> tuple[list[Row], dict[str, Any]]:
-    find, position = _finding(query, params)
     query.call.private = query.call.private or query.call.may("deletedhistory")
     if params["namespace"] == []:
         # Before anything else is looked at, as the wiki answers.
         return [], params
+    find, position = _finding(query, params)
+    if is_generator(query) and params["generatetitles"] and params["dir"] == "older" and params["user"] is None:
+        prefix = query.module.prefix.removeprefix("g")
+        query.call.warn(query.module.path, message("apiwarn-alldeletedrevisions-performance", Markup(prefix)))
     params = _prepared(query, params)
     _check_deleted(query, params)
+    if is_generator(query) and (params["user"] is not None or params["excludeuser"] is not None):
+        # A slip of the wiki's.
+        raise internal_error(query.call, "Wikimedia\\Assert\\ParameterTypeException")
     return taken(query, params, find, position), params
 
 
@@ -155,7 +167,8 @@ def _finding(
     query: Query, params: dict[str, Any]
 ) -> tuple[Callable[[Query, dict[str, Any]], Iterator[Row]], tuple[str, ...]]:
     """Return what finds the revisions and what its positions are made of: by title, or of one user by time."""
-    prefix = query.module.prefix
+    # A generator is told of its parameters as if it were none.
+    prefix = query.module.prefix.removeprefix("g")
     if params["user"] is not None:
         for name in _OF_TITLES:
             if params[name] is not None:
@@ -175,11 +188,15 @@ def _find_by_user(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 
 def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     wiki, backwards = query.call.wiki, params["dir"] == "older"
-    for revision, title in _archived(wiki):
-        start, end, prefix = (
-            None if params[name] is None else title_key(wiki, params[name], title.namespace)
-            for name in ("from", "to", "prefix")
+    namespaces = params["namespace"] or [number for number in wiki.titles.namespaces if number >= MAIN]
+    bounds = {
+        number: tuple(
+            None if params[name] is None else title_key(wiki, params[name], number) for name in ("from", "to", "prefix")
         )
+        for number in namespaces
+    }
+    for revision, title in _archived(wiki):
+        start, end, prefix = bounds.get(title.namespace, (None, None, None))
         if (
             _is_chosen(query, revision, title, params)
             and is_between(title.dbkey, start, end, backwards=backwards)

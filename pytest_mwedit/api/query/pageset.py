@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _SOURCES = ("titles", "pageids", "revids")
 
-#: What a generator finds.
-Found = Page | Title | Revision
+#: What a generator finds; a number is the id of a page, or beside revisions of a revision, that there is not.
+Found = Page | Title | Revision | int
 Generated = list[Found]
 
 
@@ -123,13 +123,16 @@ class PageSet:
         pages = cls(call.wiki)
         pages.tells_urls = bool(call.params.get("iwurl"))
         pages.good = {each.id: each for each in found if isinstance(each, Page)}
+        unknown = [each for each in found if isinstance(each, int)]
         pages._add_found_titles([each for each in found if isinstance(each, Title)])
         revisions = [each for each in found if isinstance(each, Revision)]
         if revisions:
             pages.source = "revids"
-            pages._add_revision_ids([each.id for each in revisions])
+            pages._add_revision_ids([*(each.id for each in revisions), *unknown])
             if call.may("deletedhistory"):
                 pages._add_deleted_revisions()
+        else:
+            pages.missing_ids = unknown
         if call.params["redirects"]:
             pages._resolve_redirects()
         return pages

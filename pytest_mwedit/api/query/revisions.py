@@ -83,11 +83,18 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
     return [each for each in chosen if params["tag"] is None or params["tag"] in each.tags]
 
 
+def is_generator(query: Query) -> bool:
+    """Whether the module at work gives the query its pages, and tells nothing of them."""
+    return query.module.prefix != str(query.module.raw["prefix"])
+
+
 def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
     """Warn of properties of slots that are to be told as if there were none."""
+    if is_generator(query):
+        return
     if not _OF_SLOTS.isdisjoint(params["prop"]) and params["slots"] is None:
         module = query.module
-        name = f"{module.prefix.removeprefix('g')}slots"
+        name = f"{module.prefix}slots"
         feature = f"action=query&{module.raw['group']}={module.name}&!{name}"
         query.call.warn_deprecated(module.path, message("apiwarn-deprecation-missingparam", name), feature)
 
@@ -225,7 +232,7 @@ class RevisionWriter:
             self._add_content(entry, revision, legacy=True)
             self._add_comment(entry, revision)
         else:
-            if self.slots and not _OF_SLOTS.isdisjoint(self.asked):
+            if not _OF_SLOTS.isdisjoint(self.asked):
                 self._add_slots(entry, revision)
             self._add_comment(entry, revision)
         if "tags" in asked:

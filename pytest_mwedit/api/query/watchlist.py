@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query import change_errors, recentchanges
 from pytest_mwedit.api.query import change_parts as parts
-from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp
+from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp, taken
 from pytest_mwedit.api.query.watchlists import owner
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki import Page, iso
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.query.pageset import Generated
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Change, User, Wiki
+
+POSITION = (TEXT, NUMBER)
 
 #: Values of ``show`` that contradict each other.
 CONTRADICTIONS = (
@@ -72,7 +76,7 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             and all(SHOWN[each.removeprefix("!")](wiki, user, change) != each.startswith("!") for each in shown)
             and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
         ):
-            found = change.revision if params["allrev"] else change.title
+            found = (change.revision or 0) if params["allrev"] else wiki.pages_by_id.get(change.page_id, change.page_id)
             entry = _entry(wiki, user, change, asked, sees_hidden=sees_hidden)
             yield Row((stamp(change.timestamp), change.id), entry, found)
 
@@ -135,4 +139,11 @@ def _add_user(wiki: Wiki, entry: Tree, change: Change, asked: frozenset[str], *,
     entry["anon"] = change.user_id == 0
 
 
-MODULE = listing(find, TEXT, NUMBER)
+def generate(query: Query, params: dict[str, Any]) -> Generated:
+    """Return the revisions, or else the pages by their ids."""
+    rows = taken(query, params, find, POSITION)
+    found = list(dict.fromkeys(row.found for row in rows if row.found is not None))
+    return found if params["allrev"] else sorted(found, key=lambda each: each.id if isinstance(each, Page) else 0)
+
+
+MODULE = replace(listing(find, *POSITION), generate=generate)
