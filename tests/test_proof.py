@@ -27,7 +27,7 @@ OF_QUERIES = {"includeAllDenied", "invalidlang"} | {
         "notloggedin",
         "param_ip",
     ),
-    *("paramempty_ucuser", "patrol", "show", "unknown_leaction"),
+    *("paramempty_ucuser", "paramempty_ucuserids", "patrol", "show", "unknown_leaction"),
 }
 
 

@@ -53,6 +53,9 @@ class _Asked:
 def run(query: Query, params: dict[str, Any]) -> None:
     """List the edits that all filters let through."""
     asked = _asked(query, params)
+    if asked is None:
+        query.data[query.module.name] = []
+        return
     shown = parts.refuse_contradictions(params["show"], CONTRADICTIONS)
     shown |= {"top"} if params["toponly"] else frozenset()
     properties = frozenset(params["prop"] or ())
@@ -70,23 +73,24 @@ def run(query: Query, params: dict[str, Any]) -> None:
     query.data[query.module.name] = [row.entry for row in taken(query, params, find, position)]
 
 
-def _asked(query: Query, params: Mapping[str, Any]) -> _Asked:
+def _asked(query: Query, params: Mapping[str, Any]) -> _Asked | None:
+    """Return whose edits are asked for; None if nobody is who ever did anything."""
     wiki = query.call.wiki
-    given = {**params, "user": params["user"], "userids": params["userids"]}
-    require_only_one(given, query.module.prefix, ("userprefix", "userids", "iprange", "user"))
+    require_only_one(params, query.module.prefix, ("userprefix", "userids", "iprange", "user"))
     if params["userprefix"] is not None:
         prefix = params["userprefix"]
         return _Asked(lambda name: name.startswith(prefix), "name")
     if params["iprange"] is not None:
         addresses = _range(params["iprange"])
         return _Asked(lambda name: is_address(name) and contains(addresses, name), "name")
-    if params["userids"] is not None:
-        names = _names(wiki, params["userids"])
-        count = len(set(params["userids"]))
-    else:
-        if not params["user"]:
-            raise ApiError(change_errors.PARAM_EMPTY, f"{query.module.prefix}user")
-        names, count = set(params["user"]), len(set(params["user"]))
+    given = "userids" if params["userids"] is not None else "user"
+    if not params[given]:
+        name = query.module.prefix + given
+        raise ApiError(change_errors.PARAM_EMPTY, name, code=f"paramempty_{name}")
+    names = set(params["user"]) if given == "user" else _names(wiki, params["userids"])
+    if not names & wiki.actors.keys():
+        return None
+    count = len(set(params[given]))
     if count == 1:
         return _Asked(names.__contains__)
     return _Asked(names.__contains__, "actor", lambda name: wiki.actors.get(name, 0))

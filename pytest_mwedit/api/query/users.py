@@ -212,13 +212,12 @@ def _chosen(query: Query, params: Mapping[str, Any], *, backwards: bool) -> Iter
         # Who was active is counted by a job, and none runs.
         return
     groups = _groups_asked(wiki, params)
-    implicit = manner_of(wiki.version).finds_by_implicit_groups
     for user in wiki.users.values():
         if (
             (low is None or user.name >= low)
             and (high is None or user.name <= high)
             and (prefix is None or user.name.startswith(prefix))
-            and (groups is None or not groups.isdisjoint(wiki.groups_of(user) if implicit else user.groups))
+            and (groups is None or not groups.isdisjoint(user.groups))
             and not set(params["excludegroup"] or ()) & set(user.groups)
             and (not params["witheditsonly"] or user.edit_count > 0)
             and not (params.get("excludenamed") and wiki.makes_temporary_accounts and wiki.has_own_account(user))
@@ -241,9 +240,13 @@ def _groups_asked(wiki: Wiki, params: Mapping[str, Any]) -> set[str] | None:
         return None
     groups = set(params["group"] or ())
     known = {*wiki.traits.group_rights, *wiki.config.group_permissions}
+    having: set[str] = set()
     for right in params["rights"] or ():
-        groups |= {group for group in known if right in wiki.rights_in([group])}
-    return groups
+        having |= {group for group in known if right in wiki.rights_in([group])}
+    if manner_of(wiki.version).finds_by_implicit_groups and having & set(IMPLICIT_GROUPS):
+        # Everybody has one of the rights, so that they tell nobody apart.
+        return groups or None
+    return groups | having
 
 
 MODULE_OF_ALL = QueryModule(run_all)
