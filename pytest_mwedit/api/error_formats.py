@@ -177,6 +177,12 @@ def write_reason(message: Message, errorformat: str, language: str, *, tidy: boo
     return Tree({"code": code, **row.write(message, language)}, content=row.content)
 
 
+def listed_error(error: ApiError, errorformat: str, language: str) -> Tree:
+    """Return an error as a reply lists it that it did not refuse; the old format knows no such lists."""
+    plain = "plaintext" if errorformat == "bc" else errorformat
+    return _entry(error.code, error.message, error.data, None, plain, language)
+
+
 def _entry(
     code: str, message: Message, data: dict[str, Any], path: str | None, errorformat: str, language: str
 ) -> Tree:

@@ -104,6 +104,10 @@ MISSING_CONTENT = error("apierror-missingcontent-revid", "missingcontent")
 MISSING_REVISION_OF_TITLE = error("apierror-missingrev-title", "nosuchrevid")
 MISSING_TITLE_NAMED = error("apierror-missingtitle-byname", "missingtitle")
 
+# parse
+PARSE_NEW_SECTION = error("apierror-invalidparammix-parse-new-section", "invalidparammix")
+SECTIONS_NOT_SUPPORTED_BY = error("apierror-sectionsnotsupported-what", "nosuchsection")
+
 # edit: the request
 ARTICLE_EXISTS = error("apierror-articleexists")
 BAD_FORMAT = error("apierror-badformat")

@@ -190,9 +190,6 @@ def choose_module(call: Call, actions: Mapping[str, Module]) -> None:
         raise NotImitated(
             f"The in-memory wiki does not imitate action={name}. Record the reply of a real wiki, or answer it "
             f"yourself: fake_edit_api.register({name!r}, handler)."
-            if name != "help"
-            else "A request without action gets the API's help as an HTML page, "
-            "which the in-memory wiki does not write."
         )
     call.module = module
     call.declaration = module.declaration or declared(call.wiki, name)

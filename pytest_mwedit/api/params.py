@@ -115,6 +115,7 @@ def _value(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     is_plain = raw.isascii() and raw.isprintable()
     if not is_plain and raw.startswith(UNIT_SEPARATOR) and not parameter.multi and parameter.type != "upload":
         told = _normalized(call, path, parameter, raw).replace(UNIT_SEPARATOR, "\ufffd")
+        _warn_of_deprecation(call, path, parameter, told)
         raise ApiError(errors.BAD_VALUE_NOT_MULTI, parameter.name, told)
     if not is_plain:
         raw = _normalized(call, path, parameter, raw)
@@ -252,8 +253,13 @@ def _warn_of_deprecation(call: Call, path: str, parameter: Parameter, value: str
         call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}")
 
 
+#: Module, parameter, value: what is told of the value, which is deprecated, instead of just that.
+_OF_DEPRECATED_VALUES = {("parse", "prop", "headitems"): "apiwarn-deprecation-parse-headitems"}
+
+
 def _warn_of_value(call: Call, path: str, parameter: Parameter, value: str) -> None:
-    text = message("paramvalidator-deprecated-value", parameter.name, value)
+    own = _OF_DEPRECATED_VALUES.get((path, parameter.name, value))
+    text = message("paramvalidator-deprecated-value", parameter.name, value) if own is None else message(own)
     call.warn_deprecated(path, text, f"{_feature(call, path)}&{parameter.name}={value}")
 
 

@@ -96,8 +96,7 @@ def action_refusals(call: Call, action: str, title: Title, page: Page | None) ->
     """Return every reason why the user may not do something else than an edit to *title*, the first one counts."""
     refuse_unasked_extensions(call, action)
     reasons = [*_without_right_to(call, action, title, page), *namespace_refusals(call, title, action)]
-    if action not in ON_SCRIPTS:
-        reasons += script_refusals(call, title, page, action)
+    reasons += script_refusals(call, title, page, action)
     reasons += _protection_refusals(call, title, action)
     reasons += _unable_to_edit(call, action, title, page)
     return [*reasons, *_block_refusals(call, title)]
@@ -151,6 +150,10 @@ def _without_right_to_move(call: Call, action: str, title: Title) -> Iterator[Ap
             errors.CANT_MOVE_TO_CATEGORY_PAGE,
         ),
     )
+    if action == "move-target" and not call.may("move"):
+        # Nothing else is looked at then.
+        yield ApiError(errors.CANT_MOVE)
+        return
     for is_one, right, row, row_of_target in kinds:
         told = row if action == "move" else row_of_target
         if is_one and told is not None and not call.may(right):
@@ -158,9 +161,7 @@ def _without_right_to_move(call: Call, action: str, title: Title) -> Iterator[Ap
     if call.may("move"):
         return
     others_may = any("move" in call.wiki.rights_in([group]) for group in ("user", "autoconfirmed"))
-    yield ApiError(
-        errors.CANT_MOVE_ANON if action == "move" and not call.user.is_registered and others_may else errors.CANT_MOVE
-    )
+    yield ApiError(errors.CANT_MOVE_ANON if not call.user.is_registered and others_may else errors.CANT_MOVE)
 
 
 def _unable_to_edit(call: Call, action: str, title: Title, page: Page | None) -> Iterator[ApiError]:
@@ -175,7 +176,8 @@ def _unable_to_edit(call: Call, action: str, title: Title, page: Page | None) ->
         return
     if edit_refusals(call, title, page):
         yield ApiError(row)
-    if action == "undelete" and page is None and _creation_refusals(call, title, set()):
+    unable = [*_creation_refusals(call, title, set()), *_block_refusals(call, title)] if page is None else []
+    if action == "undelete" and unable:
         yield ApiError(errors.UNDELETE_CANT_CREATE)
 
 
@@ -258,7 +260,7 @@ def model_refusals(call: Call, title: Title, model: str, action: str = "edit") -
     of_site, own, others = SCRIPT_RIGHTS[model]
     if title.namespace == MEDIAWIKI and not call.may(of_site):
         yield ApiError(SITE_SCRIPT_PROTECTED[model], action)
-    if title.namespace == USER and "/" in title.dbkey and not call.may(others):
+    if title.namespace == USER and "/" in title.dbkey and not call.may(others) and action not in ON_SCRIPTS:
         if title.text.partition("/")[0] != call.user.name:
             yield ApiError(USER_SCRIPT_PROTECTED[model], action)
         elif not call.may(own):

@@ -32,6 +32,16 @@ class Named(dict[str, Any]):
     __slots__ = ()
 
 
+class Pairs(dict[str, Any]):
+    """Values by name: an object in format version 2, in version 1 a list of objects with the name under *key*."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, *args: Any, key: str) -> None:
+        super().__init__(*args)
+        self.key = key
+
+
 class Kept:
     """A boolean that stays one in format version 1."""
 
@@ -68,6 +78,8 @@ def plain(value: Any, version: int) -> Any:
     if isinstance(value, dict):
         if kind is Numbered and (version != 1 or passes_for_list(value)):
             return [plain(value[number], version) for number in sorted(value)]
+        if isinstance(value, Pairs) and version == 1:
+            return [{value.key: name, "*": plain(each, version)} for name, each in value.items()]
         return _plain_dict(value, version)
     if isinstance(value, list | tuple):
         return [plain(item, version) for item in value]

@@ -74,6 +74,10 @@ class Manner:
     isolates_comments_behind_sections: bool = False
     #: Whether ``index.php`` is known: the API's documentation says nothing of it.
     has_index: bool = True
+    #: Whether a text's categories are told with what sorts the page everywhere.
+    tells_default_sort: bool = False
+    #: Whether sections say how links name them.
+    tells_link_anchors: bool = True
     #: What a page that does not exist is told to begin with.
     preload_of_missing: str | None = ""
     #: Whether the name of a message is shown with the one that it is known by (``uselang=qqx``).
@@ -97,6 +101,8 @@ MANNERS: Mapping[str, Manner] = {
     "1.39": Manner(
         checks_positions=False,
         preload_of_missing=None,
+        tells_link_anchors=False,
+        tells_default_sort=True,
         tells_revisions_of_log=False,
         sources_of_software_tags=("extension",),
         links_tags_to_help=False,

@@ -61,6 +61,7 @@ WRONG_VALUES: dict[str, dict[str, str]] = {
     "compare.fromcontentmodel": {"action": "compare", "fromtext": "", "totext": "", "fromcontentmodel": "zzz"},
     "compare.tocontentmodel": {"action": "compare", "fromtext": "", "totext": "", "tocontentmodel": "zzz"},
     "paraminfo.helpformat": {"action": "paraminfo", "helpformat": "zzz"},
+    "parse.contentmodel": {"action": "parse", "contentmodel": "zzz"},
     "query.exportschema": {"action": "query", "exportschema": "zzz"},
     "query+info.intestactionsdetail": {"action": "query", "titles": "X", "prop": "info", "intestactionsdetail": "zzz"},
     "query+info.ineditintrostyle": {"action": "query", "titles": "X", "prop": "info", "ineditintrostyle": "zzz"},

@@ -81,4 +81,46 @@ IN_FRENCH = Story(
     [query(prop="info", inprop="|".join(_OTHERS), titles="Pomme|R|Nope|Modèle:X")],
 )
 
-STORIES = {"info-watchers": WATCHERS, "info-others": OTHERS, "info-french": IN_FRENCH}
+_TESTS = "edit|read|delete|undelete|move|move-target|protect|rollback"
+
+ACTIONS = Story(
+    steps=[
+        page("A", "a"),
+        {"protect": {"title": "A", "edit": "sysop", "move": "sysop"}},
+        page("B", "b"),
+        {"protect": {"title": "B", "edit": "autoconfirmed", "move": "autoconfirmed"}},
+        {"protect": {"title": "New", "create": "sysop"}},
+        page("User:Alice/x.js", "a"),
+        page("Casc", "{{:B2}}"),
+        page("B2", "x"),
+        {"protect": {"title": "Casc", "edit": "sysop", "cascade": True}},
+        {"block": {"target": "Bob", "reason": "r", "expiry": "infinity"}},
+    ],
+    requests=[
+        *login("alice", "Alice", ALICE),
+        *login("bob", "Bob", BOB),
+        *login("admin", "Admin", ADMIN),
+        *[
+            get(who, action="query", prop="info", intestactions=_TESTS, titles=titles, formatversion="2", **more)
+            for who in ("nobody", "alice", "bob", "admin")
+            for titles in (
+                "A|B|New|Nope|B2",
+                "User:Bob/x.js|User:Alice/x.js|MediaWiki:X|MediaWiki:X.css|Talk:A",
+                "User:Alice|Category:K|File:X.png|Template:T|Special:Version",
+            )
+            for more in (
+                {},
+                {"intestactionsdetail": "full"},
+                {"intestactionsdetail": "full", "errorformat": "raw"},
+                {"intestactionsdetail": "full", "errorformat": "html", "uselang": "fr"},
+                {"intestactionsdetail": "full", "uselang": "fr", "inprop": "protection|watched"},
+            )
+        ],
+        *of_each(prop="info", intestactions=_TESTS, titles="A|Nope"),
+        *of_each(prop="info", intestactions=_TESTS, titles="A|Nope", intestactionsdetail="full")[:3],
+        query(prop="info", intestactions="", titles="A|Nope"),
+        query(prop="info", intestactions="edit", titles="A", intestactionsdetail="x"),
+    ],
+)
+
+STORIES = {"info-actions": ACTIONS, "info-watchers": WATCHERS, "info-others": OTHERS, "info-french": IN_FRENCH}

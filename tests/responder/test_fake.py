@@ -444,12 +444,14 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
 @pytest.mark.parametrize(
     ("params", "told"),
     [
-        ({"action": "parse", "text": "x"}, r"does not imitate action=parse.*register\('parse', handler\)"),
+        ({"action": "imagerotate"}, r"does not imitate action=imagerotate.*register\('imagerotate', handler\)"),
         ({"action": "query", "list": "querypage"}, "does not imitate action=query&list=querypage"),
         ({"action": "query", "prop": "stashimageinfo"}, "action=query&prop=stashimageinfo"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),
+        ({"action": "query", "titles": "A", "prop": "info", "inprop": "editintro"}, "inprop=editintro"),
         ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),
-        ({}, "without action gets the API's help"),
+        ({"modules": "nosuch"}, "no help for modules=nosuch"),
+        ({"action": "parse", "text": "x"}, "without prop MediaWiki sends the text as HTML"),
         ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
     ],
 )

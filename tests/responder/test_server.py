@@ -109,10 +109,10 @@ def test_other_addresses(fake: FakeEditApi, session: requests.Session, path: str
 
 
 def test_what_is_not_imitated(fake: FakeEditApi, session: requests.Session) -> None:
-    reply = session.get(fake.url, params={"action": "parse", "format": "json"})
+    reply = session.get(fake.url, params={"action": "imagerotate", "format": "json"})
 
     assert reply.status_code == 501
-    assert "does not imitate action=parse" in reply.text
+    assert "does not imitate action=imagerotate" in reply.text
     assert len(fake.failures) == 1
 
 

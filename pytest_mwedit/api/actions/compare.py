@@ -53,8 +53,7 @@ def run(call: Call) -> None:
     """Compare, and tell what was asked for."""
     params = call.params
     call.private = False
-    for which, names in _SIDES.items():
-        require_max_one(params, "", (f"{which}slots", f"{which}text"))
+    for names in _SIDES.values():
         require_at_least_one(params, "", names)
     old, new = _sides(call)
     asked = frozenset(params["prop"])
@@ -99,6 +98,7 @@ _NO = {"next": "compare-no-next", "prev": "compare-no-prev"}
 
 def _side(call: Call, side: str) -> Side:
     params = call.params
+    require_max_one(params, "", (f"{side}slots", f"{side}text"))
     about = _named_revision(call, side)
     title = about.page.title if about is not None else _title(call, side)
     slots = params[f"{side}slots"]

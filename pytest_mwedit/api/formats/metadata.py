@@ -65,6 +65,18 @@ METADATA: dict[str, dict[str, Any]] = {
     "compare.bodies": {"_type": "kvp", "_kvpkeyname": "diff"},
     # expandtemplates
     "expandtemplates": {"_subelements": ["wikitext", "parsetree"]},
+    # parse
+    "parse.langlinks": items("ll"),
+    "parse.categories": items("cl"),
+    "parse.links": items("pl"),
+    "parse.templates": items("tl"),
+    "parse.images": items("img"),
+    "parse.externallinks": items("el"),
+    "parse.sections": items("s"),
+    "parse.parsewarnings": items("pw"),
+    "parse.iwlinks": items("iw"),
+    "parse.redirects": items("r"),
+    "parse.properties": {"_type": "BCkvp", "_kvpkeyname": "name", "_element": "pp"},
     # query
     "query.badrevids": items("rev"),
     "query.interwiki": items("i"),
@@ -149,6 +161,10 @@ METADATA: dict[str, dict[str, Any]] = {
     # query+info
     "query.pages.*.protection": items("pr"),
     "query.pages.*.restrictiontypes": items("rt"),
+    **{
+        f"query.pages.*.actions.{action}": items("error")
+        for action in ("delete", "edit", "move", "move-target", "protect", "rollback", "undelete")
+    },
     # query+revisions and its like
     **_of_revisions("query.pages.*.revisions"),
     **_of_revisions("query.pages.*.deletedrevisions"),
@@ -281,7 +297,7 @@ def metadata_of(path: str, value: Any) -> dict[str, Any]:
 
 def is_table(metadata: dict[str, Any]) -> bool:
     """Whether the items of an array are told apart by name."""
-    return metadata.get("_type") == "kvp"
+    return metadata.get("_type") in ("kvp", "BCkvp")
 
 
 def is_number(key: int | str) -> bool:

@@ -29,4 +29,7 @@ def _shown(value: Any, path: str) -> Any:
     keyed = value.items() if isinstance(value, dict) else enumerate(value)
     shown = {str(key): _shown(each, path_of(path, metadata, key)) for key, each in keyed}
     keys = list(shown)
+    wrapped = [str(key) for key, each in keyed if isinstance(each, Sub)]
+    if wrapped:
+        shown["_BC_subelements"] = wrapped
     return {**shown, **{name: keys if row is EVERY_KEY else row for name, row in metadata.items()}}

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.permissions import cascade_sources
+from pytest_mwedit.api.error_formats import language_of, listed_error
+from pytest_mwedit.api.links import html_link
+from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.permissions import action_refusals, cascade_sources, edit_refusals
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named
 from pytest_mwedit.api.tokens import issue_token
-from pytest_mwedit.api.versions import manner_of
+from pytest_mwedit.api.versions import manner_of, retell
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
 from pytest_mwedit.wiki import INFINITY, Page, Title, iso
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.errors import ApiError
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Wiki
 
 #: Content models that are in English everywhere.
 SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
 
-LACKS = frozenset({"testactions", "testactionsdetail", "testactionsautocreate"})
+LACKS = frozenset({"testactionsautocreate"})
 LACKS |= {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
 
 #: Properties whose answer is the same for everybody.
 _PUBLIC = frozenset(
     {"protection", "talkid", "subjectid", "associatedpage", "url", "preload", "displaytitle", "varianttitles"}
 )
+
+#: What ``intestactions`` may ask about here.
+_TESTED = frozenset({"delete", "edit", "move", "move-target", "protect", "read", "rollback", "undelete"})
+
+#: How many actions are tested in one reply.
+MOST_TESTS, MOST_TESTS_OF_BOTS = 50, 500
 
 #: The right to know who watches what.
 _SEES_WATCHERS = "unwatchedpages"
@@ -45,6 +58,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
     if not _PUBLIC.issuperset(asked):
         query.call.private = True
     wiki = query.call.wiki
+    _refuse_unknown_tests(query, params)
     for number, title in query.pages.titles.items():
         page = query.pages.good.get(number)
         entry = query.page(number)
@@ -69,6 +83,49 @@ def run(query: Query, params: dict[str, Any]) -> None:
         for name, add in PROPERTIES.items():
             if name in asked:
                 add(query, entry, title, page)
+        if params["testactions"]:
+            entry["actions"] = _tested(query, params, title, page)
+
+
+def _refuse_unknown_tests(query: Query, params: dict[str, Any]) -> None:
+    actions, call = params["testactions"] or [], query.call
+    if not actions:
+        return
+    call.private = True
+    refuse_unknown("query+info", "intestactions", actions, _TESTED)
+    most = MOST_TESTS_OF_BOTS if call.may("apihighlimits") else MOST_TESTS
+    if (len(query.pages.titles) - 1) * len(actions) >= most:
+        raise NotImitated(
+            f"The in-memory wiki does not continue after {most} tests of intestactions. Ask about fewer pages at once."
+        )
+    if params["testactionsdetail"] == "full" and call.raw.get("format") == "rawfm":
+        raise NotImitated("The in-memory wiki does not tell with format=rawfm why an action may not be done.")
+    if params["testactionsdetail"] == "quick" or not call.may("read"):
+        raise NotImitated(
+            "The in-memory wiki tests actions with intestactionsdetail=boolean and full, on a wiki that may be read."
+        )
+
+
+def _tested(query: Query, params: dict[str, Any], title: Title, page: Page | None) -> Named:
+    """Tell whether, or else why not, the user may do what is asked about."""
+    call = query.call
+    tested = Named()
+    for action in params["testactions"]:
+        refusals = [] if action == "read" else _refusals(call, action, title, page)
+        if params["testactionsdetail"] == "boolean":
+            tested[action] = not refusals
+            continue
+        for each in refusals:
+            each.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
+            retell(each, call)
+        tested[action] = [listed_error(each, call.main["errorformat"], language_of(call)) for each in refusals]
+    return tested
+
+
+def _refusals(call: Call, action: str, title: Title, page: Page | None) -> list[ApiError]:
+    if action == "edit":
+        return edit_refusals(call, title, page)
+    return action_refusals(call, action, title, page)
 
 
 def _add_tokens(query: Query, entry: dict[str, Any], kinds: Sequence[str]) -> None:
