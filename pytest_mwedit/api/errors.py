@@ -257,6 +257,7 @@ TAGS_DEACTIVATE_NOT_ALLOWED = error("tags-deactivate-not-allowed")
 TAGS_DELETE_NOT_ALLOWED = error("tags-delete-not-allowed")
 TAGS_DELETE_NOT_FOUND = error("tags-delete-not-found")
 TAGS_DELETE_NO_PERMISSION = error("tags-delete-no-permission", "permissiondenied")
+TAGS_MANAGE_BLOCKED = error("tags-manage-blocked")
 TAGS_MANAGE_NO_PERMISSION = error("tags-manage-no-permission", "permissiondenied")
 
 # createaccount, upload and others

@@ -388,6 +388,10 @@ OWN_BLOCK = [*PAGES, {"user": {"name": "Carl", "groups": ["sysop"]}}, {"block": 
 
 BLOCKED_ADMINISTRATORS: list[Asked] = [
     *people("Admin", "Alice"),
+    act("Admin", "tag"),
+    post("nobody", action="tag", token="+\\"),
+    *(act("Admin", "managetags", operation=each, tag="foo") for each in ("create", "delete", "activate", "deactivate")),
+    act("Admin", "patrol", "$patrol", rcid=2),
     act("Admin", "block", user="Bob"),
     act("Admin", "unblock", user="Bob"),
     act("Admin", "block", user="Carl"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.permissions import refuse, tag_refusals
@@ -34,6 +35,8 @@ def run(call: Call) -> None:
     if operation != "delete" and not call.may("managechangetags"):
         raise ApiError(errors.TAGS_MANAGE_NO_PERMISSION)
     refuse(call, tag_refusals(call))
+    if any(not block.partial for block in blocks_of(call)):
+        raise ApiError(errors.TAGS_MANAGE_BLOCKED, call.user.name)
     told = OPERATIONS[operation](wiki, tag)
     entry = wiki.add_log(
         "managetags",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocks import blocked, blocks_of
 from pytest_mwedit.api.error_formats import language_of, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
@@ -47,9 +48,12 @@ class Tagged:
 def run(call: Call) -> None:
     """Check, tag each, and tell what became of it."""
     params = call.params
-    require_at_least_one(params, "", tuple(KINDS))
     if not call.may("changetags"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-changetags"))
+    blocks = blocks_of(call)
+    if blocks and not blocks[0].partial:
+        refuse(call, [blocked(call, blocks[0], blocks, blocks)])
+    require_at_least_one(params, "", tuple(KINDS))
     refuse(call, tag_refusals(call))
     rows = [_row(call, kind, number) for kind in KINDS for number in params[kind] or ()]
     if any("actionlogid" in row for row in rows):
