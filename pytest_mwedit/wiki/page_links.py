@@ -1,23 +1,27 @@
 """What pages link to: links, categories, templates, files, other wikis, addresses, and their properties.
 
 ``wiki.links.of(page)`` tells it. As in MediaWiki it is what the page linked to when it was saved: a template that
-changes later changes it no more, for no jobs run. It is found out when somebody asks, and before the next change of a
-page if there are templates; what cannot be known fails when somebody asks.
+changes later changes it no more, for no jobs run. It is found out when somebody asks, and of pages with templates
+before a page changes that may be transcluded; what cannot be known fails when somebody asks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.namespaces import CATEGORY
+from pytest_mwedit.wiki.namespaces import CATEGORY, TEMPLATE
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Page, Revision
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.titles import Title
+
+#: What may transclude a page that is no template: a name with a namespace, a name that is made up, or a redirect.
+_REACHING_FAR = re.compile(r"\{\{\s*[^{}|\n]*(?:[:/]|\{)|^\s*#", re.MULTILINE)
 
 
 @dataclass
@@ -42,14 +46,25 @@ class LinkTables:
         self._wiki = wiki
         #: Revision id: what it linked to when it was saved, or why that is not known.
         self._known: dict[int, Links | NotImitated] = {}
-        #: Pages that were saved and whose templates have not been looked at since.
-        self._waiting: list[Page] = []
+        #: What was saved with templates that have not been looked at since.
+        self._waiting: list[tuple[Page, Revision]] = []
+        #: Whether what is waiting may transclude more than templates; whether templates may.
+        self._reaches_far = self._templates_reach_far = False
 
     def note_saved(self, page: Page) -> None:
         """Remember that *page* has a new text."""
-        self._known.pop(page.latest.id, None)
-        if "{{" in page.latest.text:
-            self._waiting.append(page)
+        latest = page.latest
+        self._known.pop(latest.id, None)
+        if page.title.namespace == TEMPLATE and _REACHING_FAR.search(latest.text):
+            self._templates_reach_far = True
+        if "{{" in latest.text:
+            self._waiting.append((page, latest))
+            self._reaches_far = self._reaches_far or _REACHING_FAR.search(latest.text) is not None
+
+    def settle_before(self, title: Title) -> None:
+        """Find out what pages with templates link to, if what *title* is about to say may be transcluded in them."""
+        if self._waiting and (title.namespace == TEMPLATE or self._reaches_far or self._templates_reach_far):
+            self.settle()
 
     def note_unchanged(self, page: Page) -> None:
         """Remember that the latest revision of *page* only repeats the one before."""
@@ -59,10 +74,10 @@ class LinkTables:
 
     def settle(self) -> None:
         """Find out what pages with templates link to, before another page changes."""
-        waiting, self._waiting = self._waiting, []
-        for page in waiting:
+        waiting, self._waiting, self._reaches_far = self._waiting, [], False
+        for page, revision in waiting:
             if page.id in self._wiki.pages_by_id:
-                self._find(page, page.latest)
+                self._find(page, revision)
 
     def of(self, page: Page) -> Links:
         """Return what *page* links to.

@@ -253,7 +253,7 @@ class Wiki:
         address: str = "",
     ) -> Revision:
         """Write a new revision, and with it the page if it is new; counts the edit and logs a creation."""
-        self.links.settle()
+        self.links.settle_before(title)
         page = self.pages.get(title) or self._new_page(title)
         if content_model is None:
             content_model = page.content_model if page.revisions else self.default_content_model(title)
