@@ -45,12 +45,16 @@ def _hitting(call: Call, remembered: Block | None) -> list[Block]:
     wiki, user = call.wiki, call.user
     now = wiki.clock.now()
     has_account = wiki.has_own_account(user)
+    # Who is exempt from blocks of addresses is so from those of the browser.
+    exempt = user.is_registered and call.may("ipblock-exempt")
     hits = [
         block
         for block in wiki.blocks
         if block.holds_at(now)
-        and (block is remembered or block.hits(user.name, registered=has_account, address=call.address))
-        and not (is_address_or_range(block.target) and user.is_registered and call.may("ipblock-exempt"))
+        and (
+            (block is remembered and not exempt) or block.hits(user.name, registered=has_account, address=call.address)
+        )
+        and not (exempt and is_address_or_range(block.target))
     ]
     ids = {block.id for block in hits}
     return sorted((block for block in hits if block.parent not in ids), key=lambda block: block.target != user.name)
@@ -150,30 +154,37 @@ def _isolated(name: str) -> str:
 # The cookie
 
 
-def block_cookie(call: Call) -> str | None:
-    """Return the cookie that makes a browser remember a block, or forget one that is not its user's; None for neither.
+def block_cookies(call: Call) -> list[str]:
+    """Return the cookies that make a browser forget a block that is not its user's, and remember one.
 
     The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
     """
     if not call.wiki.traits.remembers_blocks:
-        return None
+        return []
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
     if not call.wiki.blocks and sent is None:
-        return None
+        return []
     # Who logs out is somebody else at once, who logs in only with the next request.
     user = call.sender if call.user.is_registered else call.user
     block = _followed_by(call, user)
-    if sent is None and block is not None:
-        now = call.wiki.clock.now()
-        until = now + REMEMBERED if block.expiry is None else min(now + REMEMBERED, block.expiry)
-        ends = f"expires={http_date(until)}; Max-Age={until - now}; path=/"
-        return f"{name}={_signed(call, block)}; {ends}"
+    if sent is None:
+        return [] if block is None else [_remembering(call, block)]
+    if _remembered_block(call) is not None:
+        return []
+    forgetting = f"{name}={_FORGOTTEN}"
     if call.wiki.traits.heeds_blocks_of_distrusted and (found := _distrusted(call)) is not None:
         # Nobody is to be trusted, but what is remembered of who is there is tidied up.
-        user, block = found, _followed_by(call, found)
-    stale = sent is not None and block is None and _remembered_block(call) is None
-    return f"{name}={_FORGOTTEN}" if stale and user.is_registered else None
+        return [forgetting] if _followed_by(call, found) is None else []
+    if not user.is_registered:
+        return []
+    return [forgetting] if block is None else [forgetting, _remembering(call, block)]
+
+
+def _remembering(call: Call, block: Block) -> str:
+    now = call.wiki.clock.now()
+    until = now + REMEMBERED if block.expiry is None else min(now + REMEMBERED, block.expiry)
+    return f"{_cookie_name(call)}={_signed(call, block)}; expires={http_date(until)}; Max-Age={until - now}; path=/"
 
 
 def _followed_by(call: Call, user: User) -> Block | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.blocks import block_cookie
+from pytest_mwedit.api.blocks import block_cookies
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.web import WebResponse
 
@@ -46,8 +46,7 @@ def check_origin(call: Call) -> WebResponse | None:
         origins = (call.request.header("Origin") or "").split(" ")
         if origin not in origins or not origin:
             suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
-            cookie = block_cookie(call) if call.session.kept else None
-            cookies = (("Set-Cookie", cookie),) if cookie is not None else ()
+            cookies = [("Set-Cookie", cookie) for cookie in (block_cookies(call) if call.session.kept else ())]
             headers = (*suppressed, *cookies, *_REFUSED_HEADERS)
             return WebResponse(403, headers, b"'origin' parameter does not match Origin header\n")
         if len(origins) > 1:

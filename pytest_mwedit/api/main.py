@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions import ACTIONS
-from pytest_mwedit.api.blocks import block_cookie
+from pytest_mwedit.api.blocks import block_cookies
 from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.cross_origin import ANYBODY, answer_preflight, check_origin
 from pytest_mwedit.api.declarations import declarations, declared
@@ -513,8 +513,7 @@ def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
 def _cookies(call: Call, error: ApiError | None) -> list[str]:
     """Return the cookies to set, with that of a block where the wiki knows who asks: not for what anybody is told."""
     known = error is not None or call.private or call.session.kept
-    cookie = block_cookie(call) if known else None
-    return call.cookies if cookie is None else [*call.cookies, cookie]
+    return [*call.cookies, *block_cookies(call)] if known else call.cookies
 
 
 def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:
