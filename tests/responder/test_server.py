@@ -197,8 +197,9 @@ def test_wsgi_with_a_body_of_unknown_length() -> None:
     unending = called(fake, asked("POST", "/w/api.php", body, **told))
 
     assert b'"result":"Success"' in ending[2]
-    # Who would read on might wait for ever.
-    assert (unending[0], len(fake.edits)) == ("501 Not Implemented", 1)
+    # Who would read on might wait for ever; a request without parameters gets the page of help.
+    assert (unending[0], len(fake.edits)) == ("200 OK", 1)
+    assert b"MediaWiki API help" in unending[2]
 
 
 def test_wsgi_addresses() -> None:
