@@ -35,10 +35,10 @@ EARLY = frozenset(
 
 #: Actions whose own errors are not in the catalogue, which is of the editing API.
 ARRANGING = frozenset(
-    "block changecontentmodel clearhasmsg compare createaccount delete emailuser expandtemplates help "
-    "import managetags mergehistory move options parse patrol protect purge removeauthenticationdata "
-    "resetpassword revisiondelete rollback setpagelanguage tag unblock undelete upload userrights "
-    "validatepassword watch".split()
+    "block changeauthenticationdata changecontentmodel clearhasmsg compare createaccount delete emailuser "
+    "expandtemplates help import managetags mergehistory move options parse patrol protect purge "
+    "removeauthenticationdata resetpassword revisiondelete rollback setnotificationtimestamp setpagelanguage tag "
+    "unblock undelete upload userrights validatepassword watch".split()
 )
 
 #: Codes that no wiki was asked for, and why not.

@@ -225,7 +225,7 @@ def limited_to_groups(call: Call, right: str) -> ApiError:
 def group_link(call: Call, group: str) -> Param:
     """Return the link to the page about a group, as refusals list groups."""
     if group == "*":
-        return group
+        return Markup(group)
     if not knows(f"group-{group}") or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):
         return group
     project = call.wiki.titles.namespaces[PROJECT].name

@@ -194,7 +194,7 @@ def note_write(call: Call) -> None:
 
 def user_token(wiki: Wiki, user: User) -> str:
     """Return what the lasting cookie of *user* holds."""
-    return hashlib.md5(f"{wiki.sessions.seed}:{user.name}:{user.password}".encode()).hexdigest()
+    return hashlib.md5(f"{wiki.sessions.seed}:{user.name}".encode()).hexdigest()
 
 
 def _session_cookie(wiki: Wiki, session: Session) -> str:

@@ -718,6 +718,15 @@ class Wiki:
         if not watchlist:
             self.watchlists.pop(user.name, None)
 
+    def note_news(self, user: User, titles: Sequence[Title], since: int | None) -> None:
+        """Note since when *titles* on a watchlist have news; None is that they have none."""
+        noted = self.notifications.setdefault(user.name, {})
+        for title in titles:
+            if since is None:
+                noted.pop(title, None)
+            else:
+                noted[title] = since
+
     def is_watched(self, user: User, title: Title) -> bool:
         """Whether *user* watches *title* now."""
         watchlist = self.watchlists.get(user.name)

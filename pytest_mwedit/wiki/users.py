@@ -123,6 +123,8 @@ class BotPassword:
     grants: tuple[str, ...] = ("basic", "editpage", "createeditmovepage", "highvolume")
     #: Ranges of addresses from which it is good.
     ranges: tuple[str, ...] = EVERYWHERE
+    #: Whether it is good for nothing since the account got another main password.
+    must_be_reset: bool = False
 
     def rights(self, by_grant: Mapping[str, tuple[str, ...]] = GRANT_RIGHTS) -> frozenset[str]:
         """Return the rights that the grants let through."""

@@ -122,6 +122,8 @@ class Version:
     checks_addresses_of_mails: bool = True
     #: Whether who writes a mail is told why it cannot be sent.
     tells_why_no_mail: bool = True
+    #: Whether it writes, too, when there is news on pages that nobody watches.
+    notes_news_of_unwatched: bool = False
     #: How many bytes a password has at least.
     shortest_password: int = 8
     #: Where all this comes from, unless from the replies of a real wiki.
@@ -194,6 +196,7 @@ _1_39 = Version(
     checks_addresses_of_mails=False,
     tells_why_no_mail=False,
     shortest_password=1,
+    notes_news_of_unwatched=True,
 )
 
 VERSIONS: Mapping[str, Version] = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from account_stories import STORIES as ACCOUNT_STORIES
 from action_stories import STORIES as ACTION_STORIES
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from change_stories import STORIES as CHANGE_STORIES
@@ -41,13 +42,14 @@ ALL_STORIES = {
     **COMPARE_STORIES,
     **TEXT_STORIES,
     **ACTION_STORIES,
+    **ACCOUNT_STORIES,
     **META_STORIES,
     **CHANGE_STORIES,
     **SESSION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.
-LEAVING = {**SETTING_STORIES, **ARRANGEMENT_STORIES, **ACTION_STORIES}
+LEAVING = {**SETTING_STORIES, **ARRANGEMENT_STORIES, **ACTION_STORIES, **ACCOUNT_STORIES}
 
 RECORDED = Path(__file__).parent / "recorded"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pytest_mwedit.api.actions import (
     block,
+    changeauthenticationdata,
     changecontentmodel,
     checktoken,
     clientlogin,
@@ -32,6 +33,7 @@ from pytest_mwedit.api.actions import (
     purge,
     query,
     rollback,
+    setnotificationtimestamp,
     small_actions,
     stashedit,
     tag,
@@ -46,6 +48,7 @@ from pytest_mwedit.api.module import Module
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
     "block": Module(block.run),
+    "changeauthenticationdata": Module(changeauthenticationdata.run),
     "changecontentmodel": Module(changecontentmodel.run),
     "checktoken": Module(checktoken.run),
     "clearhasmsg": Module(small_actions.clearhasmsg),
@@ -72,6 +75,7 @@ ACTIONS: dict[str, Module] = {
     "removeauthenticationdata": Module(small_actions.removeauthenticationdata),
     "resetpassword": Module(small_actions.resetpassword),
     "rollback": Module(rollback.run),
+    "setnotificationtimestamp": Module(setnotificationtimestamp.run),
     "setpagelanguage": Module(small_actions.setpagelanguage),
     "stashedit": Module(stashedit.run),
     "tag": Module(tag.run),

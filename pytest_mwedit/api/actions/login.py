@@ -78,6 +78,9 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         _fail(call, TOO_MANY_LOGINS, "Throttled")
         return
     bot = _bot_login(call, name, password)
+    if isinstance(bot, Message):
+        _fail(call, bot, "Failed")
+        return
     if bot is not None:
         user, app = bot
         forgive_logins(call.wiki, BOT, user.name)
@@ -159,14 +162,16 @@ def account(call: Call, name: str, password: str) -> User | None:
     return user if user.password == password else None
 
 
-def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | None:
-    """Return whom ``Name@app`` with a bot password, or ``Name`` with ``app@password``, logs in."""
+def _bot_login(call: Call, name: str, password: str) -> tuple[User, str] | Message | None:
+    """Return whom ``Name@app`` with a bot password, or ``Name`` with ``app@password``, logs in, or why it does not."""
     wiki = call.wiki
     if not (wiki.config.bot_passwords and wiki.traits.has_bot_passwords):
         return None
     for base, app, secret in _bot_spellings(name, password):
         user = wiki.user(base)
         known = user.bot_passwords.get(app) if user is not None else None
+        if user is not None and known is not None and known.must_be_reset:
+            return message("botpasswords-needs-reset", user.name, app)
         if user is not None and known is not None and known.password == secret:
             return (user, app) if any(contains(each, call.address) for each in known.ranges) else None
     return _stranger_with_bot_password(wiki, name, password)

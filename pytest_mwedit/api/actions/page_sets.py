@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.actions.query import begun
+from pytest_mwedit.api.actions.query import begun, check_continue
 from pytest_mwedit.api.result import Tree
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def pages_of(call: Call) -> PageSet:
     """Gather the pages that a request names, and say how it goes on."""
+    check_continue(call)
     query, more = begun(call, generates=True)
     call.result["batchcomplete"] = True
     following = {key: value for values in more.values() for key, value in values.items()}

@@ -34,10 +34,7 @@ def run(call: Call) -> None:
         (kind, name, _module(table, kind, name)) for kind, table in _TABLES.items() for name in call.params[kind] or ()
     ]
     known = declarations(call.wiki.version, call.wiki.profile)
-    asked = call.params["continue"]
-    if asked and len(asked.split("||")) != CONTINUE_PARTS:
-        call.blamed = "main"
-        raise ApiError(errors.BAD_CONTINUE)
+    check_continue(call)
     of_generator, done = asked_to_go_on(call)
     pages_are_told = of_generator == [ALL_TOLD]
     query, generator_more = begun(call, generates=not pages_are_told)
@@ -52,6 +49,14 @@ def run(call: Call) -> None:
             query.note_data()
     of_pages = [name for kind, name, _ in chosen if kind == "prop"]
     query.finish(of_pages, [name for kind, name, _ in chosen if kind != "prop"], generator_more)
+
+
+def check_continue(call: Call) -> None:
+    """Refuse to go on from where nothing stopped."""
+    asked = call.params["continue"]
+    if asked and len(asked.split("||")) != CONTINUE_PARTS:
+        call.blamed = "main"
+        raise ApiError(errors.BAD_CONTINUE)
 
 
 def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, str | int]]]:

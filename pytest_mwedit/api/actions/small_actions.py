@@ -77,7 +77,7 @@ def removeauthenticationdata(call: Call) -> None:
             "The in-memory wiki does not take ways to log in from accounts "
             f"(action=removeauthenticationdata&request={call.params['request']}). Record the reply of a real wiki."
         )
-    raise ApiError(errors.BAD_REQUEST_TO_REMOVE)
+    raise ApiError(errors.BAD_REQUEST_TO_CHANGE)
 
 
 def emailuser(call: Call) -> None:

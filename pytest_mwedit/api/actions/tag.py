@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.blocks import blocked, blocks_info, blocks_of
 from pytest_mwedit.api.error_formats import language_of, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
@@ -22,7 +22,7 @@ from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import Revision, Wiki
+    from pytest_mwedit.wiki import Block, Revision, Wiki
     from pytest_mwedit.wiki.changes import LogEntry
 
 #: What can be tagged: the error of what there is not.
@@ -53,8 +53,8 @@ def run(call: Call) -> None:
     blocks = blocks_of(call)
     if blocks and not blocks[0].partial:
         refuse(call, [blocked(call, blocks[0], blocks, blocks)])
-    require_at_least_one(params, "", tuple(KINDS))
     refuse(call, tag_refusals(call))
+    require_at_least_one(params, "", tuple(KINDS))
     rows = [_row(call, kind, number) for kind in KINDS for number in params[kind] or ()]
     if any("actionlogid" in row for row in rows):
         note_write(call)
@@ -64,14 +64,18 @@ def run(call: Call) -> None:
 def _row(call: Call, kind: str, number: int) -> Tree:
     tagged = _find(call.wiki, kind, number)
     row = Tree({kind: number})
-    if tagged is None:
+    blocks = [] if tagged is None or tagged.revision is None else _blocks_of_page(call, tagged.revision)
+    if tagged is None or blocks:
         if call.main["errorformat"] != "bc":
             raise NotImitated(
                 "The in-memory wiki does not tell with errorformat="
-                f"{call.main['errorformat']} that there is nothing to tag. Use errorformat=bc."
+                f"{call.main['errorformat']} why something cannot be tagged. Use errorformat=bc."
             )
-        text = text_of(message(KINDS[kind].key, Id(number)), language=language_of(call))
-        row.update(status="error", code=KINDS[kind].code, info=text)
+        why = errors.BLOCKED_FROM_TAGGING if blocks else KINDS[kind]
+        text = text_of(message(why.key, *(() if blocks else (Id(number),))), language=language_of(call))
+        row.update(status="error", code=why.code, info=text)
+        if blocks:
+            row["blockinfo"] = blocks_info(call, blocks)
         return row
     refused = [tag for tag in call.params["remove"] or () if tag in SOFTWARE_TAGS]
     if refused:
@@ -103,6 +107,12 @@ def _find(wiki: Wiki, kind: str, number: int) -> Tagged | None:
             "The in-memory wiki does not tag the creation of a page by its number in the log. Tag the revision."
         )
     return Tagged(entry.revision, entry, kind)
+
+
+def _blocks_of_page(call: Call, revision: Revision) -> list[Block]:
+    """Return what keeps somebody from tagging changes of some pages."""
+    title = revision.page.title
+    return [block for block in blocks_of(call) if block.partial and block.covers(title)]
 
 
 def _creation(wiki: Wiki, revision: Revision) -> LogEntry | None:

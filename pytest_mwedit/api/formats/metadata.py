@@ -175,6 +175,8 @@ METADATA: dict[str, dict[str, Any]] = {
     # query+userinfo
     "query.userinfo.acceptlang": items("lang"),
     "query.userinfo.attachedlocal": ASSOCIATIVE,
+    "query.userinfo.cancreateaccounterror": items("error"),
+    "query.userinfo.cancreateaccounterror.*.params": items("param"),
     "query.userinfo.centralids": ASSOCIATIVE,
     "query.userinfo.changeablegroups.add": items("g"),
     "query.userinfo.changeablegroups.add-self": items("g"),
@@ -236,6 +238,7 @@ METADATA: dict[str, dict[str, Any]] = {
     # purge, watch
     "normalized": items("n"),
     "purge": items("page"),
+    "setnotificationtimestamp": items("page"),
     "watch": items("w"),
     # tag
     "tag": items("result"),

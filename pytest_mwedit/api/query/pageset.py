@@ -69,6 +69,8 @@ class PageSet:
     bad_revids: list[int] = field(default_factory=list)
     #: Number: the page, in the order of namespace and title.
     good: dict[int, Page] = field(default_factory=dict)
+    #: Those found so far, with the redirects in whose place others stand.
+    met: dict[int, Page] = field(default_factory=dict)
     missing: dict[int, Title] = field(default_factory=dict)
     invalid: dict[int, dict[str, Any]] = field(default_factory=dict)
     special: dict[int, Title] = field(default_factory=dict)
@@ -286,6 +288,7 @@ class PageSet:
         """Put in place of redirects what they lead to, step by step; a circle leaves nothing."""
         seen: set[Title] = set()
         while pending := {number: page for number, page in self.good.items() if page.is_redirect}:
+            self.met.update(self.good)
             wanted: dict[Title, None] = {}
             # The rows come by the ids of the redirects, within one step.
             for number, page in sorted(pending.items()):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.blocks import blocks_info, blocks_of
+from pytest_mwedit.api.blocks import blocked, blocks_info, blocks_of
+from pytest_mwedit.api.error_formats import write_listed
+from pytest_mwedit.api.links import html_link
+from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.permissions import limited_to_groups
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.rates import rate_limits
@@ -17,6 +21,7 @@ from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, memberships
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.errors import ApiError
     from pytest_mwedit.api.query.query import Query
 
 LACKS = frozenset({"attachedwiki"})
@@ -143,11 +148,19 @@ def _latest_contribution(call: Call, info: Tree) -> None:
 
 
 def _can_create_account(call: Call, info: Tree) -> None:
-    if not call.may("createaccount") or any(block.create_account for block in blocks_of(call)):
-        raise NotImitated(
-            "The in-memory wiki does not tell why somebody may not create accounts. Leave uiprop=cancreateaccount out."
-        )
-    info["cancreateaccount"] = True
+    reasons = [] if call.may("createaccount") else [limited_to_groups(call, "createaccount")]
+    # Each block is told of by itself.
+    reasons += [blocked(call, block, [block], []) for block in blocks_of(call) if block.create_account]
+    info["cancreateaccount"] = not reasons
+    if reasons:
+        told = [_reason(call, reason) for reason in reasons]
+        # In short some are the same.
+        info["cancreateaccounterror"] = [row for number, row in enumerate(told) if row not in told[:number]]
+
+
+def _reason(call: Call, reason: ApiError) -> Tree:
+    reason.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
+    return write_listed(call, reason.message, reason.code)
 
 
 #: The order is MediaWiki's, as ``uiprop=*`` answers.

@@ -1,0 +1,48 @@
+"""action=changeauthenticationdata: get another password."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api import errors
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.wiki.passwords import faults_of
+
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+
+#: What a password is asked for as.
+BY_PASSWORD = "MediaWiki\\Auth\\PasswordAuthenticationRequest"
+
+#: The fields of the form, which no module declares.
+FIELDS = ("password", "retype")
+
+
+def run(call: Call) -> None:
+    """Check the new password, and let it be the user's."""
+    if not call.user.is_registered:
+        raise ApiError(errors.NOT_LOGGED_IN_TO_CHANGE)
+    password, retype = (call.raw.get(field, "") for field in FIELDS)
+    if call.params["request"] != BY_PASSWORD or not password or not retype:
+        raise ApiError(errors.BAD_REQUEST_TO_CHANGE)
+    call.used.update(FIELDS)
+    if password != retype:
+        raise ApiError(errors.BAD_RETYPE)
+    faults = [
+        ApiError(errors.error(key), *map(Id, params))
+        for key, params in faults_of(password, call.user.name, call.wiki.traits.shortest_password)
+    ]
+    if faults:
+        first, *more = faults
+        first.more = tuple(more)
+        raise first
+    call.user.password = password
+    # Sessions go on; what programs log in with does not.
+    known = call.user.bot_passwords
+    known.update({app: replace(each, must_be_reset=True) for app, each in known.items()})
+    note_write(call)
+    call.result["changeauthenticationdata"] = Tree(status="success")
