@@ -154,8 +154,10 @@ def _isolated(name: str) -> str:
 # The cookie
 
 
-def block_cookies(call: Call) -> list[str]:
+def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     """Return the cookies that make a browser forget a block that is not its user's, and remember one.
+
+    Whether a browser forgets what a *distrusted* site asks it for hangs on the version.
 
     The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
     """
@@ -171,6 +173,8 @@ def block_cookies(call: Call) -> list[str]:
     if sent is None:
         return [] if block is None else [_remembering(call, block)]
     if _remembered_block(call) is not None:
+        return []
+    if distrusted and not call.wiki.traits.heeds_blocks_of_distrusted:
         return []
     forgetting = f"{name}={_FORGOTTEN}"
     if call.wiki.traits.heeds_blocks_of_distrusted and (found := _distrusted(call)) is not None:

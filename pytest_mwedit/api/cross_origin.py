@@ -46,7 +46,8 @@ def check_origin(call: Call) -> WebResponse | None:
         origins = (call.request.header("Origin") or "").split(" ")
         if origin not in origins or not origin:
             suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
-            cookies = [("Set-Cookie", cookie) for cookie in (block_cookies(call) if call.session.kept else ())]
+            found = block_cookies(call, distrusted=True) if call.session.kept else []
+            cookies = [("Set-Cookie", cookie) for cookie in found]
             headers = (*suppressed, *cookies, *_REFUSED_HEADERS)
             return WebResponse(403, headers, b"'origin' parameter does not match Origin header\n")
         if len(origins) > 1:
