@@ -296,7 +296,7 @@ _ROWS = (
         "badtitle",
         "A parameter that is a title is none (of 1.43: returnto; of both: inlinkcontext of prop=info).",
         key="paramvalidator-badtitle",
-        example='wiki_session.edit(title="A", text="x", returnto="[")',
+        example='wiki_session.api("query", prop="info", titles="A", inlinkcontext="[")',
     ),
     CodeInfo(
         "badtoken",

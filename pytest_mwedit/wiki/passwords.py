@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 #: Those of the passwords that tests are likely to use which MediaWiki takes for too common, as it answered when asked;
 #: its whole list has a hundred thousand.
 COMMON = frozenset(
@@ -15,6 +17,14 @@ COMMON = frozenset(
     " default1 password! opensesame abracadabra qazwsxedc zaq12wsx Alice alice test secret pass admin abc 1234 12345"
     " 123456 1234567 qwerty letmein monkey user".split()
 )
+
+#: The groups whose members need longer passwords, and how many bytes these have at least.
+TRUSTED, SHORTEST_OF_TRUSTED = frozenset({"bot", "bureaucrat", "interface-admin", "sysop"}), 10
+
+
+def shortest_for(groups: Iterable[str], usual: int) -> int:
+    """Return how many bytes the password of somebody in *groups* has at least; *usual* is that of everybody."""
+    return usual if TRUSTED.isdisjoint(groups) else max(usual, SHORTEST_OF_TRUSTED)
 
 
 def faults_of(password: str, name: str, shortest: int) -> list[tuple[str, tuple[int, ...]]]:

@@ -27,6 +27,7 @@ from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
 from text_stories import STORIES as TEXT_STORIES
+from tree_stories import STORIES as TREE_STORIES
 
 from pytest_mwedit.web import WebRequest, WebResponse
 
@@ -44,6 +45,7 @@ ALL_STORIES = {
     **ACTION_STORIES,
     **ACCOUNT_STORIES,
     **META_STORIES,
+    **TREE_STORIES,
     **CHANGE_STORIES,
     **SESSION_STORIES,
 }

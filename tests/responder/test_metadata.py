@@ -24,6 +24,10 @@ NOT_SHOWN = frozenset(
         "errors.*.data.message.params",
         # What is watched tells what was logged only as people read it, which is not imitated.
         *(path for path in METADATA if path.startswith("query.watchlist.*.logparams")),
+        # Why something may not be done is not told with format=rawfm.
+        *(path for path in METADATA if path.startswith("query.pages.*.actions.")),
+        # What cannot be tagged on a page that a block covers is recorded in JSON and XML alone.
+        "tag.*.errors",
         # Such a list has gaps in 1.39.
         "query.allusers.*.rights",
         # Nothing that is recorded changes the groups of somebody.

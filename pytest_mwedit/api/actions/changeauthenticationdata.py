@@ -10,7 +10,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
-from pytest_mwedit.wiki.passwords import faults_of
+from pytest_mwedit.wiki.passwords import faults_of, shortest_for
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -32,9 +32,9 @@ def run(call: Call) -> None:
     call.used.update(FIELDS)
     if password != retype:
         raise ApiError(errors.BAD_RETYPE)
+    shortest = shortest_for(call.user.groups, call.wiki.traits.shortest_password)
     faults = [
-        ApiError(errors.error(key), *map(Id, params))
-        for key, params in faults_of(password, call.user.name, call.wiki.traits.shortest_password)
+        ApiError(errors.error(key), *map(Id, params)) for key, params in faults_of(password, call.user.name, shortest)
     ]
     if faults:
         first, *more = faults

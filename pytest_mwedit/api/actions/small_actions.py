@@ -13,7 +13,7 @@ from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.passwords import faults_of
+from pytest_mwedit.wiki.passwords import faults_of, shortest_for
 from pytest_mwedit.wiki.users import is_address, user_name
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def validatepassword(call: Call) -> None:
     name = params["user"]
     if name is not None and name in wiki.users:
         raise ApiError(errors.USER_EXISTS)
-    shortest = wiki.traits.shortest_password
+    groups = call.user.groups if name is None else ()
+    shortest = shortest_for(groups, wiki.traits.shortest_password)
     faults = faults_of(params["password"], name if name is not None else call.user.name, shortest)
     answer = Tree(validity="Change" if faults else "Good")
     if faults:

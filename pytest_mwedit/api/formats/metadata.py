@@ -90,7 +90,8 @@ METADATA: dict[str, dict[str, Any]] = {
     # query+allmessages
     "query.allmessages": items("message"),
     # query+filerepoinfo
-    "query.repos": items("repo"),
+    "query.repos": {"_element": "repo", "_type": "array"},
+    "query.repos.*": ASSOCIATIVE,
     # Lists of pages
     "query.allcategories": items("c"),
     "query.allcategories.*": text_of("category"),
@@ -233,8 +234,10 @@ METADATA: dict[str, dict[str, Any]] = {
     # move
     "move.subpages": items("subpage"),
     "move.subpages.errors": items("error"),
+    "move.subpages.errors.*.params": items("param"),
     "move.subpages-talk": items("subpage"),
     "move.talkmove-errors": items("error"),
+    "move.talkmove-errors.*.params": items("param"),
     # purge, watch
     "normalized": items("n"),
     "purge": items("page"),
@@ -294,7 +297,7 @@ def metadata_of(path: str, value: Any) -> dict[str, Any]:
     if "_content" in row and row["_content"] not in value:
         return _NOTHING
     if "_content" not in row and isinstance(value, Tree) and value.content is not None and value.content in value:
-        return {**row, "_content": value.content}
+        return {"_content": value.content, **row}
     return row
 
 

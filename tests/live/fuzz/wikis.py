@@ -68,7 +68,7 @@ VOLATILE = (
     (re.compile(r'(registration(?:\\*":|=) ?\\*")20(?!20-01-01)\d\d-[-\dT:]+Z'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
     # The wiki's clock does not rule this one.
-    (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
+    (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}(?:20:\D{1,6})?\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
