@@ -297,7 +297,9 @@ def metadata_of(path: str, value: Any) -> dict[str, Any]:
     if "_content" in row and row["_content"] not in value:
         return _NOTHING
     if "_content" not in row and isinstance(value, Tree) and value.content is not None and value.content in value:
-        return {"_content": value.content, **row}
+        # What an array is comes first, and then what its text is.
+        kind = {key: row[key] for key in ("_type",) if key in row}
+        return {**kind, "_content": value.content, **row}
     return row
 
 
