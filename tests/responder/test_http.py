@@ -576,6 +576,7 @@ def test_disturbances_on_the_wire(fake: FakeEditApi, wire: Wire, kind: str, afte
 
 
 def test_no_connection_outlives_the_server() -> None:
+    before = set(threading.enumerate())  # other tests may have threads of their own
     fake = FakeEditApi()
     with fake.serve():
         wire = Wire(fake)
@@ -583,7 +584,7 @@ def test_no_connection_outlives_the_server() -> None:
 
     assert wire.is_closed()
     wire.socket.close()
-    wait_until(lambda: not any(each.name.startswith("Thread-") and each.is_alive() for each in threading.enumerate()))
+    wait_until(lambda: not any(each.is_alive() for each in set(threading.enumerate()) - before))
 
 
 def test_it_ends_although_a_client_hangs() -> None:
