@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.query import begun, check_continue
+from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.pageset import PageSet
+
+
+#: The parameters that say which pages are meant, of which a request has one.
+SOURCES = ("titles", "pageids", "revids", "generator")
+
+
+def require_own_watchlist(call: Call) -> None:
+    """Check that the user has a watchlist and may change it.
+
+    Raises:
+        ApiError: if not.
+    """
+    if not call.user.is_registered:
+        raise ApiError(errors.WATCHLIST_NOT_LOGGED_IN)
+    if not call.may("editmywatchlist"):
+        raise ApiError(errors.PERMISSION_DENIED, message("action-editmywatchlist"))
 
 
 def pages_of(call: Call) -> PageSet:

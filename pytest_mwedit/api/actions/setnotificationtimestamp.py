@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.page_sets import pages_of
+from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, require_own_watchlist
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.pageset import PageSet
 
-#: What the whole watchlist cannot be used with.
-SOURCES = ("titles", "pageids", "revids", "generator")
-
 #: Revisions that say when, which a single page has.
 OF_ONE_PAGE = ("torevid", "newerthanrevid")
 
@@ -27,10 +23,7 @@ OF_ONE_PAGE = ("torevid", "newerthanrevid")
 def run(call: Call) -> None:
     """Check, note since when there is news, and answer."""
     params = call.params
-    if not call.user.is_registered:
-        raise ApiError(errors.WATCHLIST_NOT_LOGGED_IN)
-    if not call.may("editmywatchlist"):
-        raise ApiError(errors.PERMISSION_DENIED, message("action-editmywatchlist"))
+    require_own_watchlist(call)
     require_max_one(params, "", ("timestamp", *OF_ONE_PAGE))
     whole = params["entirewatchlist"]
     used = next((name for name in SOURCES if params[name] is not None), None)

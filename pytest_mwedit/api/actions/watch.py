@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.page_sets import pages_of, unusable
+from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, require_own_watchlist, unusable
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import InvalidTitle, iso
@@ -17,17 +16,11 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Title
 
-#: What the one title of old cannot be used with.
-SOURCES = ("titles", "pageids", "revids", "generator")
-
 
 def run(call: Call) -> None:
     """Check, watch or not, and answer."""
     params = call.params
-    if not call.user.is_registered:
-        raise ApiError(errors.WATCHLIST_NOT_LOGGED_IN)
-    if not call.may("editmywatchlist"):
-        raise ApiError(errors.PERMISSION_DENIED, message("action-editmywatchlist"))
+    require_own_watchlist(call)
     if params["title"] is not None:
         _watch_title(call)
         return
