@@ -50,7 +50,7 @@ UNASKED: Mapping[str, str] = {
 
 #: What is recorded and not, or not always, answered alike: a parameter of a module, or a code, and why.
 DIFFERENT: Mapping[tuple[str, str], str] = {
-    ("main", "action"): "actions beside those of the README's table are answered by the test itself, with `register`",
+    ("main", "action"): "actions beside those of MODULES.md are answered by the test itself, with `register`",
     ("main", "errorformat"): (
         "`html` of links in warnings and in reasons is not written, nor `raw` of warnings about `prop=revisions`"
     ),

@@ -5,8 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from proof import PROOF, document
-from readme_tables import updated
+from readme_tables import WHOLE_PAGES, updated, written
 
 from pytest_mwedit.plugin import OPTIONS
 
@@ -76,5 +75,6 @@ def test_the_tables_are_those_of_the_code():
     assert updated(TEXT) == TEXT, "write them anew: python tests/readme_tables.py"
 
 
-def test_the_proof_is_that_of_the_recordings():
-    assert document() == PROOF.read_text(encoding="utf-8"), "write it anew: python tests/readme_tables.py"
+@pytest.mark.parametrize("page", WHOLE_PAGES, ids=lambda page: page.name)
+def test_a_page_is_what_the_code_and_the_recordings_say(page):
+    assert written(page) == page.read_text(encoding="utf-8"), "write it anew: python tests/readme_tables.py"
