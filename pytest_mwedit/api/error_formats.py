@@ -159,13 +159,13 @@ def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> A
     }
 
 
-def write_listed(call: Call, message: Message, code: str) -> Tree:
-    """Return an error that stands in a reply, and did not refuse the request."""
+def write_listed(call: Call, message: Message, code: str, kind: str = "error") -> Tree:
+    """Return an error, or another *kind* of message, that stands in a reply, and did not refuse the request."""
     language, errorformat = language_of(call), call.main["errorformat"]
     if errorformat != "bc":
         return _entry(code, message, {}, None, errorformat, language)
     params = _write_raw(message, in_version(ENGLISH, call.wiki.version))["params"]
-    return Tree(message=message.key, params=params, code=code, type="error")
+    return Tree(message=message.key, params=params, code=code, type=kind)
 
 
 def write_reason(message: Message, errorformat: str, language: str, *, tidy: bool = True) -> Any:

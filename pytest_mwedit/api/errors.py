@@ -236,6 +236,7 @@ RANGE_TOO_LARGE = error("ip_range_toolarge")
 ALREADY_ROLLED = error("alreadyrolled")
 CHANGE_CONTENT_MODEL_MISSING_TITLE = error("apierror-changecontentmodel-missingtitle")
 NO_CHANGES = error("apierror-nochanges")
+NOT_VISIBLE_REVISION = error("notvisiblerev")
 ONLY_AUTHOR = error("cantrollback", "onlyauthor")
 
 # watch
@@ -261,6 +262,12 @@ TAGS_DELETE_NOT_FOUND = error("tags-delete-not-found")
 TAGS_DELETE_NO_PERMISSION = error("tags-delete-no-permission", "permissiondenied")
 TAGS_MANAGE_BLOCKED = error("tags-manage-blocked")
 TAGS_MANAGE_NO_PERMISSION = error("tags-manage-no-permission", "permissiondenied")
+
+# revisiondelete, mergehistory
+NO_IDS = error("apierror-paramempty", "paramempty_ids")
+REVISION_DELETE_BOTH = error("apierror-revdel-mutuallyexclusive", "badparams")
+REVISION_DELETE_NEEDS_TARGET = error("apierror-revdel-needtarget", "needtarget")
+REVISION_DELETE_NOTHING = error("apierror-revdel-paramneeded", "badparams")
 
 # createaccount, upload and others
 BAD_ACCESS = error("badaccess")

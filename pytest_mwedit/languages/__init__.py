@@ -47,6 +47,8 @@ PLURALS: dict[str | None, Callable[[float], int]] = {
 #: What depends on a number that another parameter tells.
 PLURAL = re.compile(r"\{\{PLURAL:\$(\d)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
 GENDER = re.compile(r"\{\{GENDER:[^{}|]*((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+#: The time in how a language writes a moment, with what joins it to the day.
+_TIME_OF_DAY = re.compile(r"^\{hour\}:\{minute\},? | \w?,? ?\{hour\}:\{minute\}$")
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ class Language:
             month=self.months[at.tm_mon - 1],
             year=at.tm_year,
         )
+
+    def day_and_time(self, timestamp: int) -> tuple[str, str]:
+        """Write the day and the time of a moment apart."""
+        at = time.gmtime(timestamp)
+        day = _TIME_OF_DAY.sub("", self.date).format(day=at.tm_mday, month=self.months[at.tm_mon - 1], year=at.tm_year)
+        return day, f"{at.tm_hour:02}:{at.tm_min:02}"
 
     def counted(self, count: float, forms: list[str]) -> str:
         """Return the form of a word that goes with *count*."""

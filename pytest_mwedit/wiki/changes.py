@@ -10,6 +10,8 @@ which puts what it logs among recent changes, too. The parameters that MediaWiki
 * newusers: ``{"userid": 6}``; import/upload: ``{"count": 1}``; managetags: ``{"tag": "foo"}``
 * patrol: ``{"curid": 71005, "previd": 71004, "auto": False}``
 * contentmodel: ``{"oldmodel": False, "newmodel": "json"}``
+* delete/revision, delete/event, suppress/revision, suppress/event: ``{"type": "revision", "ids": [71001], "old":
+  {"bitmask": 0, "content": False, "comment": False, "user": False, "restricted": False}, "new": {…}}``
 * tag/update: ``{"revid": "71002", "logid": "3", "tagsAdded": [], "tagsAddedCount": 0, "tagsRemoved": [],
   "tagsRemovedCount": 0, "initialTags": []}``
 
@@ -39,6 +41,8 @@ NOT_RECENT_CHANGES = frozenset(
         ("create", "create"),
         ("newusers", "autocreate"),
         ("patrol", "patrol"),
+        ("suppress", "event"),
+        ("suppress", "revision"),
         ("patrol", "autopatrol"),
         ("tag", "update"),
     }

@@ -116,6 +116,10 @@ class Version:
     sorts_ignored_titles_last: bool = True
     #: Whether the summary of a rollback tells how many edits it undoes.
     counts_undone_edits: bool = True
+    #: Whether who is blocked from a few pages can hide nothing of the log.
+    partial_blocks_close_logs: bool = True
+    #: Whether entries of the log that are to be hidden are sorted by their times, and not by their numbers alone.
+    sorts_hidden_logs_by_time: bool = True
     #: Whether the content model of a page can be changed without a summary.
     changes_models_without_summary: bool = True
     #: Whether who asks for a new password is told that an address cannot be one.
@@ -192,6 +196,8 @@ _1_39 = Version(
     links_to_own_sections=True,
     sorts_ignored_titles_last=False,
     counts_undone_edits=False,
+    partial_blocks_close_logs=False,
+    sorts_hidden_logs_by_time=False,
     changes_models_without_summary=False,
     checks_addresses_of_mails=False,
     tells_why_no_mail=False,

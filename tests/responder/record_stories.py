@@ -23,6 +23,7 @@ from language_stories import STORIES as LANGUAGE_STORIES
 from meta_stories import STORIES as META_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
+from revision_stories import STORIES as REVISION_STORIES
 from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
 from stories import STORIES
@@ -48,10 +49,11 @@ ALL_STORIES = {
     **TREE_STORIES,
     **CHANGE_STORIES,
     **SESSION_STORIES,
+    **REVISION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.
-LEAVING = {**SETTING_STORIES, **ARRANGEMENT_STORIES, **ACTION_STORIES, **ACCOUNT_STORIES}
+LEAVING = {**SETTING_STORIES, **ARRANGEMENT_STORIES, **ACTION_STORIES, **ACCOUNT_STORIES, **REVISION_STORIES}
 
 RECORDED = Path(__file__).parent / "recorded"
 

@@ -10,6 +10,7 @@ from pytest_mwedit.api.actions.edit_checks import internal_error, refuse_foreign
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.diffs import difference, difference_of_revisions
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import COMMENT, CONTENT, USER, add_suppressed, sees
 from pytest_mwedit.api.messages import Id, Markup, message
 from pytest_mwedit.api.params import require_at_least_one, require_max_one
 from pytest_mwedit.api.query.revisions import leading_number
@@ -230,7 +231,7 @@ def _read(call: Call, text: str, model: str, content_format: str | None) -> str:
 
 
 def _of_revision(call: Call, revision: Revision) -> Side:
-    if "text" in revision.hidden and not call.may(_SEES_TEXT):
+    if not sees(call, revision.hidden, CONTENT):
         raise ApiError(errors.MISSING_CONTENT, Id(revision.id))
     return Side(revision.text, revision.content_model, revision, revision)
 
@@ -279,21 +280,21 @@ def _fields(call: Call, name: str, revision: Revision, asked: frozenset[str]) ->
         told["size"] = revision.size
     if "timestamp" in asked:
         told["timestamp"] = iso(revision.timestamp)
-    if "text" in revision.hidden:
+    if CONTENT in revision.hidden:
         told["texthidden"] = True
-    sees = call.may(_SEES_HISTORY)
-    if "user" in revision.hidden:
+    if USER in revision.hidden:
         told["userhidden"] = True
-    if "user" in asked and ("user" not in revision.hidden or sees):
+    if "user" in asked and sees(call, revision.hidden, USER):
         told["user"] = revision.user
         told["userid"] = revision.user_id
-    if "comment" in revision.hidden:
+    if COMMENT in revision.hidden:
         told["commenthidden"] = True
-    if "comment" not in revision.hidden or sees:
+    if sees(call, revision.hidden, COMMENT):
         if "comment" in asked:
             told["comment"] = revision.comment
-        if "parsedcomment" in asked:
+        if {"comment", "parsedcomment"} & asked:
             told["parsedcomment"] = parsed_comment(call.wiki, revision.comment, revision.page.title)
+    add_suppressed(told, revision.hidden)
     if is_deleted:
         told["archive"] = True
     return {f"{name}{key}": value for key, value in told.items()}

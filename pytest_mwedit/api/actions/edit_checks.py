@@ -322,7 +322,8 @@ def read_undo(edit: Edit) -> None:
     edit.text = text
     edit.undoes = undo
     if params["summary"] is None and undo.parent_id == after.id:
-        edit.summary = literally(edit.call.wiki.content_language, "undo-summary", str(undo.id), undo.user)
+        user = "" if "user" in undo.hidden else undo.user
+        edit.summary = literally(edit.call.wiki.content_language, "undo-summary", str(undo.id), user)
     if params["contentmodel"] is None:
         edit.content_model = after.content_model
 

@@ -11,6 +11,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import refuse_foreign_model, refuse_unknown_model
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import CONTENT, RESTRICTED, sees
 from pytest_mwedit.api.messages import Id, Markup, Message, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.revisions import leading_number
@@ -97,6 +98,10 @@ def _tell(call: Call, parsed: Text, *, of_page: bool) -> None:
     asked = frozenset(params["prop"])
     _refuse_unknown(asked)
     answer: dict[str, Any] = {"title": parsed.title.prefixed_text, "pageid": parsed.page_id}
+    if parsed.revision is not None and CONTENT in parsed.revision.hidden:
+        answer["textdeleted"] = True
+        if RESTRICTED in parsed.revision.hidden:
+            answer["textsuppressed"] = True
     if parsed.revision is not None and (params["oldid"] is not None or "revid" in asked):
         answer["revid"] = parsed.revision.id
     if parsed.redirects:
@@ -137,10 +142,8 @@ def _of_page(call: Call) -> Text:
         revision = wiki.revisions.get(params["oldid"])
         if revision is None:
             raise ApiError(errors.NO_SUCH_REV_ID, Id(params["oldid"]))
-        if "text" in revision.hidden and not call.may("deletedtext"):
+        if not sees(call, revision.hidden, CONTENT):
             raise ApiError(errors.PERMISSION_DENIED, Message("action-deletedtext"))
-        if revision.hidden:
-            call.private = True
         return _with_section(call, _said_by(revision, revision.page.id, ()))
     if params["page"] is not None:
         page, page_id = wiki.page(_existing(call, params["page"])), None

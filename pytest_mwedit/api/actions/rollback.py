@@ -9,6 +9,7 @@ from pytest_mwedit.api.actions.block import UNKNOWN_USER
 from pytest_mwedit.api.actions.edit_checks import title_called
 from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import CONTENT, USER
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse, tag_refusals, too_often
@@ -41,6 +42,8 @@ def run(call: Call) -> None:
     target = next((each for each in reversed(page.revisions) if each.user != latest.user), None)
     if target is None:
         raise ApiError(errors.ONLY_AUTHOR)
+    if {CONTENT, USER} & target.hidden:
+        raise ApiError(errors.NOT_VISIBLE_REVISION)
     undone = [each for each in page.revisions if each.id > target.id]
     summary = _summary(call, target, latest, len(undone))
     as_bot = params["markbot"] and (call.may("markbotedits") or call.may("bot"))
@@ -87,7 +90,8 @@ def _page(call: Call) -> Page:
 
 
 def _already_rolled(page: Page, user: str) -> ApiError:
-    return ApiError(errors.ALREADY_ROLLED, Markup(str(page.title)), Markup(user), Markup(page.latest.user))
+    latest = "" if USER in page.latest.hidden else page.latest.user
+    return ApiError(errors.ALREADY_ROLLED, Markup(str(page.title)), Markup(user), Markup(latest))
 
 
 def _summary(call: Call, target: Revision, latest: Revision, count: int) -> str:

@@ -43,6 +43,7 @@ def _of_log(path: str) -> dict[str, dict[str, Any]]:
         path: {"_element": "param", **ASSOCIATIVE},
         f"{path}.count": ASSOCIATIVE,
         f"{path}.details": {"_type": "array"},
+        f"{path}.ids": items("id"),
         f"{path}.flags": items("f", type="array"),
         f"{path}.restrictions.namespaces": items("ns"),
         f"{path}.restrictions.pages": items("p"),
@@ -63,6 +64,13 @@ METADATA: dict[str, dict[str, Any]] = {
     "login.reason.params": items("param"),
     # compare
     "compare.bodies": {"_type": "kvp", "_kvpkeyname": "diff"},
+    # revisiondelete
+    "revisiondelete.items": items("i"),
+    "revisiondelete.items.*.errors": items("error"),
+    "revisiondelete.items.*.errors.*.params": items("param"),
+    "revisiondelete.items.*.warnings": items("warning"),
+    "revisiondelete.items.*.warnings.*.params": items("param"),
+    **_of_log("revisiondelete.items.*.params"),
     # expandtemplates
     "expandtemplates": {"_subelements": ["wikitext", "parsetree"]},
     # parse

@@ -49,12 +49,11 @@ def _prepared(query: Query, params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_chosen(query: Query, revision: Revision, title: Title, params: Mapping[str, Any]) -> bool:
-    sees_hidden = query.call.may("deletedhistory")
     return (
         parts.is_within(revision.timestamp, params)
         and (params.get("tag") is None or params["tag"] in revision.tags)
         and parts.is_in_namespaces(title, {"namespace": params.get("namespace")})
-        and parts.is_by_asked_user(revision.user, revision.hidden, params, sees_hidden=sees_hidden)
+        and parts.is_by_asked_user(query.call, revision.user, revision.hidden, params)
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import COMMENT, USER, sees
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.result import Tree
@@ -15,6 +16,7 @@ from pytest_mwedit.wiki import InvalidTitle, Title
 from pytest_mwedit.wiki.changes import told_parameters
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Wiki
 
@@ -42,12 +44,12 @@ def check_users(query: Query, params: Mapping[str, Any]) -> None:
     require_max_one(params, query.module.prefix, ("user", "excludeuser"))
 
 
-def is_by_asked_user(name: str, hidden: frozenset[str], params: Mapping[str, Any], *, sees_hidden: bool) -> bool:
+def is_by_asked_user(call: Call, name: str, hidden: frozenset[str], params: Mapping[str, Any]) -> bool:
     """Whether something that *name* did is asked for; what is *hidden* of it cannot be asked for by everybody."""
     asked, excluded = params["user"], params["excludeuser"]
     if asked is None and excluded is None:
         return True
-    if "user" in hidden and not sees_hidden:
+    if not sees(call, hidden, USER):
         return False
     return bool(name == asked if asked is not None else name != excluded)
 
@@ -88,21 +90,14 @@ def check_patrol_right(query: Query) -> None:
 
 
 def add_user(
-    wiki: Wiki,
-    entry: dict[str, Any],
-    asked: frozenset[str],
-    name: str,
-    user_id: int,
-    hidden: frozenset[str],
-    *,
-    sees_hidden: bool,
+    call: Call, entry: dict[str, Any], asked: frozenset[str], name: str, user_id: int, hidden: frozenset[str]
 ) -> None:
     """Tell whose something is."""
     if not {"user", "userid"} & asked:
         return
-    if "user" in hidden:
+    if USER in hidden:
         entry["userhidden"] = True
-        if not sees_hidden:
+        if not sees(call, hidden, USER):
             return
     if "user" in asked:
         entry["user"] = name
@@ -110,31 +105,24 @@ def add_user(
         entry["userid"] = user_id
     if user_id == 0:
         entry["anon"] = True
-    elif wiki.is_temporary(name):
+    elif call.wiki.is_temporary(name):
         entry["temp"] = True
 
 
 def add_comment(
-    wiki: Wiki,
-    entry: dict[str, Any],
-    asked: frozenset[str],
-    comment: str,
-    title: Title | None,
-    hidden: frozenset[str],
-    *,
-    sees_hidden: bool,
+    call: Call, entry: dict[str, Any], asked: frozenset[str], comment: str, title: Title | None, hidden: frozenset[str]
 ) -> None:
     """Tell what was said of something."""
     if not {"comment", "parsedcomment"} & asked:
         return
-    if "comment" in hidden:
+    if COMMENT in hidden:
         entry["commenthidden"] = True
-        if not sees_hidden:
+        if not sees(call, hidden, COMMENT):
             return
     if "comment" in asked:
         entry["comment"] = comment
     if "parsedcomment" in asked:
-        entry["parsedcomment"] = parsed_comment(wiki, comment, title)
+        entry["parsedcomment"] = parsed_comment(call.wiki, comment, title)
 
 
 def sorted_tags(wiki: Wiki, tags: Iterable[str]) -> list[str]:

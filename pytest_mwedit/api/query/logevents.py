@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import ACTION, USER, add_suppressed, sees
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
@@ -15,8 +16,13 @@ from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki import iso
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import LogEntry, Title, Wiki
+
+
+#: The logs that not everybody sees: the right to.
+RESTRICTED_LOGS = {"suppress": "suppressionlog"}
 
 
 def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
@@ -27,20 +33,21 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     title = None if params["title"] is None else parts.title_asked(wiki, params["title"])
     prefix = None if params["prefix"] is None else parts.title_asked(wiki, params["prefix"])
     asked = frozenset(params["prop"] or ())
-    sees_hidden = query.call.may("deletedhistory")
-    query.call.private = query.call.private or sees_hidden
+    call = query.call
+    call.private = call.private or call.may("deletedhistory")
     for entry in wiki.log:
         if (
-            parts.is_within(entry.timestamp, params)
+            (entry.type not in RESTRICTED_LOGS or call.may(RESTRICTED_LOGS[entry.type]))
+            and parts.is_within(entry.timestamp, params)
             and (action is None or (entry.type, entry.action) == action)
             and (action is not None or params["type"] in (None, entry.type))
-            and (title is None or _is_about(entry, title, sees_hidden=sees_hidden))
-            and (prefix is None or _begins_with(entry, prefix, sees_hidden=sees_hidden))
+            and (title is None or _is_about(call, entry, title))
+            and (prefix is None or _begins_with(call, entry, prefix))
             and parts.is_in_namespaces(entry.title, params)
             and (params["tag"] is None or params["tag"] in entry.tags)
-            and (params["user"] is None or _is_by(entry, params["user"], sees_hidden=sees_hidden))
+            and (params["user"] is None or _is_by(call, entry, params["user"]))
         ):
-            told = _entry(wiki, entry, asked, sees_hidden=sees_hidden)
+            told = _entry(call, entry, asked)
             yield Row((stamp(entry.timestamp), entry.id), told)
 
 
@@ -54,39 +61,40 @@ def _action(query: Query, asked: str | None) -> tuple[str, str] | None:
     return kind, action
 
 
-def _is_about(entry: LogEntry, title: Title, *, sees_hidden: bool) -> bool:
-    return entry.title == title and ("action" not in entry.hidden or sees_hidden)
+def _is_about(call: Call, entry: LogEntry, title: Title) -> bool:
+    return entry.title == title and sees(call, entry.hidden, ACTION)
 
 
-def _begins_with(entry: LogEntry, prefix: Title, *, sees_hidden: bool) -> bool:
+def _begins_with(call: Call, entry: LogEntry, prefix: Title) -> bool:
     return (
         entry.title.namespace == prefix.namespace
         and entry.title.dbkey.startswith(prefix.dbkey)
-        and ("action" not in entry.hidden or sees_hidden)
+        and sees(call, entry.hidden, ACTION)
     )
 
 
-def _is_by(entry: LogEntry, name: str, *, sees_hidden: bool) -> bool:
-    return entry.user == name and ("user" not in entry.hidden or sees_hidden)
+def _is_by(call: Call, entry: LogEntry, name: str) -> bool:
+    return entry.user == name and sees(call, entry.hidden, USER)
 
 
-def _entry(wiki: Wiki, entry: LogEntry, asked: frozenset[str], *, sees_hidden: bool) -> Tree:
+def _entry(call: Call, entry: LogEntry, asked: frozenset[str]) -> Tree:
+    wiki = call.wiki
     told = Tree()
     if "ids" in asked:
         told["logid"] = entry.id
-    sees_action = "action" not in entry.hidden or sees_hidden
-    if "action" in entry.hidden and {"title", "ids", "details"} & asked:
+    if ACTION in entry.hidden and {"title", "ids", "details"} & asked:
         told["actionhidden"] = True
-    if sees_action:
+    if sees(call, entry.hidden, ACTION):
         _add_action(wiki, told, entry, asked)
     if "type" in asked:
         told["type"], told["action"] = entry.type, entry.action
-    parts.add_user(wiki, told, asked, entry.user, entry.user_id, entry.hidden, sees_hidden=sees_hidden)
+    parts.add_user(call, told, asked, entry.user, entry.user_id, entry.hidden)
     if "timestamp" in asked:
         told["timestamp"] = iso(entry.timestamp)
-    parts.add_comment(wiki, told, asked, entry.comment, entry.title, entry.hidden, sees_hidden=sees_hidden)
+    parts.add_comment(call, told, asked, entry.comment, entry.title, entry.hidden)
     if "tags" in asked:
         told["tags"] = parts.sorted_tags(wiki, entry.tags)
+    add_suppressed(told, entry.hidden)
     return told
 
 

@@ -11,8 +11,9 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import INFINITY, iso
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
-    from pytest_mwedit.wiki import LogEntry, Protection, Title, Wiki
+    from pytest_mwedit.wiki import LogEntry, Protection, Title
 
 CREATE = "create"
 
@@ -31,10 +32,10 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             and (not params["level"] or protection.level in params["level"])
         ):
             key = (stamp(entry.timestamp), title.namespace, title.dbkey)
-            yield Row(key, _entry(wiki, title, protection, entry, asked), title)
+            yield Row(key, _entry(query.call, title, protection, entry, asked), title)
 
 
-def _entry(wiki: Wiki, title: Title, protection: Protection, logged: LogEntry, asked: frozenset[str]) -> Tree:
+def _entry(call: Call, title: Title, protection: Protection, logged: LogEntry, asked: frozenset[str]) -> Tree:
     entry = Tree(ns=title.namespace, title=title.prefixed_text)
     if "timestamp" in asked:
         entry["timestamp"] = iso(logged.timestamp)
@@ -42,7 +43,7 @@ def _entry(wiki: Wiki, title: Title, protection: Protection, logged: LogEntry, a
         entry["user"] = logged.user
     if "userid" in asked or "user" in asked:
         entry["userid"] = logged.user_id
-    parts.add_comment(wiki, entry, asked, logged.comment, title, frozenset(), sees_hidden=True)
+    parts.add_comment(call, entry, asked, logged.comment, title, frozenset())
     if "expiry" in asked:
         entry["expiry"] = INFINITY if protection.expiry is None else iso(protection.expiry)
     if "level" in asked:

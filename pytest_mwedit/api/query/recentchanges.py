@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pytest_mwedit.api.hidden import ACTION, CONTENT, add_suppressed, sees
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TIMESTAMP, Row, listing, stamp
 from pytest_mwedit.api.result import Tree
@@ -12,6 +13,7 @@ from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, UNPATROLLED
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Change, Wiki
 
@@ -70,8 +72,7 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     if OF_PATROLLING & shown or "patrolled" in asked:
         parts.check_patrol_right(query)
     parts.check_users(query, params)
-    sees_hidden = parts.sees_what_is_hidden(query)
-    query.call.private = query.call.private or sees_hidden or "patrolled" in asked
+    query.call.private = query.call.private or parts.sees_what_is_hidden(query) or "patrolled" in asked
     for change in wiki.recent_changes:
         if (
             parts.is_within(change.timestamp, params)
@@ -81,10 +82,10 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             and (params["tag"] is None or params["tag"] in change.tags)
             and is_shown(wiki, change, shown)
             and (not params["toponly"] or is_latest(wiki, change))
-            and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
+            and parts.is_by_asked_user(query.call, change.user, change.hidden, params)
         ):
             found = change.revision if params["generaterevisions"] else change.title
-            yield Row((stamp(change.timestamp), change.id), _entry(wiki, change, asked, sees_hidden=sees_hidden), found)
+            yield Row((stamp(change.timestamp), change.id), _entry(query.call, change, asked), found)
 
 
 def is_latest(wiki: Wiki, change: Change) -> bool:
@@ -100,12 +101,13 @@ def _is_of_type(change: Change, params: Mapping[str, Any]) -> bool:
     return not params["type"] or change.type in params["type"]
 
 
-def _entry(wiki: Wiki, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> Tree:
+def _entry(call: Call, change: Change, asked: frozenset[str]) -> Tree:
+    wiki = call.wiki
     entry = Tree(type=change.type)
-    action_is_hidden = change.type == LOG and "action" in change.hidden
-    if action_is_hidden and {"title", "ids", "loginfo"} & asked:
+    is_log = change.type == LOG
+    if is_log and ACTION in change.hidden and {"title", "ids", "loginfo"} & asked:
         entry["actionhidden"] = True
-    sees_action = not action_is_hidden or sees_hidden
+    sees_action = not is_log or sees(call, change.hidden, ACTION)
     if sees_action and "title" in asked:
         entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
     if sees_action and "ids" in asked:
@@ -114,14 +116,14 @@ def _entry(wiki: Wiki, change: Change, asked: frozenset[str], *, sees_hidden: bo
         entry["old_revid"] = change.old.id if change.old is not None else 0
     if "ids" in asked:
         entry["rcid"] = change.id
-    parts.add_user(wiki, entry, asked, change.user, change.user_id, change.hidden, sees_hidden=sees_hidden)
+    parts.add_user(call, entry, asked, change.user, change.user_id, change.hidden)
     if "flags" in asked:
         entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
     if "sizes" in asked:
         entry["oldlen"], entry["newlen"] = change.lengths
     if "timestamp" in asked:
         entry["timestamp"] = iso(change.timestamp)
-    parts.add_comment(wiki, entry, asked, change.comment, change.title, change.hidden, sees_hidden=sees_hidden)
+    parts.add_comment(call, entry, asked, change.comment, change.title, change.hidden)
     if "redirect" in asked:
         entry["redirect"] = is_redirect(wiki, change)
     if "patrolled" in asked:
@@ -131,7 +133,8 @@ def _entry(wiki: Wiki, change: Change, asked: frozenset[str], *, sees_hidden: bo
     if "tags" in asked:
         entry["tags"] = parts.sorted_tags(wiki, change.tags)
     if "sha1" in asked:
-        _add_sha1(wiki, entry, change, sees_hidden=sees_hidden)
+        _add_sha1(call, entry, change)
+    add_suppressed(entry, change.hidden)
     return entry
 
 
@@ -151,13 +154,13 @@ def add_log_info(entry: dict[str, Any], change: Change) -> None:
     entry["logparams"] = parts.log_parameters(logged.parameters)
 
 
-def _add_sha1(wiki: Wiki, entry: dict[str, Any], change: Change, *, sees_hidden: bool) -> None:
+def _add_sha1(call: Call, entry: dict[str, Any], change: Change) -> None:
     revision = change.revision
-    if revision is None or revision.id not in wiki.revisions:
+    if revision is None or revision.id not in call.wiki.revisions:
         return
-    if "text" in revision.hidden:
+    if CONTENT in revision.hidden:
         entry["sha1hidden"] = True
-        if not sees_hidden:
+        if not sees(call, revision.hidden, CONTENT):
             return
     entry["sha1"] = revision.sha1
 

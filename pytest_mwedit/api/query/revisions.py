@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import COMMENT, CONTENT, RESTRICTED, USER, sees
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.listing import stamp
@@ -172,7 +173,7 @@ def _is_chosen(revision: Revision, params: dict[str, Any], newer: bool, query: Q
             bounds.append((position >= edge if is_start == newer else position <= edge, True))
     if not all(inside for inside, _ in bounds):
         return False
-    if "user" in revision.hidden and (params["user"] or params["excludeuser"]) and not query.call.may("deletedhistory"):
+    if (params["user"] or params["excludeuser"]) and not sees(query.call, revision.hidden, USER):
         return False
     if params["user"] is not None and revision.user != params["user"]:
         return False
@@ -203,7 +204,7 @@ class RevisionWriter:
         self.slots = params["slots"]
         self.section = params["section"]
         self.wiki = query.call.wiki
-        self.sees_hidden = query.call.may("deletedhistory")
+        self.call = query.call
 
     def revision(self, revision: Revision) -> Any:
         """Return one entry of ``revisions``, its keys in MediaWiki's order."""
@@ -237,15 +238,17 @@ class RevisionWriter:
             self._add_comment(entry, revision)
         if "tags" in asked:
             entry["tags"] = sorted(revision.tags, key=self.wiki.known_tags.__getitem__)
+        if RESTRICTED in revision.hidden and _tells_hidden(entry):
+            entry["suppressed"] = True
         if entry == {"minor": False}:
             # PHP writes what is empty as a list.
             return Recorded([], entry)
         return entry or []
 
     def _add_user(self, entry: Tree, revision: Revision) -> None:
-        if "user" in revision.hidden:
+        if USER in revision.hidden:
             entry["userhidden"] = True
-            if not self.sees_hidden:
+            if not sees(self.call, revision.hidden, USER):
                 return
         if "user" in self.asked:
             entry["user"] = revision.user
@@ -257,9 +260,9 @@ class RevisionWriter:
             entry["userid"] = revision.user_id
 
     def _add_sha1(self, entry: Tree, revision: Revision) -> None:
-        if "text" in revision.hidden:
+        if CONTENT in revision.hidden:
             entry["sha1hidden"] = True
-            if not self.sees_hidden:
+            if not sees(self.call, revision.hidden, CONTENT):
                 return
         entry["sha1"] = revision.sha1
 
@@ -276,9 +279,9 @@ class RevisionWriter:
     def _add_content(self, entry: Tree, revision: Revision, *, legacy: bool) -> None:
         if "contentmodel" in self.asked:
             entry["contentmodel"] = revision.content_model
-        if "content" in self.asked and "text" in revision.hidden:
+        if "content" in self.asked and CONTENT in revision.hidden:
             entry["texthidden"] = True
-            if not self.sees_hidden:
+            if not sees(self.call, revision.hidden, CONTENT):
                 return
         if "content" in self.asked:
             text = revision.text if self.section is None else self._section(revision)
@@ -303,14 +306,19 @@ class RevisionWriter:
     def _add_comment(self, entry: Tree, revision: Revision) -> None:
         if not {"comment", "parsedcomment"} & self.asked:
             return
-        if "comment" in revision.hidden:
+        if COMMENT in revision.hidden:
             entry["commenthidden"] = True
-            if not self.sees_hidden:
+            if not sees(self.call, revision.hidden, COMMENT):
                 return
         if "comment" in self.asked:
             entry["comment"] = revision.comment
         if "parsedcomment" in self.asked:
             entry["parsedcomment"] = parsed_comment(self.wiki, revision.comment, revision.page.title)
+
+
+def _tells_hidden(entry: Tree) -> bool:
+    """Whether something that was asked for is hidden, of the revision or in its slots."""
+    return any(key.endswith("hidden") for part in (entry, *entry.get("slots", {}).values()) for key in part)
 
 
 def leading_number(section: str) -> int:

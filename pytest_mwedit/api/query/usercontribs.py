@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import CONTENT, USER, add_suppressed, sees
 from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
@@ -21,6 +22,7 @@ from pytest_mwedit.wiki.changes import AUTOPATROLLED, UNPATROLLED
 from pytest_mwedit.wiki.users import is_address
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Change, Revision, Wiki
 
@@ -120,13 +122,12 @@ def _find(
     query: Query, params: Mapping[str, Any], asked: _Asked, shown: frozenset[str], properties: frozenset[str]
 ) -> Iterator[Row]:
     wiki = query.call.wiki
-    sees_hidden = parts.sees_what_is_hidden(query)
     changes = {change.revision: change for change in wiki.recent_changes if change.revision is not None}
     for revision in wiki.revisions.values():
         change = changes.get(revision)
         if (
             asked.includes(revision.user)
-            and ("user" not in revision.hidden or sees_hidden)
+            and sees(query.call, revision.hidden, USER)
             and parts.is_within(revision.timestamp, params)
             and parts.is_in_namespaces(revision.page.title, params)
             and (params["tag"] is None or params["tag"] in revision.tags)
@@ -136,7 +137,7 @@ def _find(
             key: Key = (stamp(revision.timestamp), revision.id)
             if asked.word is not None:
                 key = (asked.word, asked.place(revision.user), *key)
-            yield Row(key, _entry(wiki, revision, change, properties, sees_hidden=sees_hidden))
+            yield Row(key, _entry(query.call, revision, change, properties))
 
 
 #: Value of ``show``: what it lets through; with ``!`` before, the rest.
@@ -149,14 +150,12 @@ SHOWN: Mapping[str, Callable[[Revision, Change | None], bool]] = {
 }
 
 
-def _entry(
-    wiki: Wiki, revision: Revision, change: Change | None, asked: frozenset[str], *, sees_hidden: bool
-) -> dict[str, Any]:
-    entry = Tree()
-    if "text" in revision.hidden:
+def _entry(call: Call, revision: Revision, change: Change | None, asked: frozenset[str]) -> dict[str, Any]:
+    wiki, entry = call.wiki, Tree()
+    if CONTENT in revision.hidden:
         entry["texthidden"] = True
     entry["userid"], entry["user"] = revision.user_id, revision.user
-    if "user" in revision.hidden:
+    if USER in revision.hidden:
         entry["userhidden"] = True
     if "ids" in asked:
         entry["pageid"], entry["revid"], entry["parentid"] = revision.page.id, revision.id, revision.parent_id
@@ -167,9 +166,7 @@ def _entry(
     if "flags" in asked:
         entry["new"], entry["minor"] = revision.parent_id == 0, revision.minor
         entry["top"] = revision.page.latest is revision
-    parts.add_comment(
-        wiki, entry, asked, revision.comment, revision.page.title, revision.hidden, sees_hidden=sees_hidden
-    )
+    parts.add_comment(call, entry, asked, revision.comment, revision.page.title, revision.hidden)
     if "patrolled" in asked and change is not None:
         entry["patrolled"] = change.patrolled != UNPATROLLED
         entry["autopatrolled"] = change.patrolled == AUTOPATROLLED
@@ -180,6 +177,7 @@ def _entry(
         entry["sizediff"] = revision.size - (parent.size if parent is not None else 0)
     if "tags" in asked:
         entry["tags"] = parts.sorted_tags(wiki, revision.tags)
+    add_suppressed(entry, revision.hidden)
     return entry
 
 

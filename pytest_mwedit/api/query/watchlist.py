@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.hidden import ACTION, USER, add_suppressed, sees
 from pytest_mwedit.api.query import change_errors, recentchanges
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp, taken
@@ -18,6 +19,7 @@ from pytest_mwedit.wiki import Page, iso
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.pageset import Generated
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Change, User, Wiki
@@ -65,7 +67,6 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
         # These two count for nothing then, as the wiki answers.
         shown -= {"autopatrolled", "!autopatrolled"}
     parts.check_users(query, params)
-    sees_hidden = parts.sees_what_is_hidden(query)
     for change in wiki.recent_changes:
         if (
             wiki.is_watched(user, change.title)
@@ -74,10 +75,11 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             and (not params["type"] or change.type in params["type"])
             and parts.is_in_namespaces(change.title, params)
             and all(SHOWN[each.removeprefix("!")](wiki, user, change) != each.startswith("!") for each in shown)
-            and parts.is_by_asked_user(change.user, change.hidden, params, sees_hidden=sees_hidden)
+            and (change.type != LOG or sees(query.call, change.hidden, ACTION))
+            and parts.is_by_asked_user(query.call, change.user, change.hidden, params)
         ):
             found = (change.revision or 0) if params["allrev"] else wiki.pages_by_id.get(change.page_id, change.page_id)
-            entry = _entry(wiki, user, change, asked, sees_hidden=sees_hidden)
+            entry = _entry(query.call, user, change, asked)
             yield Row((stamp(change.timestamp), change.id), entry, found)
 
 
@@ -87,7 +89,8 @@ def is_latest(wiki: Wiki, change: Change) -> bool:
     return page is not None and page.latest is change.revision
 
 
-def _entry(wiki: Wiki, user: User, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> Tree:
+def _entry(call: Call, user: User, change: Change, asked: frozenset[str]) -> Tree:
+    wiki = call.wiki
     entry = Tree(type=change.type)
     if "title" in asked:
         entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
@@ -95,7 +98,7 @@ def _entry(wiki: Wiki, user: User, change: Change, asked: frozenset[str], *, see
         entry["pageid"] = change.page_id
         entry["revid"] = change.revision.id if change.revision is not None else 0
         entry["old_revid"] = change.old.id if change.old is not None else 0
-    _add_user(wiki, entry, change, asked, sees_hidden=sees_hidden)
+    _add_user(call, entry, change, asked)
     if "flags" in asked:
         entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
     if "sizes" in asked:
@@ -105,7 +108,7 @@ def _entry(wiki: Wiki, user: User, change: Change, asked: frozenset[str], *, see
     if "notificationtimestamp" in asked:
         since = wiki.notifications.get(user.name, {}).get(change.title)
         entry["notificationtimestamp"] = iso(since) if since is not None else ""
-    parts.add_comment(wiki, entry, asked, change.comment, change.title, change.hidden, sees_hidden=sees_hidden)
+    parts.add_comment(call, entry, asked, change.comment, change.title, change.hidden)
     if "patrol" in asked:
         recentchanges.add_patrol_marks(entry, change)
     if "loginfo" in asked and change.type == LOG:
@@ -118,15 +121,16 @@ def _entry(wiki: Wiki, user: User, change: Change, asked: frozenset[str], *, see
     if "expiry" in asked:
         expiry = wiki.watch_expiry(user, change.title) if wiki.config.watchlist_expiry else None
         entry["expiry"] = iso(expiry) if expiry is not None else False
+    add_suppressed(entry, change.hidden)
     return entry
 
 
-def _add_user(wiki: Wiki, entry: Tree, change: Change, asked: frozenset[str], *, sees_hidden: bool) -> None:
+def _add_user(call: Call, entry: Tree, change: Change, asked: frozenset[str]) -> None:
     if not {"user", "userid"} & asked:
         return
-    if "user" in change.hidden:
+    if USER in change.hidden:
         entry["userhidden"] = True
-        if not sees_hidden:
+        if not sees(call, change.hidden, USER):
             return
     if "userid" in asked:
         entry["userid"] = change.user_id
@@ -134,8 +138,8 @@ def _add_user(wiki: Wiki, entry: Tree, change: Change, asked: frozenset[str], *,
         entry["user"] = change.user_id
     if "user" in asked:
         entry["user"] = change.user
-    if manner_of(wiki.version).marks_temporary_watched:
-        entry["temp"] = wiki.is_temporary(change.user)
+    if manner_of(call.wiki.version).marks_temporary_watched:
+        entry["temp"] = call.wiki.is_temporary(change.user)
     entry["anon"] = change.user_id == 0
 
 
