@@ -11,7 +11,7 @@ from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.sessions import http_date
 from pytest_mwedit.languages import language
 from pytest_mwedit.wiki import iso
-from pytest_mwedit.wiki.blocks import is_address_or_range
+from pytest_mwedit.wiki.blocks import breadth, is_address_or_range
 from pytest_mwedit.wiki.namespaces import USER
 
 if TYPE_CHECKING:
@@ -57,7 +57,12 @@ def _hitting(call: Call, remembered: Block | None) -> list[Block]:
         and not (exempt and is_address_or_range(block.target))
     ]
     ids = {block.id for block in hits}
-    return sorted((block for block in hits if block.parent not in ids), key=lambda block: block.target != user.name)
+    return sorted((block for block in hits if block.parent not in ids), key=lambda block: _place(block, user))
+
+
+def _place(block: Block, user: User) -> tuple[bool, int, int]:
+    """Return where a block stands among several: that of the account first, then the narrower range of addresses."""
+    return block.target != user.name, -breadth(block.target), block.id
 
 
 def _distrusted(call: Call) -> User | None:
@@ -67,6 +72,14 @@ def _distrusted(call: Call) -> User | None:
 
 
 # Telling of them
+
+
+def block_refusals(call: Call, stopping: list[Block], blocks: list[Block], told: list[Block]) -> list[ApiError]:
+    """Return what is said of the blocks that are *stopping* somebody; of several that are told alike, the last is."""
+    if call.wiki.traits.several_blocks_are_one:
+        stopping = stopping[:1]
+    by_row = {refusal.row: refusal for block in stopping for refusal in [blocked(call, block, blocks, told)]}
+    return list(by_row.values())
 
 
 def blocked(call: Call, block: Block, blocks: list[Block], told: list[Block]) -> ApiError:
@@ -102,7 +115,7 @@ def blocks_info(call: Call, blocks: list[Block]) -> dict[str, object]:
     # Several blocks are told as one that nobody made, as strict and long as the strictest and longest.
     longest = max(blocks, key=lambda block: float("inf") if block.expiry is None else block.expiry)
     whole = _block_info(call, longest)
-    began = call.wiki.clock.now() if call.wiki.traits.several_blocks_are_one else blocks[0].timestamp
+    began = call.wiki.clock.now() if call.wiki.traits.several_blocks_are_one else min(each.timestamp for each in blocks)
     whole |= {
         "blockid": None,
         "blockedby": "",
@@ -111,11 +124,13 @@ def blocks_info(call: Call, blocks: list[Block]) -> dict[str, object]:
         "blockedtimestamp": iso(began),
         "blockpartial": all(block.partial for block in blocks),
         "blocknocreate": any(block.create_account for block in blocks),
-        "blockanononly": False,
+        "blockanononly": all(block.anon_only for block in blocks),
+        "blockemail": any(block.email for block in blocks),
+        "blockowntalk": any(block.closes_own_talk for block in blocks),
         "blockedtimestampformatted": language(call.language).moment(began),
     }
-    components = {"blockcomponents": described}
-    return whole | {key: value for key, value in components.items() if key not in call.wiki.traits.untold_of_blocks}
+    whole["blockcomponents"] = described
+    return {key: value for key, value in whole.items() if key not in call.wiki.traits.untold_of_blocks}
 
 
 def _block_info(call: Call, block: Block) -> dict[str, object]:
@@ -194,10 +209,12 @@ def _remembering(call: Call, block: Block) -> str:
 def _followed_by(call: Call, user: User) -> Block | None:
     """Return the block of *user* that a browser is to remember."""
     now = call.wiki.clock.now()
-    for block in call.wiki.blocks:
+    for block in sorted(call.wiki.blocks, key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address
-        if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
+        # What the request itself brought about is heeded from the next one on.
+        known = block.id < call.first_block_id and block.holds_at(now)
+        if mine and known and block.hits(user.name, registered=user.is_registered, address=call.address):
             return block
     return None
 

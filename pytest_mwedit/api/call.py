@@ -69,12 +69,16 @@ class Call:
     is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.
     expects_account: bool = False
+    #: Whether something was written, of which the client's cookies tell.
+    has_written: bool = False
     #: Who sent the request, whoever is logged in after it.
     sender: User = field(init=False)
+    #: The number of the next block when the request came.
+    first_block_id: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Remember who sent the request."""
-        self.sender = self.user
+        """Remember who sent the request, and which blocks there were."""
+        self.sender, self.first_block_id = self.user, self.wiki.next_block_id
 
     @property
     def language(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import blocked, blocks_of, heeded_blocks
+from pytest_mwedit.api.blocks import block_refusals, blocks_of, heeded_blocks
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
@@ -336,8 +336,7 @@ def _unconfirmed(call: Call) -> Iterator[ApiError]:
 def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     blocks = heeded_blocks(call)
     covering = [block for block in blocks if _covers(call, block, title)]
-    if covering:
-        yield blocked(call, covering[0], blocks, blocks_of(call))
+    yield from block_refusals(call, covering, blocks, blocks_of(call))
 
 
 def refused_together(reasons: list[ApiError]) -> list[ApiError]:
@@ -386,6 +385,9 @@ def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
         wiki.next_block_id += 1
     earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, address)]
     until = now + AUTOBLOCK_SECONDS
+    if earlier and block.expiry is not None and block.expiry <= until:
+        # It lasts as long as it can.
+        return False
     spread = replace(
         block,
         id=earlier[0].id if earlier else wiki.next_block_id,

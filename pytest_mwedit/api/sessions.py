@@ -174,7 +174,10 @@ _AFTER_WRITING = {"UseDC": "master", "UseCDNCache": "false"}
 
 
 def note_write(call: Call) -> None:
-    """Set the cookies with which a client of many databases reads what it has written."""
+    """Set the cookies with which a client of many databases reads what it has written, once."""
+    if call.has_written:
+        return
+    call.has_written = True
     now = call.wiki.clock.now()
     client = hashlib.md5(f"{call.address}{call.session.id}".encode()).hexdigest()
     ends = f"expires={http_date(now + 10)}; Max-Age=10; path=/; HttpOnly"

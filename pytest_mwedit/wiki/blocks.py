@@ -111,6 +111,14 @@ def too_wide(target: str) -> int | None:
     return widest if network.prefixlen < widest else None
 
 
+def breadth(target: str) -> int:
+    """Return how many bits an address or a range of addresses fixes; 0 for an account."""
+    try:
+        return ipaddress.ip_network(target, strict=False).prefixlen
+    except ValueError:
+        return 0
+
+
 def contains(target: str, address: str) -> bool:
     """Whether *address* is in the range *target*, or is it."""
     try:

@@ -74,7 +74,7 @@ _MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SC
 
 #: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
 _EXT_1_39 = Profile(
-    extensions=("ConfirmEdit", "AbuseFilter", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
+    extensions=("ConfirmEdit", "Scribunto", "AbuseFilter", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     accounts={"Abuse filter": ("sysop",)},
     group_rights={
         "*": ("abusefilter-view", "abusefilter-log"),

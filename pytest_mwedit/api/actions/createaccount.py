@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.clientlogin import MESSAGE_FORMATS
-from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, Message, Site, message, text
 from pytest_mwedit.api.params import require_at_least_one
@@ -88,8 +88,7 @@ def _reasons(call: Call) -> list[tuple[Message, str]]:
 def _forbidden(call: Call) -> list[ApiError]:
     reasons = [] if call.may("createaccount") else [limited_to_groups(call, "createaccount")]
     blocks = [block for block in blocks_of(call) if block.create_account]
-    if blocks:
-        reasons.append(blocked(call, blocks[0], blocks, blocks))
+    reasons += block_refusals(call, blocks, blocks, blocks)
     for reason in reasons:
         reason.site = Site(call.wiki.config.site_name, call.wiki.content_language)
     return reasons

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.page_sets import pages_of, unusable
-from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.permissions import refuse, too_often
 from pytest_mwedit.api.result import Tree
@@ -21,7 +21,7 @@ def run(call: Call) -> None:
     params = call.params
     blocks = blocks_of(call)
     if blocks and not blocks[0].partial:
-        refuse(call, [blocked(call, blocks[0], blocks, blocks)])
+        refuse(call, block_refusals(call, blocks, blocks, blocks))
     pages = pages_of(call)
     odd, missing, interwiki = unusable(pages)
     rows = [*odd, *missing, *interwiki]

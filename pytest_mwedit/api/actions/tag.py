@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import blocked, blocks_info, blocks_of
+from pytest_mwedit.api.blocks import block_refusals, blocks_info, blocks_of
 from pytest_mwedit.api.error_formats import language_of, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
@@ -52,7 +52,7 @@ def run(call: Call) -> None:
         raise ApiError(errors.PERMISSION_DENIED, message("action-changetags"))
     blocks = blocks_of(call)
     if blocks and not blocks[0].partial:
-        refuse(call, [blocked(call, blocks[0], blocks, blocks)])
+        refuse(call, block_refusals(call, blocks, blocks, blocks))
     refuse(call, tag_refusals(call))
     require_at_least_one(params, "", tuple(KINDS))
     rows = [_row(call, kind, number) for kind in KINDS for number in params[kind] or ()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import internal_error, title_called, titled
 from pytest_mwedit.api.actions.watching import watch
-from pytest_mwedit.api.blocks import blocked, blocks_of
+from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.permissions import action_refusals, refuse, tag_refusals
@@ -24,7 +24,7 @@ def run(call: Call) -> None:
     params, wiki = call.params, call.wiki
     blocks = blocks_of(call)
     if any(not block.partial for block in blocks):
-        refuse(call, [blocked(call, blocks[0], blocks, blocks)])
+        refuse(call, block_refusals(call, blocks, blocks, blocks))
     title, page = _titled(call)
     refuse(call, action_refusals(call, "undelete", title, page))
     refuse(call, tag_refusals(call))

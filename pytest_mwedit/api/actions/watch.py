@@ -55,7 +55,7 @@ def _watch(call: Call, title: Title) -> Tree:
     row = Tree(title=title.prefixed_text, ns=title.namespace)
     if call.params["unwatch"]:
         if wiki.is_listed(user, title):
-            _note_write(call)
+            note_write(call)
         wiki.unwatch(user, title)
         row["unwatched"] = True
         return row
@@ -65,12 +65,6 @@ def _watch(call: Call, title: Title) -> Tree:
         wiki.watch(user, title, until)
     elif not wiki.is_listed(user, title):
         wiki.watch(user, title)
-    _note_write(call)
+    note_write(call)
     row["watched"] = True
     return row
-
-
-def _note_write(call: Call) -> None:
-    """Note once that the request writes."""
-    if not call.cookies and not call.late_cookies:
-        note_write(call)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.blocking import own_block, place_block
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.extensions.abuse_rules import read
@@ -20,11 +21,10 @@ from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
 from pytest_mwedit.api.messages import Id, Markup, Param
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.permissions import literally
-from pytest_mwedit.api.sessions import keep_session
+from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
-from pytest_mwedit.wiki.blocks import log_parameters
 from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.text_sections import WHITESPACE
@@ -86,6 +86,9 @@ def judge(edit: Edit, text: str) -> None:
     for case in cases:
         for refusal in _act(case):
             refusals.setdefault((case.filter.id, refusal.row.key), refusal)
+    if cases:
+        # What was found is logged, whatever comes of it.
+        note_write(edit.call)
     if refusals:
         first, *more = refusals.values()
         first.more = tuple(more)
@@ -153,7 +156,7 @@ def _is_possible(edit: Edit, action: str) -> bool:
     if action == "blockautopromote":
         return user.is_registered
     if action == "rangeblock":
-        return not _is_blocked(edit.call.wiki, _range(edit))
+        return own_block(edit.call.wiki, _range(edit)) is None
     return action != "degroup" or bool(user.groups)
 
 
@@ -228,6 +231,11 @@ def _act(case: Case) -> Iterator[ApiError]:
 
 def _refusal(case: Case, row: ErrorRow, actions: list[str], *more: Param) -> ApiError:
     one = case.filter
+    if "{{" in one.description:
+        raise NotImitated(
+            f"The in-memory wiki does not expand templates in descriptions of abuse filters ({one.description!r}). "
+            "Write them out."
+        )
     told = {"id": str(one.id), "description": one.description, "actions": actions}
     return ApiError(row, Markup(one.description), str(one.id), *more, data={"abusefilter": told})
 
@@ -250,14 +258,14 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 def _degroup(case: Case) -> tuple[Any, ...]:
     user = case.edit.call.user
     user.groups.clear()
-    _log(case, "rights", "rights", user.name)
+    _log(case, "rights")
     return (errors.ABUSE_FILTER_DEGROUPED,)
 
 
 def _stop_promotion(case: Case) -> tuple[Any, ...]:
     call = case.edit.call
     call.user.unpromoted_until = call.wiki.clock.now() + UNPROMOTED
-    _log(case, "rights", "blockautopromote", call.user.name)
+    _log(case, "blockautopromote")
     return errors.ABUSE_FILTER_DEMOTED, Id(UNPROMOTED)
 
 
@@ -302,12 +310,13 @@ def _add_block(
     case: Case, target: str, duration: str | None, until: int | None, *, anon_only: bool, closes_own_talk: bool
 ) -> None:
     wiki = case.edit.call.wiki
-    if _is_blocked(wiki, target):
+    if own_block(wiki, target) is not None:
+        # It stays as it is.
         return
     by = wiki.users[ACTOR]
     reason = literally(wiki.content_language, "abusefilter-blockreason", case.filter.description)
     made = Block(
-        wiki.next_block_id,
+        0,
         target,
         by.name,
         by.id,
@@ -318,22 +327,13 @@ def _add_block(
         anon_only=anon_only,
         closes_own_talk=closes_own_talk,
     )
-    wiki.next_block_id += 1
-    wiki.blocks = [each for each in wiki.blocks if each.target != target] + [made]
-    _log(case, "block", "block", target, reason, log_parameters(made, duration or INFINITY))
+    place_block(wiki, made, by, duration or INFINITY)
 
 
-def _is_blocked(wiki: Wiki, target: str) -> bool:
-    """Whether there is a block of *target* already, which stays as it is."""
-    now = wiki.clock.now()
-    return any(block.target == target and block.parent is None and block.holds_at(now) for block in wiki.blocks)
-
-
-def _log(
-    case: Case, kind: str, action: str, target: str, reason: str = "", parameters: Mapping[str, Any] | None = None
-) -> None:
+def _log(case: Case, action: str) -> None:
+    """Log what was done to the rights of whoever made the edit."""
     wiki = case.edit.call.wiki
-    wiki.add_log(kind, action, wiki.titles.make(USER, target), wiki.users[ACTOR], reason, parameters=parameters)
+    wiki.add_log("rights", action, wiki.titles.make(USER, case.edit.call.user.name), wiki.users[ACTOR])
 
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.

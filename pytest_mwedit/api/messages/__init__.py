@@ -136,7 +136,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     """
     if code_in(language) == NAMES_OF_MESSAGES:
         return _name_of(filled, style, language)
-    if filled.foreign and not knows(filled.key, language):
+    if filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
         return f"⧼{filled.key}⧽"
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:

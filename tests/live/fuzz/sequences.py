@@ -7,6 +7,7 @@ import random
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
+from . import extensions
 from .values import (
     BOT_PASSWORD,
     CONFIGURATIONS,
@@ -80,13 +81,17 @@ class Sequence:
 
 
 def random_sequence(seed: int | str, length: int, version: str = "1.43", profile: str = "plain") -> Sequence:
-    """Return the sequence that *seed* stands for, the same for every *version* and *profile*."""
+    """Return the sequence that *seed* stands for, the same for every *version* of a *profile*, but for a few rules."""
     chance = random.Random(seed)
     people = list(dict.fromkeys(_weighted(chance, PEOPLE) for _ in range(3)))
     config = dict(chance.sample(CONFIGURATIONS, chance.choice((0, 0, 0, 1, 1, 2))))
     texts = _history(chance)
     steps = [*_steps(chance), *({"page": {"title": LINES_PAGE, **text}} for text in texts)]
     drawing = _Drawing(chance, people, [text["text"] for text in texts] or ["\n".join(LINES)])
+    if profile == "ext":
+        config |= extensions.random_settings(chance)
+        steps += [step for step in extensions.random_steps(chance, version) if _is_possible(step, steps)]
+        drawing.has_extensions = True
     requests = [drawing.request() for _ in range(length)]
     return Sequence(config, [*steps, _BOT_PASSWORD_STEP], requests, version, profile)
 
@@ -176,6 +181,7 @@ class _Drawing:
     texts: list[str]
     #: Who logged in or out in between, and has another token since.
     moved: set[str | None] = field(default_factory=set)
+    has_extensions: bool = False
 
     def request(self) -> Request:
         """Return a request."""
@@ -198,18 +204,27 @@ class _Drawing:
         params = {"action": "edit", **self._drawn(EDIT)}
         if params.get("title") == LINES_PAGE and self.chance.random() < 0.8:
             params["text"] = _changed(self.chance, self.chance.choice(self.texts))
+        if self.has_extensions:
+            extensions.extend_edit(self.chance, params)
         return self._with_token(params, who), WAYS
 
     def _stash(self, who: str | None) -> tuple[dict[str, str], Any]:
-        return self._with_token({"action": "stashedit", **self._drawn(STASHEDIT)}, who), WAYS
+        params = {"action": "stashedit", **self._drawn(STASHEDIT)}
+        if self.has_extensions:
+            extensions.extend_edit(self.chance, params)
+        return self._with_token(params, who), WAYS
 
     def _query(self, who: str | None) -> tuple[dict[str, str], Any]:
-        params = dict(self.chance.choice(QUERIES))
+        asked = (*QUERIES, *extensions.QUERIES) if self.has_extensions else QUERIES
+        params = dict(self.chance.choice(asked))
         return params, READING_WAYS if params["action"] != "checktoken" else WAYS
 
     def _login(self, who: str | None) -> tuple[dict[str, str], Any]:
         self.moved.add(who)
-        return dict(self.chance.choice(LOGINS)), WAYS
+        params = dict(self.chance.choice(LOGINS))
+        if self.has_extensions:
+            extensions.extend_login(self.chance, params)
+        return params, WAYS
 
     def _with_token(self, params: dict[str, str], who: str | None) -> dict[str, str]:
         token = _weighted(self.chance, TOKENS)

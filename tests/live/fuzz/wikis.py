@@ -42,10 +42,13 @@ def _multipart(params: dict[str, str]) -> tuple[str, bytes]:
 BODIES = {"urlencoded": _form, "multipart": _multipart}
 
 #: A word that stands for something that earlier replies told.
-_WORD = re.compile(r"\$(csrf|new(?::\w+)?|login|server|title|md5|now|rev|old|page|time|hash)\b")
+_WORD = re.compile(r"\$(csrf|new(?::\w+)?|login|server|title|md5|now|rev|old|page|time|hash|captcha|answer)\b")
 
 #: What stands between a name and its value in JSON, XML and PHP's format.
 _IS = r'(?:":"|="|";s:\d+:")'
+
+#: What stands before the number of a captcha.
+_OF_CAPTCHA = r"mime.{1,90}?\bid\b\D{1,40}?(?:\d{1,2}\D{1,3})?"
 
 #: What may differ between two wikis that do the same: a pattern and what stands for it.
 VOLATILE = (
@@ -59,6 +62,11 @@ VOLATILE = (
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*; Max-Age=\d+"), "expires=$later"),
     (re.compile(rf'generator{_IS}(MediaWiki 1\.\d+)[^"]*"'), r'generator:"\1"'),
     (re.compile(rf'(phpversion|dbversion|git-hash|git-branch){_IS}[^"]*"'), r"\1:$version"),
+    # One in ten changes makes a job more; the number is kept for a minute.
+    (re.compile(rf'(\bjobs(?:{_IS}|":|";i:|": ))"?\d+'), r"\1$jobs"),
+    # What a captcha asks is a matter of chance.
+    (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
+    (re.compile(r"(question.{1,40}?)\d+(?:\+|\\*u2212|\u2212)\d+"), r"\1$sum"),
     # What the pages for people tell of themselves.
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
     (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=[,}])'), r"\1$milliseconds"),
@@ -190,7 +198,12 @@ KNOWN = {
     "page": (re.compile(r"\bpageid\W+(?:i:)?(\d+)"), "5001"),
     "time": (re.compile(r"\bnewtimestamp\W+(?:s:20:.)?([-\w:]+)"), "2020-01-01T00:00:00Z"),
     "hash": (re.compile(r"\btexthash\W+(?:s:40:.)?([0-9a-f]{40})"), "0" * 40),
+    "captcha": (re.compile(rf"{_OF_CAPTCHA}(\d{{6,}})"), "1"),
 }
+
+#: What is to be reckoned where a captcha asks for a sum; any other is answered so.
+_SUM = re.compile(r"question\W+(?:s:\d+:\W+)?(\d+)(\+|\\u2212|\u2212|&#8722;|&minus;)(\d+)")
+ANSWER = "Paris"
 
 
 class Player:
@@ -198,8 +211,8 @@ class Player:
 
     These are ``$csrf``, the sender's token when the sequence began, ``$new`` and ``$login``, tokens fetched for the
     request (``$new:watch`` is one of another kind), ``$server``, the wiki's address, ``$title``, that of the request
-    before, ``$md5``, of the text sent, ``$now``, and the rows of `KNOWN`. A parameter ``$continue`` stands for the
-    query before with what its reply said to go on with.
+    before, ``$md5``, of the text sent, ``$now``, ``$answer``, to the last captcha, and the rows
+    of `KNOWN`. A parameter ``$continue`` stands for the query before with what its reply said to go on with.
     """
 
     def __init__(self, wiki: Wiki, sequence: Sequence, began: int | None = None) -> None:
@@ -209,6 +222,7 @@ class Player:
         self.tokens: dict[str | None, str] = {None: "+\\"}
         self.known = {word: unset for word, (_, unset) in KNOWN.items()}
         self.title = "Foo"
+        self.answer = ANSWER
         #: The last query, and what its reply said to go on with.
         self.going_on: dict[str, str] = {"action": "query"}
         wiki.arrange(sequence, self.moment)
@@ -234,6 +248,7 @@ class Player:
             "login": lambda: self._fetched(request.who, "login"),
             "server": lambda: _server(self.wiki.api_url),
             "title": lambda: self.title,
+            "answer": lambda: self.answer,
             "md5": lambda: md5(request.params.get("text", "").encode("utf-8", "surrogateescape")).hexdigest(),
             "now": lambda: datetime.fromtimestamp(self.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
@@ -261,6 +276,8 @@ class Player:
         for word, (pattern, _) in KNOWN.items():
             for told in pattern.finditer(body):
                 self.known[word] = told[1]
+        for first, sign, second in _SUM.findall(body):
+            self.answer = str(int(first) + int(second) if sign == "+" else int(first) - int(second))
 
     def _note_continuation(self, sent: Request, response: WebResponse) -> None:
         if sent.params.get("action") != "query" or sent.params.get("format") != "json":
