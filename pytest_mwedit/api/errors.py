@@ -264,6 +264,12 @@ TAGS_MANAGE_BLOCKED = error("tags-manage-blocked")
 TAGS_MANAGE_NO_PERMISSION = error("tags-manage-no-permission", "permissiondenied")
 
 # revisiondelete, mergehistory
+MERGE_BAD_TIMESTAMP = error("mergehistory-fail-bad-timestamp")
+MERGE_INVALID_SOURCE = error("mergehistory-fail-invalid-source")
+MERGE_INVALID_TARGET = error("mergehistory-fail-invalid-dest")
+MERGE_OVERLAP = error("mergehistory-fail-timestamps-overlap")
+MERGE_PERMISSION = error("mergehistory-fail-permission")
+MERGE_SELF = error("mergehistory-fail-self-merge")
 NO_IDS = error("apierror-paramempty", "paramempty_ids")
 REVISION_DELETE_BOTH = error("apierror-revdel-mutuallyexclusive", "badparams")
 REVISION_DELETE_NEEDS_TARGET = error("apierror-revdel-needtarget", "needtarget")

@@ -12,6 +12,7 @@ which puts what it logs among recent changes, too. The parameters that MediaWiki
 * contentmodel: ``{"oldmodel": False, "newmodel": "json"}``
 * delete/revision, delete/event, suppress/revision, suppress/event: ``{"type": "revision", "ids": [71001], "old":
   {"bitmask": 0, "content": False, "comment": False, "user": False, "restricted": False}, "new": {…}}``
+* merge/merge: ``{"mergerevid": "71002", "dest": Title, "mergepoint": "2020-01-01T00:01:00Z"}``
 * tag/update: ``{"revid": "71002", "logid": "3", "tagsAdded": [], "tagsAddedCount": 0, "tagsRemoved": [],
   "tagsRemovedCount": 0, "initialTags": []}``
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.namespaces import CATEGORY, SPECIAL
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -82,7 +82,9 @@ def _reader(content_model: str) -> Callable[[Wiki, str], Title | None]:
 
 
 def _wikitext(wiki: Wiki, title: Title) -> str:
-    return f"{wiki.language.redirect[0]} [[{title}]]"
+    # A bare link would put the page into the category.
+    colon = ":" if title.namespace == CATEGORY else ""
+    return f"{wiki.language.redirect[0]} [[{colon}{title}]]"
 
 
 def _script(wiki: Wiki, title: Title) -> str:

@@ -277,6 +277,12 @@ class Wiki:
         self.links.note_unchanged(page)
         return revision
 
+    def append_revision(self, page: Page, text: str, user: User, comment: str) -> Revision:
+        """Write a revision that no recent change tells of, and that nobody counts."""
+        revision = self._append(page, text, user, comment, page.content_model, False, False, (), None)
+        self.links.note_saved(page)
+        return revision
+
     def delete_page(
         self,
         title: Title,
@@ -354,7 +360,7 @@ class Wiki:
         if over:
             why = self.language.filled("delete_and_move_reason", str(source))
             deletion = self.delete_page(target, user, why, action="delete_redir", announced=False)
-        self._watch_moved(source, target)
+        self.watch_moved(source, target)
         page = self.pages.pop(source)
         model = page.content_model
         left_text = redirect_to(self, target, model) if redirect else None
@@ -400,7 +406,7 @@ class Wiki:
                 "protect", "move_prot", target, user, why, parameters={"oldtitle": source}, page_id=page.id, tags=tags
             )
 
-    def _watch_moved(self, source: Title, target: Title) -> None:
+    def watch_moved(self, source: Title, target: Title) -> None:
         """Let who watches *source* watch *target* as well, and its discussion page likewise."""
         pairs = [(self.titles.subject(source), self.titles.subject(target))]
         talks = self.titles.talk(source), self.titles.talk(target)

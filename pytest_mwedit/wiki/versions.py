@@ -116,6 +116,14 @@ class Version:
     sorts_ignored_titles_last: bool = True
     #: Whether the summary of a rollback tells how many edits it undoes.
     counts_undone_edits: bool = True
+    #: Whether histories are merged up to the last revision that there is, unless it is said until when.
+    merges_until_the_last_revision: bool = True
+    #: Whether what is logged of merged histories names the last of the revisions.
+    logs_merged_revision: bool = True
+    #: Whether what is logged of merged histories says what the history says of which nothing is left.
+    logs_comment_of_whole_merges: bool = False
+    #: Whether messages can be redirects when their history is merged into another one.
+    leaves_messages_as_redirects: bool = False
     #: Whether who is blocked from a few pages can hide nothing of the log.
     partial_blocks_close_logs: bool = True
     #: Whether entries of the log that are to be hidden are sorted by their times, and not by their numbers alone.
@@ -197,6 +205,10 @@ _1_39 = Version(
     sorts_ignored_titles_last=False,
     counts_undone_edits=False,
     partial_blocks_close_logs=False,
+    merges_until_the_last_revision=False,
+    logs_merged_revision=False,
+    logs_comment_of_whole_merges=True,
+    leaves_messages_as_redirects=True,
     sorts_hidden_logs_by_time=False,
     changes_models_without_summary=False,
     checks_addresses_of_mails=False,

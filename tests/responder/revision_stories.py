@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from action_stories import act, people
-from stories import Asked, Story, get, login, token
+from action_stories import FORMATS, act, people
+from stories import Asked, Story, get, login, post, token
 
 #: Administrators may hide things, and Olga hides them from administrators, too.
 HIDERS: dict[str, Any] = {"group_permissions": {"sysop": {"deleterevision": True, "deletelogentry": True}}}
@@ -471,3 +471,277 @@ STORIES: dict[str, Story] = {
         HIDDEN,
     ),
 }
+
+
+# Histories that are merged
+
+
+def merge(who: str = "Admin", **params: Any) -> Asked:
+    """Merge one history into another."""
+    named = {name.rstrip("_"): value for name, value in params.items()}
+    return act(who, "mergehistory", **named)
+
+
+def history(title: str) -> Asked:
+    """Ask for the whole history of a page."""
+    return asked(
+        "nobody",
+        prop="revisions|info",
+        titles=title,
+        rvprop="ids|user|comment|content|timestamp",
+        rvslots="main",
+        rvlimit=20,
+    )
+
+
+def enter(*names: str) -> list[Asked]:
+    """Let people log in who were arranged, and get their tokens."""
+    return [each for name in names for each in (*login(name, name, f"{name}Passw0rd!x"), token(name))]
+
+
+LOG = [
+    asked("nobody", list="logevents", lelimit=50, leprop="ids|title|type|user|comment|details|tags", **each)
+    for each in FORMATS
+]
+CHANGES = [asked("nobody", list="recentchanges", rclimit=50, rcprop="ids|title|user|comment|loginfo|sizes|flags|tags")]
+
+TWO_HISTORIES: list[dict[str, Any]] = [
+    {"page": {"title": "A", "text": "a1", "user": "Alice", "summary": "s1"}},
+    {"page": {"title": "A", "text": "a2", "user": "Bob"}},
+    {"page": {"title": "B", "text": "b1", "user": "Bob"}},
+    {"page": {"title": "A", "text": "a3", "user": "Alice"}},
+    {"page": {"title": "B", "text": "b2", "user": "Alice"}},
+    {"page": {"title": "C", "text": "c1", "user": "Alice"}},
+    {"page": {"title": "C", "text": "c2", "user": "Alice"}},
+    {"page": {"title": "D", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "User:Bob/x.js", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "J", "text": "{}", "contentmodel": "json", "user": "Bob"}},
+    {"page": {"title": "P", "text": "p1", "user": "Bob"}},
+    {"page": {"title": "P", "text": "p2", "user": "Bob"}},
+    {"protect": {"title": "P", "edit": "sysop"}},
+    {"page": {"title": "File:X.png", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "New", "text": "n1", "user": "Bob"}},
+    {"user": {"name": "Part", "groups": ["sysop"]}},
+    {"user": {"name": "Full", "groups": ["sysop"]}},
+    {"block": {"target": "Part", "pages": ["A"], "reason": "p"}},
+    {"block": {"target": "Full", "reason": "p"}},
+    {"user": {"name": "Merger", "groups": ["bot"]}},
+    {"watch": {"title": "A", "user": "Alice"}},
+]
+
+MERGES: list[Asked] = [
+    *people("Alice", "Admin"),
+    *enter("Part", "Full", "Merger"),
+    merge(),
+    merge(from_="A"),
+    merge(to="A"),
+    merge(from_="A", fromid=5001, to="B"),
+    merge(from_="A", to="B", toid=5002),
+    merge(fromid=99, to="B"),
+    merge(from_="A", toid=99),
+    merge(from_="", to="B"),
+    merge(from_="A", to=""),
+    merge(from_="<>", to="B"),
+    merge(from_="A", to="<>"),
+    merge(from_="Special:X", to="B"),
+    merge(from_="A", to="Special:X"),
+    merge(from_="w:en:A", to="B"),
+    merge(from_="A", to="w:en:B"),
+    merge(from_="Nope", to="B"),
+    merge(from_="A", to="Nope"),
+    merge(from_="A", to="A"),
+    merge(from_="A", toid=5001),
+    merge(from_="A", to="B", timestamp="x"),
+    merge(from_="A", to="B", timestamp=""),
+    merge(from_="A", to="B", timestamp="2019-01-01T00:00:00Z"),
+    merge(from_="B", to="A", timestamp="2020-01-01T00:02:00Z"),
+    merge(from_="B", to="A", timestamp="2020-01-01T00:03:00Z"),
+    merge(from_="B", to="A", timestamp="2030-01-01T00:03:00Z"),
+    merge(from_="A", to="B", timestamp="2020-01-01T00:00:30Z"),
+    merge(from_="A", to="B"),
+    merge("Alice", from_="A", to="B"),
+    merge("Full", from_="A", to="B"),
+    merge("Part", from_="A", to="B"),
+    merge("Part", from_="C", to="A"),
+    merge("Part", from_="C", to="D"),
+    merge("Alice", from_="A", to="B", token="x"),
+    post("nobody", action="mergehistory", token="+\\", **{"from": "A", "to": "B"}),
+    get("Admin", action="mergehistory", token="$csrf", **{"from": "A", "to": "B"}),
+    merge("Merger", from_="P", to="D"),
+    merge("Merger", from_="C", to="P"),
+    merge("Merger", from_="User:Bob/x.js", to="D"),
+    merge("Merger", from_="C", to="User:Bob/x.js"),
+    merge("Merger", from_="C", to="J"),
+    merge("Merger", from_="J", to="C"),
+    merge(from_="File:X.png", to="C"),
+    merge(from_="C", to="File:X.png"),
+    merge(from_="C", to="Category:X"),
+    merge(from_="C", to="New", reason="all of ''it''"),
+    history("C"),
+    history("New"),
+    merge(from_="D", to="New", errorformat="html"),
+    merge(from_="A", to="New", timestamp="2020-01-01T00:01:00Z", formatversion=2, reason="x" * 600),
+    history("A"),
+    history("New"),
+    merge(from_="A", to="New", timestamp="20200101000300", format="xml"),
+    history("A"),
+    history("New"),
+    history("B"),
+    merge(from_="A", to="New"),
+    merge(from_="J", to="New"),
+    merge(from_="New", to="J"),
+    merge(from_="B", to="New", fromid=5001, errorformat="raw"),
+    merge("Alice", from_="B", to="New", errorformat="raw"),
+    merge(from_="B", to="B", errorformat="wikitext", uselang="fr"),
+    merge(from_="New", to="B", errorformat="raw"),
+    *LOG,
+    *CHANGES,
+    asked("nobody", prop="contributors", titles="New"),
+    asked("nobody", list="usercontribs", ucuser="Alice", uclimit=50, ucprop="ids|title|flags|sizediff"),
+    asked("nobody", list="allpages"),
+    asked("Alice", list="watchlistraw"),
+    asked("Admin", list="alldeletedrevisions"),
+    act("Admin", "undelete", title="A"),
+    asked("Admin", meta="userinfo", uiprop="editcount"),
+]
+
+EARLY_AND_LATE: list[dict[str, Any]] = [
+    {"page": {"title": "A", "text": "a1", "user": "Alice", "summary": "s1"}},
+    {"page": {"title": "A", "text": "a2 [[B]] [[Category:X]]", "user": "Bob"}},
+    {"page": {"title": "B", "text": "b1", "user": "Bob"}},
+    {"page": {"title": "B", "text": "b2", "user": "Alice"}},
+    {"page": {"title": "MediaWiki:Foo", "text": "m", "user": "Admin"}},
+    {"page": {"title": "User:Bob/x.js", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "J", "text": "{}", "contentmodel": "json", "user": "Bob"}},
+    {"page": {"title": "P", "text": "p1", "user": "Bob"}},
+    {"protect": {"title": "P", "edit": "sysop"}},
+    {"page": {"title": "Casc", "text": "{{:B}}", "user": "Admin"}},
+    {"page": {"title": "R", "text": "#REDIRECT [[A]]", "user": "Bob"}},
+    {"page": {"title": "User talk:Bob", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "File:X.png", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "Category:K", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "Late", "text": "n1", "user": "Bob"}},
+    {"page": {"title": "MediaWiki:Late.js", "text": "n1", "user": "Admin"}},
+    {"page": {"title": "User:Bob/late.css", "text": "n1", "user": "Bob"}},
+    {"page": {"title": "LateJ", "text": "{}", "contentmodel": "json", "user": "Bob"}},
+    {"page": {"title": "LateP", "text": "n1", "user": "Bob"}},
+    {"protect": {"title": "LateP", "edit": "sysop"}},
+    {"page": {"title": "Last", "text": "last", "user": "Bob"}},
+    {"user": {"name": "Part", "groups": ["sysop"]}},
+    {"user": {"name": "Full", "groups": ["sysop"]}},
+    {"block": {"target": "Part", "pages": ["A"], "reason": "p"}},
+    {"block": {"target": "Full", "reason": "p"}},
+    {"block": {"target": "Bob", "reason": "p"}},
+    {"user": {"name": "Merger", "groups": ["bot"]}},
+    {"watch": {"title": "A", "user": "Alice"}},
+    {"watch": {"title": "User talk:Bob", "user": "Alice"}},
+]
+
+MERGES_OF_MORE: list[Asked] = [
+    *people("Alice", "Admin", "Bob"),
+    *enter("Part", "Full", "Merger"),
+    merge(from_="Nope", to="B", errorformat="plaintext"),
+    *(
+        merge(w, from_="A", to="B", **f)
+        for w in ("Alice", "Full", "Part", "Bob")
+        for f in ({}, {"errorformat": "raw", "formatversion": 2}, {"errorformat": "plaintext"})
+    ),
+    post("nobody", action="mergehistory", token="+\\", **{"from": "A", "to": "B"}),
+    merge("Part", from_="B", to="Late"),
+    merge("Alice", from_="Nope", to="Nope2", errorformat="plaintext"),
+    merge(from_="Nope", to="Nope2", errorformat="plaintext"),
+    merge(from_="Nope", to="Nope", errorformat="plaintext"),
+    merge(from_="A", to="Nope", errorformat="plaintext"),
+    merge(from_="Nope", to="Nope2"),
+    merge(from_="w:en:x", to="w:en:y", errorformat="plaintext"),
+    merge(from_="A#x", to="A#y", errorformat="plaintext"),
+    *(
+        merge("Merger", from_=f, to=t, errorformat=e)
+        for f, t in (
+            ("P", "Late"),
+            ("B", "LateP"),
+            ("MediaWiki:Foo", "Late"),
+            ("User:Bob/x.js", "Late"),
+            ("A", "MediaWiki:Late.js"),
+            ("A", "User:Bob/late.css"),
+            ("P", "LateP"),
+        )
+        for e in ("bc", "plaintext")
+    ),
+    merge(from_="A", to="LateJ", reason="why ''x''"),
+    history("A"),
+    history("LateJ"),
+    merge(from_="J", to="Late", errorformat="plaintext"),
+    merge(from_="J", to="LateJ"),
+    merge(from_="User:Bob/x.js", to="User:Bob/late.css"),
+    merge(from_="R", to="Late", reason="r"),
+    history("R"),
+    history("Late"),
+    merge(from_="User talk:Bob", to="Category:K"),
+    history("User talk:Bob"),
+    merge(from_="File:X.png", to="Last"),
+    merge(from_="Category:K", to="Last"),
+    merge(from_="P", to="Last"),
+    merge(from_="MediaWiki:Foo", to="Last"),
+    merge(from_="B", to="Last", timestamp="2020-01-01T00:02:30Z"),
+    history("B"),
+    merge(from_="B", to="Last", timestamp="2020-01-01T00:02:30Z"),
+    merge(from_="B", to="Last", timestamp="now"),
+    merge(from_="Main Page", to="Last"),
+    merge(from_="Last", to="Main Page"),
+    *(
+        asked("nobody", prop="revisions", titles=t, rvprop="ids|user|comment|tags|flags", rvlimit=20)
+        for t in ("Last", "B", "User talk:Bob", "P")
+    ),
+    *LOG,
+    *CHANGES,
+    asked("nobody", list="usercontribs", ucuser="Alice|Admin|Bob", uclimit=50, ucprop="ids|title|flags|sizediff|tags"),
+    asked("nobody", list="allpages", aplimit=50),
+    asked("Alice", list="watchlistraw"),
+    asked("Alice", list="watchlist", wlprop="ids|title", wlallrev=1),
+    asked("Admin", meta="userinfo", uiprop="editcount"),
+    asked("nobody", list="recentchanges", rcprop="ids|title", rctoponly=1, rclimit=50),
+    asked("Admin", prop="deletedrevisions", titles="J|User:Bob/x.js|A"),
+    asked("nobody", list="logevents", leprop="ids|title", letitle="A"),
+    act("Admin", "edit", title="A", text="again", summary="x"),
+    history("A"),
+    act("Admin", "undelete", title="J"),
+]
+
+STORIES.update(
+    {
+        "mergehistory": Story({"group_permissions": {"bot": {"mergehistory": True}}}, TWO_HISTORIES, MERGES),
+        "mergehistory_of_more": Story(
+            {"group_permissions": {"bot": {"mergehistory": True}}}, EARLY_AND_LATE, MERGES_OF_MORE
+        ),
+        "mergehistory_without_redirect": Story(
+            {},
+            [
+                {"page": {"title": "MediaWiki:Foo", "text": "mmm", "user": "Admin"}},
+                {"page": {"title": "J", "text": '{"a":1}', "contentmodel": "json"}},
+                {"page": {"title": "T", "text": "ttt", "contentmodel": "text"}},
+                {"page": {"title": "Late", "text": "l"}},
+            ],
+            [
+                *people("Admin"),
+                merge(from_="T", to="Late"),
+                merge(from_="J", to="Late"),
+                merge(from_="MediaWiki:Foo", to="Late"),
+                merge(from_="T", to="J"),
+                merge(from_="J", to="T"),
+                merge(from_="MediaWiki:Foo", to="T"),
+                merge(from_="MediaWiki:Foo", to="J"),
+                *(
+                    asked(
+                        "Admin",
+                        prop="deletedrevisions",
+                        titles="J|MediaWiki:Foo|T",
+                        drvprop="ids|content|comment|user|flags|size",
+                        drvslots="main",
+                    )
+                    for _ in "1"
+                ),
+            ],
+        ),
+    }
+)

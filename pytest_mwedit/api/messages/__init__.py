@@ -219,7 +219,8 @@ def unfilled(key: str, language: str = "en") -> str:
     """Return the text of *key* with ``$1``, ``$2`` … in it, for what is put in without a look at its markup."""
     if code_in(language) == NAMES_OF_MESSAGES:
         return f"({key})"
-    return _texts(language)[key]
+    texts = _texts(language)
+    return texts[key] if key in texts else all_texts(language)[key]
 
 
 def with_functions(template: str, language: str, site: Site) -> str:
