@@ -180,7 +180,7 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
         return []
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
-    if not call.wiki.blocks and sent is None:
+    if not call.blocks_before and sent is None:
         return []
     # Who logs out is somebody else at once, who logs in only with the next request.
     user = call.sender if call.user.is_registered else call.user
@@ -209,12 +209,11 @@ def _remembering(call: Call, block: Block) -> str:
 def _followed_by(call: Call, user: User) -> Block | None:
     """Return the block of *user* that a browser is to remember."""
     now = call.wiki.clock.now()
-    for block in sorted(call.wiki.blocks, key=lambda block: _place(block, user)):
+    # What the request itself brought about is heeded from the next one on.
+    for block in sorted(call.blocks_before, key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address
-        # What the request itself brought about is heeded from the next one on.
-        known = block.id < call.first_block_id and block.holds_at(now)
-        if mine and known and block.hits(user.name, registered=user.is_registered, address=call.address):
+        if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
             return block
     return None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest, WebResponse
-    from pytest_mwedit.wiki import Session, User, Wiki
+    from pytest_mwedit.wiki import Block, Session, User, Wiki
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,13 @@ class Call:
     has_written: bool = False
     #: Who sent the request, whoever is logged in after it.
     sender: User = field(init=False)
-    #: The number of the next block when the request came.
-    first_block_id: int = field(init=False)
+    #: The blocks that there were when the request came.
+    blocks_before: tuple[Block, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Remember who sent the request, and which blocks there were."""
-        self.sender, self.first_block_id = self.user, self.wiki.next_block_id
+        """Remember who sent the request, and who was blocked then."""
+        self.sender = self.user
+        self.blocks_before = tuple(self.wiki.blocks)
 
     @property
     def language(self) -> str:

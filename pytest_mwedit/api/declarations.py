@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
 
 #: Parameters whose range is not enforced although their type is an integer. As the wiki answers them: a warning.
-_RANGE_IGNORED = frozenset({"smaxage", "maxage"})
+_RANGE_IGNORED = frozenset({"smaxage", "maxage", "filesize", "offset"})
 
 
 #: Parameters whose values the module itself checks.
@@ -62,6 +62,8 @@ class Parameter:
     highlimit: int = 500
     all_specifier: str | None = None
     subtypes: tuple[str, ...] = ()
+    #: Whether a value may come several times.
+    allows_duplicates: bool = False
     #: Whether there must be a page of the title.
     must_exist: bool = False
     #: Namespaces that no page can be in, where these are allowed, too.
@@ -253,6 +255,7 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         highlimit=row.get("highlimit", 500),
         all_specifier=row.get("allspecifier"),
         subtypes=tuple(row.get("subtypes", ())),
+        allows_duplicates=bool(row.get("allowsduplicates")),
         must_exist=bool(row.get("mustExist")),
         more_namespaces=tuple(row.get("extranamespaces", ())),
     )

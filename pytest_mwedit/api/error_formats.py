@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import messages
 from pytest_mwedit.api.messages import HTML, PLAIN, WIKITEXT, Duration, Id, Listing, Markup, Message, Param, text
 from pytest_mwedit.api.result import Named, Tree
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, code_of, in_version, version_of
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
@@ -138,16 +137,11 @@ def write_errors(error: ApiError, path: str, errorformat: str, language: str, do
 def write_warnings(warnings: list[Warned], errorformat: str, language: str) -> Any:
     """Return the part of a reply that holds *warnings*."""
     if errorformat != "bc":
-        if errorformat == "raw" and any(
-            each.path == "query+revisions" and each.message.key.startswith("paramvalidator-") for each in warnings
-        ):
-            raise NotImitated(
-                "With errorformat=raw MediaWiki warns twice of parameters of prop=revisions, which the in-memory wiki "
-                "does not. Use errorformat=plaintext."
-            )
         entries = [
             _entry(each.code, each.message, each.data or {}, each.path, errorformat, language) for each in warnings
         ]
+        if errorformat == "raw":
+            return entries
         # Without texts some are the same.
         return [entry for number, entry in enumerate(entries) if entry not in entries[:number]]
     by_module: dict[str, list[str]] = {}

@@ -434,7 +434,7 @@ def _reply(call: Call) -> Tree:
     return tree
 
 
-_ON_TOP = ("batchcomplete", "continue", "query-continue")
+_ON_TOP = ("batchcomplete", "continue", "query-continue", "query-noncontinue")
 
 #: A warning that every reply of a wiki set up to debug its API has.
 DEBUGGED = message("apiwarn-wgdebugapi")

@@ -156,7 +156,8 @@ def _many(call: Call, path: str, parameter: Parameter, raw: str, check: Check) -
     if parameter.type == "namespace":
         return _many_namespaces(call, path, parameter, raw, items)
     if parameter.type != "enum":
-        return [check(call, path, parameter, item) for item in items]
+        values = [check(call, path, parameter, item) for item in items]
+        return values if parameter.allows_duplicates else list(dict.fromkeys(values))
     known = [item for item in items if item in parameter.value_set]
     unknown = [item for item in items if item not in parameter.value_set]
     for item in known:
@@ -458,7 +459,7 @@ def _check_tags(call: Call, items: list[str]) -> list[str]:
 def _check_upload(call: Call, path: str, parameter: Parameter, raw: str) -> Any:
     """Refuse what is sent as a text; files are none of the parameters."""
     del call, path, raw
-    raise ApiError(errors.BAD_UPLOAD, parameter.name)
+    raise ApiError(errors.BAD_UPLOAD, parameter.name, "", data={"code": "notupload"})
 
 
 def _not_imitated(call: Call, path: str, parameter: Parameter, raw: str) -> Any:

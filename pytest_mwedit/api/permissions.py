@@ -333,6 +333,17 @@ def _unconfirmed(call: Call) -> Iterator[ApiError]:
         yield ApiError(errors.CONFIRM_EMAIL)
 
 
+def refuse_who_is_blocked(call: Call) -> None:
+    """Refuse who is blocked from the whole wiki.
+
+    Raises:
+        ApiError: if so.
+    """
+    blocks = blocks_of(call)
+    if blocks and not blocks[0].partial:
+        refuse(call, block_refusals(call, blocks, blocks, blocks))
+
+
 def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:
     blocks = heeded_blocks(call)
     covering = [block for block in blocks if _covers(call, block, title)]

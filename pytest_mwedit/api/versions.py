@@ -70,6 +70,10 @@ class Manner:
     finds_by_implicit_groups: bool = True
     #: Whether a list of blocks can leave out accounts, or all that is no range, and takes addresses for ranges.
     tells_addresses_from_accounts: bool = False
+    #: Whether somebody needs a right to change how to log in.
+    asks_right_to_change_credentials: bool = False
+    #: Whether parameters of revisions are read twice, so that raw warnings of them come twice.
+    reads_revision_params_twice: bool = False
     #: Whether a comment is apart from what surrounds it from the first section on that it names.
     isolates_comments_behind_sections: bool = False
     #: Whether ``index.php`` is known: the API's documentation says nothing of it.
@@ -93,6 +97,8 @@ class Manner:
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
     "1.43": Manner(
+        reads_revision_params_twice=True,
+        asks_right_to_change_credentials=True,
         shows_normalized_names=True,
         key_of_raw_message="rawmessage",
         tells_account_at_login=False,

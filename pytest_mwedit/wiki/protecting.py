@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.clock import iso
 from pytest_mwedit.wiki.pages import Protection
+from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.languages import Language
@@ -58,7 +59,7 @@ def protect(
         wiki.protections.pop(title, None)
     revision = None
     if page is not None:
-        comment = _comment(wiki.language, title, user.name, old, new, reason)
+        comment = fitted(_comment(wiki.language, title, user.name, old, new, reason))
         revision = wiki.save_null_revision(page, user, comment, tags=tags)
     wiki.add_log(
         "protect",

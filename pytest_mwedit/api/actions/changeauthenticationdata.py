@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id
+from pytest_mwedit.api.messages import Id, message
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki.passwords import faults_of, shortest_for
 
 if TYPE_CHECKING:
@@ -22,10 +23,21 @@ BY_PASSWORD = "MediaWiki\\Auth\\PasswordAuthenticationRequest"
 FIELDS = ("password", "retype")
 
 
+def require_right_to_change(call: Call) -> None:
+    """Check that the user may change how to log in, in versions that ask.
+
+    Raises:
+        ApiError: if not.
+    """
+    if manner_of(call.wiki.version).asks_right_to_change_credentials and not call.may("editmyprivateinfo"):
+        raise ApiError(errors.PERMISSION_DENIED, message("action-editmyprivateinfo"))
+
+
 def run(call: Call) -> None:
     """Check the new password, and let it be the user's."""
     if not call.user.is_registered:
         raise ApiError(errors.NOT_LOGGED_IN_TO_CHANGE)
+    require_right_to_change(call)
     password, retype = (call.raw.get(field, "") for field in FIELDS)
     if call.params["request"] != BY_PASSWORD or not password or not retype:
         raise ApiError(errors.BAD_REQUEST_TO_CHANGE)

@@ -64,7 +64,6 @@ def run(call: Call) -> None:
         call.user,
         fitted(summary),
         parameters={"oldmodel": old.content_model, "newmodel": model},
-        revision=revision,
         tags=tuple(params["tags"] or ()),
     )
     note_write(call)

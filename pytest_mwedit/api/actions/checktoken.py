@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.tokens import accepts_token
+from pytest_mwedit.api.sessions import keep_session
+from pytest_mwedit.api.tokens import SESSION_TOKENS, accepts_token
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.sessions import TOKEN_SUFFIX
 
@@ -18,6 +19,8 @@ def run(call: Call) -> None:
     """Say whether the token is valid, and when it was issued."""
     token, kind = call.params["token"], call.params["type"]
     generated = _generated(token)
+    if kind in SESSION_TOKENS:
+        keep_session(call)
     valid = accepts_token(call, kind, token)
     oldest = call.params["maxtokenage"]
     if valid and oldest is not None and generated is not None and generated < call.wiki.clock.now() - oldest:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.forms import check_return, refuse_in_address
 from pytest_mwedit.api.actions.login import (
     MAIN,
     NO_CREDENTIALS,
@@ -18,10 +17,8 @@ from pytest_mwedit.api.actions.login import (
     user_blocked,
 )
 from pytest_mwedit.api.error_formats import ERROR_FORMATS
-from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
 from pytest_mwedit.api.messages import HTML, WIKITEXT, Message, message, text
-from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in
 from pytest_mwedit.wiki.rates import forgive_logins
@@ -50,17 +47,12 @@ MESSAGE_FORMATS: dict[str, Callable[[Message, str], dict[str, Any]]] = {
 def run(call: Call) -> None:
     """Log in, or say why not."""
     call.used.update(FIELDS)
-    require_at_least_one(call.params, "login", ("continue", "returnurl"))
-    address = call.params["returnurl"]
-    if not urlsplit(address).scheme:
-        row = errors.error("apierror-badurl", "badurl_loginreturnurl")
-        raise ApiError(row, "loginreturnurl", address)
+    check_return(call)
     if call.session.bot_password is not None:
         call.used.difference_update(FIELDS)
         _fail(call, CANNOT_LOGIN)
         return
-    if "password" in call.request.query:
-        raise ApiError(errors.MUST_POST_PARAMS, "password", 1)
+    refuse_in_address(call, ("password",))
     name, password = call.raw.get("username", ""), call.raw.get("password", "")
     found = _authenticated(call, name, password)
     if isinstance(found, Message):

@@ -99,7 +99,8 @@ _NO = {"next": "compare-no-next", "prev": "compare-no-prev"}
 
 def _side(call: Call, side: str) -> Side:
     params = call.params
-    require_max_one(params, "", (f"{side}slots", f"{side}text"))
+    for old in ("text", "section"):
+        require_max_one(params, "", (f"{side}slots", f"{side}{old}"))
     about = _named_revision(call, side)
     title = about.page.title if about is not None else _title(call, side)
     slots = params[f"{side}slots"]

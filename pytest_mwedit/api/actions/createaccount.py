@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.clientlogin import MESSAGE_FORMATS
+from pytest_mwedit.api.actions.forms import check_return, refuse_in_address
 from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, Message, Site, message, text
-from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.permissions import limited_to_groups, refuse_unasked_extensions
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import keep_session, note_write
@@ -37,14 +35,8 @@ def run(call: Call) -> None:
     """Check, make the account, or say why not."""
     fields = FIELDS_FOR_OTHERS if call.user.is_registered else FIELDS
     call.used.update(fields)
-    require_at_least_one(call.params, "create", ("continue", "returnurl"))
-    address = call.params["returnurl"]
-    if not urlsplit(address).scheme:
-        row = errors.error("apierror-badurl", "badurl_createreturnurl")
-        raise ApiError(row, "createreturnurl", address)
-    for field in ("password", "retype"):
-        if field in call.request.query:
-            raise ApiError(errors.MUST_POST_PARAMS, field, 1)
+    check_return(call)
+    refuse_in_address(call, ("password", "retype"))
     _refuse_captcha(call)
     refuse_unasked_extensions(call, "createaccount")
     reasons = _reasons(call)

@@ -24,10 +24,10 @@ def run(call: Call) -> None:
     title, page = title_or_pageid(call)
     if page is None:
         raise ApiError(errors.MISSING_TITLE)
-    refuse(call, action_refusals(call, "delete", title, page))
-    refuse(call, tag_refusals(call))
     wiki, params = call.wiki, call.params
     talk = _talk(call, title) if params["deletetalk"] else None
+    refuse(call, action_refusals(call, "delete", title, page))
+    refuse(call, tag_refusals(call))
     reason = params["reason"]
     if reason is None:
         reason = automatic_reason(call, page)

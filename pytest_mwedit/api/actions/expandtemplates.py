@@ -9,7 +9,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.result import Tree
+from pytest_mwedit.api.result import Recorded, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.text_expansion import filled_in
@@ -54,7 +54,8 @@ def run(call: Call) -> None:
         answer["volatile"] = False
     if "wikitext" in asked:
         answer["wikitext"] = found.text
-    call.result[PATH] = answer or []
+    # PHP writes what is empty as a list.
+    call.result[PATH] = Recorded([], answer) if answer == {"volatile": False} else answer or []
 
 
 def _title(call: Call) -> Title:

@@ -53,9 +53,9 @@ def run(call: Call) -> None:
     """Check, change, and answer."""
     if not call.user.is_registered:
         raise ApiError(errors.NOT_LOGGED_IN, message("action-editmyoptions"))
+    note_write(call)
     if not call.may("editmyoptions"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-editmyoptions"))
-    note_write(call)
     params, options = call.params, call.user.options
     changes = _changes(call)
     kinds = params["resetkinds"] if params["reset"] else []

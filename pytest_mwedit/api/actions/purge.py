@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.page_sets import pages_of, unusable
-from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.permissions import refuse, too_often
+from pytest_mwedit.api.permissions import refuse_who_is_blocked, too_often
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 
@@ -19,9 +18,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> None:
     """Check, purge, and answer."""
     params = call.params
-    blocks = blocks_of(call)
-    if blocks and not blocks[0].partial:
-        refuse(call, block_refusals(call, blocks, blocks, blocks))
+    refuse_who_is_blocked(call)
     pages = pages_of(call)
     odd, missing, interwiki = unusable(pages)
     rows = [*odd, *missing, *interwiki]

@@ -12,6 +12,7 @@ from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.query import LIST, META, PROP
 from pytest_mwedit.api.query.pageset import PageSet
 from pytest_mwedit.api.query.query import ALL_TOLD, Query, QueryModule, asked_to_go_on
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def run(call: Call) -> None:
     for kind, name, module in chosen:
         query.module = known[f"query+{name}"]
         call.blamed = query.module.path
-        params = read_params(call, query.module, module.lacks)
+        params = _read(call, query.module, module)
         if name not in done and not (kind == "prop" and pages_are_told):
             module.run(query, params)
             query.note_data()
@@ -63,10 +64,10 @@ def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, st
     """Return the query with its pages, and how its generator goes on."""
     name = call.params["generator"]
     if name is None:
-        return Query(call, PageSet.of(call)), {}
+        return Query(call, PageSet.of(call, told=not generates)), {}
     declaration, module = _generator(call, name)
     call.blamed = declaration.path
-    params = read_params(call, declaration, module.lacks)
+    params = _read(call, declaration, module)
     call.blamed = call.declaration.path
     source = Query(call, PageSet.of(call))
     if not generates or module.generate is None:
@@ -75,7 +76,23 @@ def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, st
     source.module = declaration
     pages = PageSet.generated(call, module.generate(source, params))
     call.blamed = call.declaration.path
-    return Query(call, pages), source.more
+    return Query(call, pages, begun_at=source.begun_at), source.more
+
+
+#: The modules that tell of revisions, which look at their parameters before they look at them again.
+_OF_REVISIONS = frozenset(
+    f"query+{name}" for name in ("revisions", "deletedrevisions", "allrevisions", "alldeletedrevisions")
+)
+
+
+def _read(call: Call, declaration: Declaration, module: QueryModule) -> dict[str, Any]:
+    """Read the parameters of a module, with the warnings that this gives; only raw ones are told as often as given."""
+    known = len(call.warnings)
+    params = read_params(call, declaration, module.lacks)
+    twice = declaration.path in _OF_REVISIONS and manner_of(call.wiki.version).reads_revision_params_twice
+    if twice and call.main["errorformat"] == "raw":
+        call.warnings += [warned for warned in call.warnings[known:] if warned.path == declaration.path]
+    return params
 
 
 def _generator(call: Call, name: str) -> tuple[Declaration, QueryModule]:

@@ -16,6 +16,7 @@ from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changes import AUTOPATROLLED
+from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
 from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def run(call: Call) -> None:
         content_model=target.content_model,
         minor=call.may("minoredit"),
         bot=as_bot,
-        tags=(*(params["tags"] or ()), ROLLBACK),
+        tags=(*(params["tags"] or ()), ROLLBACK, *_tags_of_change(call, latest, target)),
         autopatrolled=call.may("autopatrol"),
         address=call.address,
     )
@@ -72,6 +73,12 @@ def run(call: Call) -> None:
         old_revid=latest.id,
         last_revid=target.id,
     )
+
+
+def _tags_of_change(call: Call, latest: Revision, target: Revision) -> tuple[str, ...]:
+    """Return the tags that tell what going back does to the page, but not that it goes back."""
+    tags = automatic_tags(call.wiki, latest, target.text, target.content_model)
+    return tuple(tag for tag in tags if tag != MANUAL_REVERT)
 
 
 def _page(call: Call) -> Page:

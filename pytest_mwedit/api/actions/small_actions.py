@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.changeauthenticationdata import require_right_to_change
 from pytest_mwedit.api.blocks import blocks_of
 from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, message
-from pytest_mwedit.api.params import require_max_one
+from pytest_mwedit.api.params import is_like_address, name_without_namespace, require_max_one
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.passwords import faults_of, shortest_for
-from pytest_mwedit.wiki.users import is_address, user_name
+from pytest_mwedit.wiki.users import user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -73,6 +74,7 @@ def removeauthenticationdata(call: Call) -> None:
     """Refuse to take a way to log in from an account that does not have it."""
     if not call.user.is_registered:
         raise ApiError(errors.NOT_LOGGED_IN_TO_REMOVE)
+    require_right_to_change(call)
     if "\\" in call.params["request"]:
         raise NotImitated(
             "The in-memory wiki does not take ways to log in from accounts "
@@ -96,10 +98,11 @@ def emailuser(call: Call) -> None:
 
 
 def _recipient(call: Call) -> User:
-    name: str = call.params["target"]
-    if is_address(name) and call.wiki.traits.tells_why_no_mail:
-        raise ApiError(errors.BAD_USER_OF_EMAIL, "target", name)
-    known = user_name(name)
+    asked: str = call.params["target"]
+    name = name_without_namespace(call.wiki, asked)
+    known = None if is_like_address(name) else user_name(name)
+    if known is None and call.wiki.traits.tells_why_no_mail:
+        raise ApiError(errors.BAD_USER_OF_EMAIL, "target", asked)
     user = call.wiki.users.get(known) if known is not None else None
     if user is None:
         raise ApiError(errors.NO_EMAIL_TARGET if call.wiki.traits.tells_why_no_mail else errors.NO_TARGET)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import block_refusals, blocks_info, blocks_of
+from pytest_mwedit.api.blocks import blocks_info, blocks_of
 from pytest_mwedit.api.error_formats import language_of, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
 from pytest_mwedit.api.messages import text as text_of
 from pytest_mwedit.api.params import require_at_least_one
-from pytest_mwedit.api.permissions import refuse, tag_refusals
+from pytest_mwedit.api.permissions import refuse, refuse_who_is_blocked, tag_refusals
 from pytest_mwedit.api.query.tags import SOFTWARE_TAGS
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
@@ -50,9 +50,7 @@ def run(call: Call) -> None:
     params = call.params
     if not call.may("changetags"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-changetags"))
-    blocks = blocks_of(call)
-    if blocks and not blocks[0].partial:
-        refuse(call, block_refusals(call, blocks, blocks, blocks))
+    refuse_who_is_blocked(call)
     refuse(call, tag_refusals(call))
     require_at_least_one(params, "", tuple(KINDS))
     rows = [_row(call, kind, number) for kind in KINDS for number in params[kind] or ()]

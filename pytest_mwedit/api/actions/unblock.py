@@ -9,6 +9,7 @@ from pytest_mwedit.api.actions.block import refuse_blocked, target_of, watch_use
 from pytest_mwedit.api.blocking import lift_block
 from pytest_mwedit.api.blocks import blocks_info, blocks_of
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.permissions import refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
@@ -34,7 +35,7 @@ def run(call: Call) -> None:
         refuse_blocked(call, call.user.name if own else target, {"blockinfo": blocks_info(call, blocks)})
     refuse(call, tag_refusals(call))
     if block is None:
-        raise ApiError(errors.CANT_UNBLOCK, target)
+        raise ApiError(errors.CANT_UNBLOCK, Markup(target))
     lift_block(wiki, block, call.user, fitted(params["reason"]), tags=tuple(params["tags"] or ()))
     user = wiki.users.get(block.target)
     answer = Tree(

@@ -9,7 +9,7 @@ from pytest_mwedit.api.actions.block import UNKNOWN_USER, watch_user
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import refuse, tag_refusals
+from pytest_mwedit.api.permissions import refuse, refuse_who_is_blocked, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changing_groups import change_groups
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def run(call: Call) -> None:
     """Check, change the groups, and answer."""
     params = call.params
+    if not call.may("userrights"):
+        refuse_who_is_blocked(call)
     require_only_one(params, "", ("user", "userid"))
     expiries = _expiries(call)
     user = _user(call)

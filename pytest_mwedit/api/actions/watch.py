@@ -36,7 +36,8 @@ def run(call: Call) -> None:
 
 def _watch_title(call: Call) -> None:
     """Watch the one title that is named in the way of old."""
-    used = next((name for name in SOURCES if call.params[name] is not None), None)
+    names = (*SOURCES, "redirects", "converttitles")
+    used = next((name for name in names if call.params[name] not in (None, False)), None)
     if used is not None:
         raise ApiError(errors.INVALID_PARAM_MIX_CANNOT_USE_WITH, "title", used)
     raw = call.params["title"]

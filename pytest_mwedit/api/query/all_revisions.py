@@ -11,13 +11,12 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
-from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, stamp, taken
-from pytest_mwedit.api.query.query import QueryModule, refuse_unknown
+from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, from_beginning, stamp, taken
+from pytest_mwedit.api.query.query import QueryModule, is_generator, refuse_unknown
 from pytest_mwedit.api.query.revisions import (
     LACKS,
     PROPERTIES,
     RevisionWriter,
-    is_generator,
     limit_of,
     warn_of_old_form,
 )
@@ -77,17 +76,22 @@ def _by_page(query: Query, params: dict[str, Any], revisions: Iterable[Entitled]
 def run_all(query: Query, params: dict[str, Any]) -> None:
     """List the revisions of all pages, page by page."""
     params = _prepared(query, params)
-    rows = taken(query, params, _find_all, OF_TIME)
+    rows = _taken_of_all(query, params)
     query.data[query.module.name] = _by_page(query, params, [row.entry for row in rows])
 
 
 def generate_all(query: Query, params: dict[str, Any]) -> Generated:
     """Return revisions, or their pages."""
-    found: list[Revision] = [row.entry[0] for row in taken(query, _prepared(query, params), _find_all, OF_TIME)]
+    rows = from_beginning(_taken_of_all)(query, _prepared(query, params))
+    found: list[Revision] = [row.entry[0] for row in rows]
     if not params["generatetitles"]:
         return [*found]
     pages = {revision.page.id: revision.page for revision in found}
     return [pages[number] for number in sorted(pages)]
+
+
+def _taken_of_all(query: Query, params: dict[str, Any]) -> list[Row]:
+    return taken(query, params, _find_all, OF_TIME)
 
 
 def _find_all(query: Query, params: dict[str, Any]) -> Iterator[Row]:

@@ -12,19 +12,27 @@ from pytest_mwedit.api.query.listing import BACKWARDS, NUMBER, TEXT, Row, listed
 from pytest_mwedit.api.query.title_parts import is_between, title_key
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.wiki import Page, Title, Wiki
-from pytest_mwedit.wiki.namespaces import CATEGORY
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query, QueryModule
 
 
-def _is_chosen(query: Query, params: dict[str, Any], key: str, namespace: int) -> bool:
+def _choosing(query: Query, params: dict[str, Any], namespace: int, *, backwards: bool) -> Callable[[str], bool]:
+    """Return what tells whether a title of *namespace* is asked for; running *backwards* swaps the two ends.
+
+    Raises:
+        ApiError: for a beginning, an end or a prefix that no title has.
+    """
     start, end, prefix = (
         None if params[name] is None else title_key(query.call.wiki, params[name], namespace)
         for name in ("from", "to", "prefix")
     )
-    is_inside = is_between(key, start, end, backwards=params["dir"] in BACKWARDS)
-    return is_inside and (prefix is None or key.startswith(prefix))
+
+    def is_chosen(key: str) -> bool:
+        return is_between(key, start, end, backwards=backwards) and (prefix is None or key.startswith(prefix))
+
+    return is_chosen
 
 
 def _known_categories(wiki: Wiki) -> set[Title]:
@@ -37,8 +45,9 @@ def _known_categories(wiki: Wiki) -> set[Title]:
 def find_categories(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the categories that have members, or pages."""
     wiki, asked = query.call.wiki, params["prop"] or ()
+    is_chosen = _choosing(query, params, CATEGORY, backwards=params["dir"] in BACKWARDS)
     for title in _known_categories(wiki):
-        if not _is_chosen(query, params, title.dbkey, CATEGORY):
+        if not is_chosen(title.dbkey):
             continue
         counted = sizes(wiki, title)
         low, high = params["min"], params["max"]
@@ -82,8 +91,10 @@ def _all(find: Find) -> QueryModule:
 
         def rows(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             seen: set[Title] = set()
+            # Such a list runs from its low end to its high end in either direction.
+            is_chosen = _choosing(query, params, params.get("namespace", FILE), backwards=False)
             for page, title, more in find(query, params):
-                if (unique and title in seen) or not _is_chosen(query, params, title.dbkey, title.namespace):
+                if (unique and title in seen) or not is_chosen(title.dbkey):
                     continue
                 seen.add(title)
                 entry = Named({"fromid": page.id} if "ids" in asked else {})

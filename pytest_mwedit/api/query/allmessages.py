@@ -30,6 +30,9 @@ EVERY = "*"
 #: What the parser takes out of a text, beside templates.
 _TAKEN_OUT = re.compile(r"<!--|</?(?:noinclude|includeonly|onlyinclude|nowiki)\b", re.IGNORECASE)
 
+#: What a wiki keeps among the texts of its pages, and then lists as one of them.
+_OF_THE_CACHE = "hASH"
+
 
 def run(query: Query, params: dict[str, Any]) -> None:
     """Tell of each message asked for, once."""
@@ -128,7 +131,7 @@ def _chosen(words: _Words, params: dict[str, Any]) -> Iterator[str]:
     if EVERY in asked:
         _refuse_extensions(words.wiki, "every message")
         names = set(all_texts(in_version(ENGLISH, words.wiki.version)))
-        asked = sorted(names | set(words.local_names()) if params["includelocal"] else names)
+        asked = sorted(names | {*words.local_names(), _OF_THE_CACHE} if params["includelocal"] else names)
     replaced = frozenset(words.local_names()) if params["customised"] != "all" else frozenset()
     begun, begins = params["from"] is None, False
     for name in asked:

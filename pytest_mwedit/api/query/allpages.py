@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the pages of the namespace that all filters let through."""
-    _check(query, params)
+    _refuse_redirects(query)
     wiki, namespace = query.call.wiki, params["namespace"]
     start, end, prefix = (
         None if params[name] is None else title_key(wiki, params[name], namespace) for name in ("from", "to", "prefix")
     )
+    _check_levels(params)
     backwards = params["dir"] in BACKWARDS
     for title, page in wiki.pages.items():
         if (
@@ -35,9 +36,12 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             yield Row((title.dbkey,), entry, page)
 
 
-def _check(query: Query, params: dict[str, Any]) -> None:
+def _refuse_redirects(query: Query) -> None:
     if query.module.prefix.startswith("g") and query.call.params["redirects"]:
         raise ApiError(errors.ALLPAGES_GENERATOR_REDIRECTS)
+
+
+def _check_levels(params: dict[str, Any]) -> None:
     if params["prlevel"] is not None and not params["prtype"] and params["prexpiry"] == "all":
         raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, "prlevel", "prtype")
 

@@ -12,13 +12,13 @@ from pytest_mwedit.api.hidden import COMMENT, USER, sees
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.wiki import InvalidTitle, Title
-from pytest_mwedit.wiki.changes import told_parameters
+from pytest_mwedit.wiki import InvalidTitle, Title, iso
+from pytest_mwedit.wiki.changes import NEW, told_parameters
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
-    from pytest_mwedit.wiki import Wiki
+    from pytest_mwedit.wiki import Change, Wiki
 
 #: Values of a parameter that cannot be asked for together, in pairs.
 Pairs = Iterable[tuple[str, str]]
@@ -85,8 +85,33 @@ def sees_what_is_hidden(query: Query) -> bool:
 
 def check_patrol_right(query: Query) -> None:
     """Refuse to tell of patrolling to who has nothing to do with it."""
-    if not (query.call.may("patrol") or query.call.may("patrolmarks")):
+    if not sees_patrols(query):
         raise ApiError(change_errors.PERMISSION_DENIED_PATROL_FLAG)
+
+
+def sees_patrols(query: Query) -> bool:
+    """Whether the user is told what somebody has looked at."""
+    return query.call.may("patrol") or query.call.may("patrolmarks")
+
+
+def add_page(entry: dict[str, Any], asked: frozenset[str], change: Change) -> None:
+    """Tell what was changed."""
+    if "title" in asked:
+        entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
+    if "ids" in asked:
+        entry["pageid"] = change.page_id
+        entry["revid"] = change.revision.id if change.revision is not None else 0
+        entry["old_revid"] = change.old.id if change.old is not None else 0
+
+
+def add_extent(entry: dict[str, Any], asked: frozenset[str], change: Change) -> None:
+    """Tell how a page was changed, how much and when."""
+    if "flags" in asked:
+        entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
+    if "sizes" in asked:
+        entry["oldlen"], entry["newlen"] = change.lengths
+    if "timestamp" in asked:
+        entry["timestamp"] = iso(change.timestamp)
 
 
 def add_user(

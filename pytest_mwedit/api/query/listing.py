@@ -62,9 +62,20 @@ def _as_it_is(key: Key) -> Any:
     return key
 
 
-def listing(find: Find, *position: str, lacks: frozenset[str] = frozenset(), order: Order = _as_it_is) -> QueryModule:
-    """Return the module that lists what *find* returns, in any order; *position* says what keys are made of."""
-    return listed(partial(taken, find=find, position=position, order=order), lacks)
+def listing(
+    find: Find,
+    *position: str,
+    lacks: frozenset[str] = frozenset(),
+    order: Order = _as_it_is,
+    notes_beginning: bool = False,
+) -> QueryModule:
+    """Return the module that lists what *find* returns, in any order; *position* says what keys are made of.
+
+    As a generator it may tell where it began.
+    """
+    found: Taken = partial(taken, find=find, position=position, order=order)
+    generated = from_beginning(found) if notes_beginning else found
+    return QueryModule(partial(_list, found), lacks, partial(_generate, generated))
 
 
 def about_pages(find: Find, *position: str, lacks: frozenset[str] = frozenset()) -> QueryModule:
@@ -93,6 +104,18 @@ def _tell(found: Taken, query: Query, params: dict[str, Any]) -> None:
 
 def _generate(found: Taken, query: Query, params: dict[str, Any]) -> Generated:
     return [row.found for row in found(query, params) if row.found is not None]
+
+
+def from_beginning(found: Taken) -> Taken:
+    """Return what does the same as *found* and notes where its first row stands."""
+
+    def noted(query: Query, params: dict[str, Any]) -> list[Row]:
+        rows = found(query, params)
+        if rows:
+            query.note_beginning(written_position(rows[0].key))
+        return rows
+
+    return noted
 
 
 def taken(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.categories import category_entry, is_hidden
 from pytest_mwedit.api.query.listing import NUMBER, TEXT, Find, Row, taken, telling
 from pytest_mwedit.api.query.siteinfo import interwiki_url
@@ -94,6 +95,7 @@ def find_interwiki(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the links of pages to other wikis."""
     if params["title"] is not None and params["prefix"] is None:
         raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, "iwtitle", "iwprefix")
+    require_max_one(params, query.module.prefix, ("prop", "url"))
     tells_url = params["url"] or "url" in (params["prop"] or ())
     for number, page in query.pages.good.items():
         for prefix, title in query.call.wiki.links.of(page).interwiki:
@@ -109,7 +111,7 @@ def find_languages(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the links of pages to other languages: no wiki that is imitated has such prefixes."""
     if params["title"] is not None and params["lang"] is None:
         raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, "lltitle", "lllang")
-    del query
+    require_max_one(params, query.module.prefix, ("prop", "url"))
     yield from ()
 
 

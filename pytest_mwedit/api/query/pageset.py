@@ -13,7 +13,7 @@ from pytest_mwedit.api.declarations import NEWEST
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
-from pytest_mwedit.api.params import split_values
+from pytest_mwedit.api.params import repaired_text, split_values
 from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.api.result import Named, Numbered, Tree
@@ -86,8 +86,8 @@ class PageSet:
     _next_fake: int = -1
 
     @classmethod
-    def of(cls, call: Call) -> PageSet:
-        """Read titles, pageids or revids of a query, or of its generator.
+    def of(cls, call: Call, *, told: bool = False) -> PageSet:
+        """Read titles, pageids or revids of a query, or of its generator; nothing is warned of that is *told* already.
 
         Raises:
             ApiError: if there are several of them.
@@ -105,7 +105,8 @@ class PageSet:
         pages.source = given[0]
         values = params[given[0]]
         if given[0] == "titles":
-            pages._add_titles(values, _raw_titles(call))
+            pages._note_repaired(_raw_titles(call), in_address="titles" in call.request.query)
+            pages._add_titles(values)
         elif given[0] == "pageids":
             pages._add_page_ids(values)
         else:
@@ -113,6 +114,8 @@ class PageSet:
             if call.may("deletedhistory"):
                 pages._add_deleted_revisions()
         if params["redirects"]:
+            if given[0] == "revids" and told:
+                return pages
             if given[0] == "revids":
                 call.warn(call.declaration.path, message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
             else:
@@ -202,8 +205,7 @@ class PageSet:
         self._next_fake -= 1
         return number
 
-    def _add_titles(self, texts: list[str], raw: list[str]) -> None:
-        self._note_repaired(raw, texts)
+    def _add_titles(self, texts: list[str]) -> None:
         wanted: dict[Title, None] = {}
         special: dict[Title, None] = {}
         for each in texts:
@@ -260,8 +262,9 @@ class PageSet:
         self.deleted_revision_ids = found
         self._add_wanted(dict.fromkeys(titles[each] for each in found))
 
-    def _note_repaired(self, raw: list[str], texts: list[str]) -> None:
-        for given, repaired in zip(raw, texts, strict=True):
+    def _note_repaired(self, raw: list[str], *, in_address: bool) -> None:
+        for given in dict.fromkeys(raw):
+            repaired = repaired_text(given, in_address=in_address)
             if given != repaired:
                 encoded = quote(given.encode("utf-8", "surrogateescape"), safe="")
                 self.normalized.append(_normalized(True, encoded, repaired))

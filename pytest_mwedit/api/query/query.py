@@ -31,6 +31,8 @@ class Query:
     module: Declaration = field(init=False)
     #: Module: parameter: the value with which the client goes on.
     more: dict[str, dict[str, str | int]] = field(default_factory=dict)
+    #: Generator: parameter: the value from which this reply went on, where it notes that.
+    begun_at: dict[str, dict[str, str | int]] = field(default_factory=dict)
 
     def add_general_page_info(self) -> None:
         """Say what became of the titles and ids asked for."""
@@ -58,6 +60,10 @@ class Query:
         """Tell the client that the module at work has more, from *value* on."""
         self.more.setdefault(self.module.name, {})[self.module.prefix + parameter] = value
 
+    def note_beginning(self, value: str) -> None:
+        """Note that the generator at work began at *value*, and begins there once more for the rest of its pages."""
+        self.begun_at[self.module.name] = {f"{self.module.prefix}continue": value}
+
     def finish(self, of_pages: list[str], others: list[str], generator: dict[str, dict[str, str | int]]) -> None:
         """Tell how to go on: the modules that tell *of_pages* before the *generator* does, and the *others*."""
         call = self.call
@@ -68,6 +74,8 @@ class Query:
                 more.setdefault(name, {}).update(values)
             if more:
                 call.result["query-continue"] = more
+            if self.begun_at:
+                call.result["query-noncontinue"] = self.begun_at
             return
         going_on = {key: value for name in others for key, value in self.more.get(name, {}).items()}
         done = [name for name in (*of_pages, *others) if name not in self.more]
@@ -77,7 +85,9 @@ class Query:
             # The same pages once more: what made the generator give them is sent again.
             sent = [name for name in asked_to_go_on(call)[0] if name in call.raw]
             going_on |= {name: call.raw[name] for name in sent}
-            keys = sent
+            begun_at = {key: value for values in self.begun_at.values() for key, value in values.items()}
+            going_on |= begun_at
+            keys = list(dict.fromkeys((*sent, *begun_at)))
         else:
             call.result["batchcomplete"] = True
             if generator:
@@ -87,6 +97,11 @@ class Query:
                 keys = following
         if going_on:
             call.result["continue"] = {**going_on, "continue": f"{'|'.join(keys)}||{'|'.join(done)}"}
+
+
+def is_generator(query: Query) -> bool:
+    """Whether the module at work gives the query its pages, and tells nothing of them."""
+    return query.module.prefix != str(query.module.raw["prefix"])
 
 
 def asked_to_go_on(call: Call) -> tuple[list[str], list[str]]:

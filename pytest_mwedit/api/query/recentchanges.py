@@ -9,7 +9,6 @@ from pytest_mwedit.api.hidden import ACTION, CONTENT, add_suppressed, sees
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TIMESTAMP, Row, listing, stamp
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, UNPATROLLED
 
 if TYPE_CHECKING:
@@ -108,21 +107,12 @@ def _entry(call: Call, change: Change, asked: frozenset[str]) -> Tree:
     if is_log and ACTION in change.hidden and {"title", "ids", "loginfo"} & asked:
         entry["actionhidden"] = True
     sees_action = not is_log or sees(call, change.hidden, ACTION)
-    if sees_action and "title" in asked:
-        entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
-    if sees_action and "ids" in asked:
-        entry["pageid"] = change.page_id
-        entry["revid"] = change.revision.id if change.revision is not None else 0
-        entry["old_revid"] = change.old.id if change.old is not None else 0
+    if sees_action:
+        parts.add_page(entry, asked, change)
     if "ids" in asked:
         entry["rcid"] = change.id
     parts.add_user(call, entry, asked, change.user, change.user_id, change.hidden)
-    if "flags" in asked:
-        entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
-    if "sizes" in asked:
-        entry["oldlen"], entry["newlen"] = change.lengths
-    if "timestamp" in asked:
-        entry["timestamp"] = iso(change.timestamp)
+    parts.add_extent(entry, asked, change)
     parts.add_comment(call, entry, asked, change.comment, change.title, change.hidden)
     if "redirect" in asked:
         entry["redirect"] = is_redirect(wiki, change)
@@ -165,4 +155,4 @@ def _add_sha1(call: Call, entry: dict[str, Any], change: Change) -> None:
     entry["sha1"] = revision.sha1
 
 
-MODULE = listing(find, TIMESTAMP, IDENTIFIER)
+MODULE = listing(find, TIMESTAMP, IDENTIFIER, notes_beginning=True)

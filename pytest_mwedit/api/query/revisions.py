@@ -13,7 +13,7 @@ from pytest_mwedit.api.hidden import COMMENT, CONTENT, RESTRICTED, USER, sees
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.listing import stamp
-from pytest_mwedit.api.query.query import refuse_unknown
+from pytest_mwedit.api.query.query import is_generator, refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded, Tree
 from pytest_mwedit.wiki import Page, Revision, iso
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
@@ -75,18 +75,14 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
         raise ApiError(errors.REVISIONS_NO_REVIDS, Markup("rv"))
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
+    limit = limit_of(query, params)
     warn_of_old_form(query, params)
     if walks:
         (page,) = query.pages.good.values()
-        return _history(query, params, page)
+        return _history(query, params, page, limit)
     revisions = query.call.wiki.revisions
     chosen = [revisions[each] for each in sorted(query.pages.revision_ids)] if by_id else _latest(query, params)
     return [each for each in chosen if params["tag"] is None or params["tag"] in each.tags]
-
-
-def is_generator(query: Query) -> bool:
-    """Whether the module at work gives the query its pages, and tells nothing of them."""
-    return query.module.prefix != str(query.module.raw["prefix"])
 
 
 def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
@@ -127,20 +123,12 @@ def _latest(query: Query, params: dict[str, Any]) -> list[Revision]:
     return [page.latest for number, page in query.pages.good.items() if start is None or number >= int(start)]
 
 
-def _history(query: Query, params: dict[str, Any], page: Page) -> list[Revision]:
+def _history(query: Query, params: dict[str, Any], page: Page, limit: int) -> list[Revision]:
     for names in _EXCLUSIVE:
         require_max_one(params, "rv", names)
     newer = params["dir"] == "newer"
     if params["continue"] is not None:
         _check_continue(params["continue"])
-    limit: int | None = params["limit"]
-    highest = CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
-    if limit is None:
-        limit = 10
-    if "content" in params["prop"]:
-        if query.call.raw.get("rvlimit") == "max":
-            query.call.note_limit(PATH, highest)
-        limit = min(limit, highest)
     revisions: Iterable[Revision] = sorted(
         page.revisions, key=lambda revision: (revision.timestamp, revision.id), reverse=not newer
     )

@@ -81,6 +81,8 @@ def _asked(query: Query, params: Mapping[str, Any]) -> _Asked | None:
     require_only_one(params, query.module.prefix, ("userprefix", "userids", "iprange", "user"))
     if params["userprefix"] is not None:
         prefix = params["userprefix"]
+        if not any(name.startswith(prefix) for name in wiki.actors):
+            return None
         return _Asked(lambda name: name.startswith(prefix), "name")
     if params["iprange"] is not None:
         addresses = _range(params["iprange"])

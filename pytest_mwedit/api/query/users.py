@@ -55,7 +55,12 @@ def _implicit_groups(call: Call, entry: Tree, user: User) -> None:
 
 
 def _rights(call: Call, entry: Tree, user: User) -> None:
-    entry["rights"] = list(call.wiki.rights_of(user))
+    rights = list(call.wiki.rights_of(user))
+    if call.session.bot_password is not None:
+        # What the password does not grant nobody has, as who sent it sees the wiki.
+        granted = call.session.bot_password.rights(call.wiki.traits.grant_rights)
+        rights = [right for right in rights if right in granted]
+    entry["rights"] = rights
 
 
 def _rights_as_groups(call: Call, entry: Tree, user: User) -> None:

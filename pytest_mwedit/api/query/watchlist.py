@@ -11,12 +11,13 @@ from pytest_mwedit.api.hidden import ACTION, USER, add_suppressed, sees
 from pytest_mwedit.api.query import change_errors, recentchanges
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp, taken
+from pytest_mwedit.api.query.query import is_generator
 from pytest_mwedit.api.query.watchlists import owner
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Page, iso
-from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, NEW, UNPATROLLED
+from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, UNPATROLLED
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -58,12 +59,13 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the changes of watched pages that all filters let through."""
     wiki, user = query.call.wiki, owner(query, params)
     asked = frozenset(params["prop"] or ())
-    if "patrol" in asked and not (query.call.may("patrol") or query.call.may("patrolmarks")):
+    sees_patrols = parts.sees_patrols(query)
+    if "patrol" in asked and not is_generator(query) and not sees_patrols:
         raise ApiError(change_errors.PERMISSION_DENIED_PATROL_FLAG, code="patrol")
     shown = parts.refuse_contradictions(params["show"], CONTRADICTIONS)
     if {"patrolled", "!patrolled"} & shown:
         parts.check_patrol_right(query)
-    if not (query.call.may("patrol") or query.call.may("patrolmarks")):
+    if not sees_patrols:
         # These two count for nothing then, as the wiki answers.
         shown -= {"autopatrolled", "!autopatrolled"}
     parts.check_users(query, params)
@@ -92,19 +94,9 @@ def is_latest(wiki: Wiki, change: Change) -> bool:
 def _entry(call: Call, user: User, change: Change, asked: frozenset[str]) -> Tree:
     wiki = call.wiki
     entry = Tree(type=change.type)
-    if "title" in asked:
-        entry["ns"], entry["title"] = change.title.namespace, change.title.prefixed_text
-    if "ids" in asked:
-        entry["pageid"] = change.page_id
-        entry["revid"] = change.revision.id if change.revision is not None else 0
-        entry["old_revid"] = change.old.id if change.old is not None else 0
+    parts.add_page(entry, asked, change)
     _add_user(call, entry, change, asked)
-    if "flags" in asked:
-        entry["bot"], entry["new"], entry["minor"] = change.bot, change.type == NEW, change.minor
-    if "sizes" in asked:
-        entry["oldlen"], entry["newlen"] = change.lengths
-    if "timestamp" in asked:
-        entry["timestamp"] = iso(change.timestamp)
+    parts.add_extent(entry, asked, change)
     if "notificationtimestamp" in asked:
         since = wiki.notifications.get(user.name, {}).get(change.title)
         entry["notificationtimestamp"] = iso(since) if since is not None else ""

@@ -42,6 +42,8 @@ def main() -> int:
             print(f"a test for tests/responder/found: {options.save / name}.json", flush=True)
         if found == options.most:
             break
+    for share in sorted(f"{bench.granted[name] / asked:4.0%} of {asked} {name}" for name, asked in bench.asked.items()):
+        print(f"not refused: {share}")
     for missing, count in bench.not_imitated.most_common():
         print(f"not compared, {count} times: {missing}")
     seconds = time.monotonic() - began

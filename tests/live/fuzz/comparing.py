@@ -67,8 +67,11 @@ class Bench:
         self.requests = 0
         #: What could not be compared, and how often.
         self.not_imitated: Counter[str] = Counter()
+        #: How often the real wiki was asked for what each module does, and how often it did not refuse.
+        self.asked: Counter[str] = Counter()
+        self.granted: Counter[str] = Counter()
 
-    def difference(self, sequence: Sequence) -> Difference | None:
+    def difference(self, sequence: Sequence, *, counted: bool = True) -> Difference | None:
         """Play *sequence* until the wikis differ; None if they do not, or if there can be no such wiki."""
         began = int(time.time())
         try:
@@ -85,13 +88,21 @@ class Bench:
         if real.begun != memory.begun:
             return found(real.begun, memory.begun)
         for request in sequence.requests:
-            self.requests += 1
+            self.requests += counted
             expected, came = real.play(request), _answered(memory, request)
             replies.append(expected)
+            if counted:
+                self._count(request, expected)
             if came != expected:
                 return found(expected, came)
         expected, came = real.state(), memory.state()
         return found(expected, came) if json.dumps(expected) != json.dumps(came) else None
+
+    def _count(self, request: Request, reply: Reply) -> None:
+        modules = modules_of(request)
+        self.asked.update(modules)
+        if "MediaWiki-API-Error" not in reply["headers"]:
+            self.granted.update(modules)
 
     def _imitated(self, sequence: Sequence, began: int) -> Sequence:
         """Return *sequence* without the requests that the in-memory wiki does not imitate."""
@@ -117,11 +128,25 @@ class Bench:
             for candidate in simpler(best.sequence):
                 if time.monotonic() > deadline:
                     return best
-                found = self.difference(candidate)
+                found = self.difference(candidate, counted=False)
                 if found is not None and _kind(found) == _kind(difference):
                     best, smaller = found, True
                     break
         return best
+
+
+def modules_of(request: Request) -> list[str]:
+    """Return what a request asks: an action, or the modules of a query, a generator marked as one."""
+    action = request.params.get("action", "the rest of a query")
+    if action != "query":
+        return [action]
+    lists = {kind: request.params.get(kind, "").split("|") for kind in ("prop", "list", "meta", "generator")}
+    return [
+        f"{'generator' if kind == 'generator' else 'query'}+{name}"
+        for kind, names in lists.items()
+        for name in names
+        if name
+    ]
 
 
 def _answered(memory: Player, request: Request) -> Reply:

@@ -366,6 +366,7 @@ class Player:
         text = self._addressed(text)
         if self.installed:
             text = text.replace(self.installed, "$installed")
+            text = text.replace("".join(filter(str.isdigit, self.installed)), "$installed")
         for pattern, replacement in VOLATILE:
             text = pattern.sub(replacement, text)
         return text
