@@ -51,7 +51,7 @@ def operations(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Operati
 def changed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[list[bool], list[bool]]:
     """Mark what only *old* has, and what only *new* has, on a shortest way from one to the other."""
     deleted, inserted = [False] * len(old), [False] * len(new)
-    head, tail = _alike(old, new)
+    head, tail = alike(old, new)
     # What the other does not have at all is changed in any case, and the rest is compared without it.
     known_old, known_new = set(old[head : len(old) - tail]), set(new[head : len(new) - tail])
     rows = [at for at in range(head, len(old) - tail) if old[at] in known_new]
@@ -68,12 +68,12 @@ def changed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[list[bool
     ):
         for at, match in zip(known, matched, strict=True):
             marks[at] = not match
-    _settle(old, deleted, inserted)
-    _settle(new, inserted, deleted)
+    settle(old, deleted, inserted)
+    settle(new, inserted, deleted)
     return deleted, inserted
 
 
-def _alike(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+def alike(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     """Return how much is the same at the beginning and, of the rest, at the end."""
     most = min(len(old), len(new))
     head = next((at for at in range(most) if old[at] != new[at]), most)
@@ -89,7 +89,7 @@ def _matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[list[boo
     def match(i: int, j: int, length: int) -> None:
         in_old[i : i + length] = in_new[j : j + length] = [True] * length
 
-    head, tail = _alike(old, new)
+    head, tail = alike(old, new)
     match(0, 0, head)
     match(len(old) - tail, len(new) - tail, tail)
     parts = [(head, len(old) - tail, head, len(new) - tail)]
@@ -158,8 +158,8 @@ def _from_end(reached: dict[int, int], k: int, shift: int) -> int | None:
     return min(up, left)
 
 
-def _settle(lines: Sequence[Hashable], marks: list[bool], others: list[bool]) -> None:
-    """Move each run of changed lines to where the other text has changed lines, too, or else as far up as it goes.
+def settle(lines: Sequence[Hashable], marks: list[bool], others: list[bool], *, upwards: bool = True) -> None:
+    """Move each run of changed lines to where the other text has changed lines, too, or else as far as it goes.
 
     A run can move by a line if the line on one side of it is the same as the last of it on the other side.
     """
@@ -187,7 +187,8 @@ def _settle(lines: Sequence[Hashable], marks: list[bool], others: list[bool]) ->
                     goal = end
             if size == end - start:
                 break
-        while start > 0 and (goal is None or goal < end) and lines[start - 1] == lines[end - 1]:
+        goal = (0 if upwards else end) if goal is None else goal
+        while start > 0 and goal < end and lines[start - 1] == lines[end - 1]:
             start, end, kept = start - 1, end - 1, kept - 1
             marks[start], marks[end] = True, False
         start = end

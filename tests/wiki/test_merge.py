@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from live.merges import KINDS, RECORDED
 
 from pytest_mwedit.wiki.merge import merge
 
@@ -19,6 +20,16 @@ MERGES = json.loads(Path(__file__).with_name("merges.json").read_text(encoding="
 @pytest.mark.parametrize("case", MERGES, ids=range(len(MERGES)))
 def test_merges_and_conflicts_are_mediawikis(case):
     assert merge(case["base"], case["theirs"], case["yours"]) == case["merged"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_lines_are_those_that_diff_and_diff3_choose(name):
+    """Among equally good answers, the programs' own (aligned.json) are found."""
+    rows = [row for row in json.loads(RECORDED.read_text("utf-8")) if row[0] == name]
+
+    assert rows
+    for _, texts, told in rows:
+        assert KINDS[name].ours(*texts) == told, texts
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=12).map("\n".join), st.text("ab\n", max_size=12))

@@ -17,9 +17,9 @@ from pytest_mwedit.api.extensions.abuse_values import Value
 from pytest_mwedit.api.extensions.links import links_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.clock import compact
-from pytest_mwedit.wiki.merge import changed_lines
 from pytest_mwedit.wiki.pages import WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
+from pytest_mwedit.wiki.text_diff import operations
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
@@ -143,8 +143,8 @@ def _as_lines(text: str) -> list[str]:
 
 
 def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
-    hunk: list[tuple[int, int, int, int]] = []
-    for change in changed_lines(before, after):
+    hunk: list[list[int]] = []
+    for change in (place for kept, *place in operations(before, after) if not kept):
         if hunk and change[0] - hunk[-1][1] > 2 * CONTEXT:
             yield _written(hunk, before, after)
             hunk = []
@@ -153,7 +153,7 @@ def _hunks(before: list[str], after: list[str]) -> Iterator[str]:
         yield _written(hunk, before, after)
 
 
-def _written(changes: list[tuple[int, int, int, int]], before: list[str], after: list[str]) -> str:
+def _written(changes: list[list[int]], before: list[str], after: list[str]) -> str:
     first, last = changes[0], changes[-1]
     ahead = min(CONTEXT, first[0])
     behind = min(CONTEXT, len(before) - last[1])
