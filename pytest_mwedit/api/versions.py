@@ -82,6 +82,9 @@ class Manner:
     tells_default_sort: bool = False
     #: Whether sections say how links name them.
     tells_link_anchors: bool = True
+    #: Whether a page is told with why it was made into HTML, and made anew for a preview.
+    tells_why_rendered: bool = True
+    parses_previews_anew: bool = True
     #: What a page that does not exist is told to begin with.
     preload_of_missing: str | None = ""
     #: Whether the name of a message is shown with the one that it is known by (``uselang=qqx``).
@@ -108,6 +111,8 @@ MANNERS: Mapping[str, Manner] = {
         checks_positions=False,
         preload_of_missing=None,
         tells_link_anchors=False,
+        tells_why_rendered=False,
+        parses_previews_anew=False,
         tells_default_sort=True,
         tells_revisions_of_log=False,
         sources_of_software_tags=("extension",),

@@ -24,6 +24,7 @@ from pytest_mwedit.wiki.page_links import LinkTables
 from pytest_mwedit.wiki.pages import WIKITEXT, Page, Protection, Revision
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
+from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
@@ -72,6 +73,7 @@ class Wiki:
         self.revisions: dict[int, Revision] = {}
         #: What pages link to.
         self.links = LinkTables(self)
+        self.renderings = Renderings(self)
         #: The tags that were defined or used, in the order in which they were.
         self.known_tags: dict[str, int] = {}
         #: Every revision made by an edit, oldest first; also those of pages deleted since.

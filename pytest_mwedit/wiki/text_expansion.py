@@ -143,13 +143,14 @@ class _Frame(Frame):
         is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
         if is_other or lowered in self.saver.wiki.installed.functions:
             raise self.not_imitated(name)
-        if name not in FUNCTIONS and lowered not in FUNCTIONS_IN_ANY_CASE:
+        call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
+        if call is None:
             return None
         arguments = [first, *(self.expanded(part.nodes) for part in parts)]
         has_mark = lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments))
         if has_mark or any(UNKNOWN in argument for argument in arguments):
             raise self.not_imitated(f"{name}: of what is not known")
-        made = super().function(name, first, parts)
+        made = self.called(name, call, arguments)
         if lowered == "formatnum" and not _NUMERIC.fullmatch(arguments[0].strip(_SPACES)):
             self.found.tracked[NOT_NUMERIC] = None
         return made
@@ -218,7 +219,7 @@ class _Frame(Frame):
 def filled_in(text: str, saver: Saver, *, comments: bool) -> Expanded:
     """Fill in the templates of *text* as somebody sees who asks what becomes of it; *comments* may be kept."""
     found = Expanded()
-    frame = _Shown(saver, found.hidden, found=found, keeps_comments=comments)
+    frame = Shown(saver, found.hidden, found=found, keeps_comments=comments)
     found.text = frame.expanded(preprocess(text, saver.wiki.extension_tags))
     if UNKNOWN in found.text:
         raise frame.not_imitated("one of its variables or functions")
@@ -227,7 +228,7 @@ def filled_in(text: str, saver: Saver, *, comments: bool) -> Expanded:
 
 
 @dataclass
-class _Shown(_Frame):
+class Shown(_Frame):
     """A text whose templates are shown: those that do not exist are links."""
 
     keeps_comments: bool = False
@@ -263,7 +264,7 @@ class _Shown(_Frame):
     def inside(self, title: Title, parts: list[Part]) -> Frame:
         """Return the frame of a template with its arguments."""
         within = (*self.within, title)
-        own = _Shown(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
+        own = Shown(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
         own.keeps_comments = self.keeps_comments
         return own
 

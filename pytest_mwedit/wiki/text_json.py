@@ -137,11 +137,11 @@ def _pretty(value: Any) -> str:
         before, each, depth = waiting.pop()
         written.append(before)
         if not isinstance(each, dict | list) or not each:
-            written.append("" if each is _NOTHING else _scalar(each))
+            written.append("" if each is _NOTHING else scalar(each))
             continue
         deeper = "\n" + "\t" * (depth + 1)
         opened, closed = "{}" if isinstance(each, dict) else "[]"
-        names = [f"{_scalar(name)}: " for name in each] if isinstance(each, dict) else [""] * len(each)
+        names = [f"{scalar(name)}: " for name in each] if isinstance(each, dict) else [""] * len(each)
         values = list(each.values()) if isinstance(each, dict) else each
         starts = [opened, *[","] * (len(values) - 1)]
         rows = [
@@ -153,7 +153,8 @@ def _pretty(value: Any) -> str:
     return "".join(written)
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """Return a number, a string or a word as JSON."""
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         value = float(value)
     if isinstance(value, float):

@@ -19,6 +19,7 @@ from pytest_mwedit.wiki.text_variables import (
     TAKE_MARKS,
     VARIABLES,
     VARIABLES_IN_ANY_CASE,
+    Function,
 )
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -141,7 +142,11 @@ class Frame:
         call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
             return None
-        arguments = [first, *(self.expanded(part.nodes) for part in parts)]
+        return self.called(name, call, [first, *(self.expanded(part.nodes) for part in parts)])
+
+    def called(self, name: str, call: Function, arguments: list[str]) -> str | None:
+        """Return what the parser function *name* makes of its arguments."""
+        lowered = name.lower()
         if lowered != "#tag":
             arguments = [argument.strip(_SPACES) for argument in arguments]
         if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):

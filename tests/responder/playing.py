@@ -13,8 +13,13 @@ from pytest_mwedit.web import WebRequest, WebResponse
 
 Answer = Callable[[WebRequest], WebResponse]
 
+
+def _sorted(line_end: str, rows: str) -> str:
+    return line_end + "".join(f"{row}{line_end}" for row in sorted(rows.split(line_end)) if row)
+
+
 #: What may differ between two runs of a story: a pattern and what stands for it.
-VOLATILE = (
+VOLATILE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[0-9a-f]{40}\+(?:\\{1,2}|%5C)"), "(token)"),
     # Everything arranged happens in 2020 and expires in 2030; what is asked happens now.
     (re.compile(r"\b20(?!20|30)\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "(now)"),
@@ -26,6 +31,12 @@ VOLATILE = (
     (re.compile(r"%21[0-9a-f]{128}\b"), "%21(signed)"),
     (re.compile(r'("(?:wgBackendResponseTime|time)":)\d+'), r"\1(milliseconds)"),
     (re.compile(r"expires=(?!Thu, 01 Jan 1970)[^;]*"), "expires=(later)"),
+    # What it took to parse a page.
+    (re.compile(r"((?:CPU|Real) time usage): [\d.]+"), r"\1: (time)"),
+    (re.compile(r"((?:Cached time:|and timestamp) )20(?!20|30)\d{12}"), r"\1(now)"),
+    (re.compile(r" *\d+\.\d\d% +\d+\.\d{3} +(?=\d+ )"), "(time) "),
+    # The templates that took longest come first.
+    (re.compile(r"(?<=calls,template\))(\\n|\n)(.*?)(?=-->)", re.DOTALL), lambda rows: _sorted(rows[1], rows[2])),
     (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
     (re.compile(r'((?:generator|phpversion|dbversion)(?:=|\\": \\)")[^"\\]*'), r"\1"),
     (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),

@@ -18,6 +18,7 @@ from change_stories import STORIES as CHANGE_STORIES
 from compare_stories import STORIES as COMPARE_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from format_stories import FORMAT_STORIES
+from html_stories import STORIES as HTML_STORIES
 from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from meta_stories import STORIES as META_STORIES
@@ -49,6 +50,7 @@ ALL_STORIES = {
     **TREE_STORIES,
     **CHANGE_STORIES,
     **SESSION_STORIES,
+    **HTML_STORIES,
     **REVISION_STORIES,
 }
 

@@ -104,6 +104,7 @@ def _save(edit: Edit, text: str) -> Page:
         wiki.add_log(
             "contentmodel", "change" if old else "new", edit.title, call.user, revision.comment, parameters=models
         )
+    wiki.renderings.note(revision, "edit-page")
     for extension in extensions_of(wiki):
         extension.after_save(edit, revision)
     return revision.page

@@ -1,10 +1,11 @@
-"""action=parse: what is in a text: its sections, what it links to, what it is called; the HTML is not imitated."""
+"""action=parse: a text as HTML, its sections, what it links to, what it is called."""
 
 from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
@@ -16,47 +17,48 @@ from pytest_mwedit.api.messages import Id, Markup, Message, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.revisions import leading_number
 from pytest_mwedit.api.query.siteinfo import interwiki_address
+from pytest_mwedit.api.rendering.page import Page as RenderedPage
 from pytest_mwedit.api.result import Pairs, Sub, Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import all_texts, in_version
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, Page, Revision
 from pytest_mwedit.wiki.namespaces import MAIN
 from pytest_mwedit.wiki.page_links import Links
-from pytest_mwedit.wiki.pages import JSON, WIKITEXT
+from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.state import in_address
-from pytest_mwedit.wiki.text_expansion import filled_in
-from pytest_mwedit.wiki.text_presave import Saver
-from pytest_mwedit.wiki.text_sections import add_section, get_section, headings, is_counted_as_included
+from pytest_mwedit.wiki.text_sections import add_section, get_section, is_counted_as_included
+from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Title
 
 PATH = "parse"
 
-#: Beside these nobody but ``prop=text`` looks at ``disablelimitreport``, ``disableeditsection``, ``wrapoutputclass`` …
-LACKS = frozenset(
-    {"generatexml", "showstrategykeys", "preview", "sectionpreview", "usearticle", "parsoid", "effectivelanglinks"}
-)
+LACKS = frozenset({"generatexml", "showstrategykeys", "usearticle", "parsoid", "effectivelanglinks"})
+
+DEFAULT_SKIN = "vector-2022"
+
+#: The class of the element around a page that is kept.
+_USUAL_CLASS = "mw-parser-output"
 
 #: The title that a text has of which none is said.
 NO_TITLE = "API"
 
-#: With as many headings a page has a table of contents.
-ENOUGH_HEADINGS = 4
-
 _SECTION = re.compile(r"(?:T-)?[0-9]+|new", re.ASCII)
-#: What makes a heading more than its text.
-_MARKUP = re.compile(r"[<>{}\[\]&%\"~|]|''|__|-\{|//|\b(?:RFC|PMID|ISBN)\b")
-_COMMENTS = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->)*[ \t]*$", re.DOTALL)
+#: Models whose texts are no wikitext at all.
+_WITHOUT_WIKITEXT = frozenset({JSON, TEXT})
 
 _LINKED = frozenset({"langlinks", "categories", "links", "templates", "images", "externallinks", "iwlinks"})
 #: What is asked of a text that must be read for it.
-_READ = _LINKED | {"sections", "properties", "parsewarnings", "displaytitle", "subtitle"}
-_KNOWN = _READ | {"wikitext", "revid"}
+_READ = _LINKED | {"properties", "parsewarnings", "displaytitle", "subtitle"}
+#: What is asked of a text that must be made into HTML for it.
+_RENDERED = frozenset({"text", "sections", "tocdata"})
+_KNOWN = _READ | _RENDERED | {"wikitext", "revid"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Text:
     content_model: str
     revision: Revision | None = None
     redirects: tuple[dict[str, Any], ...] = ()
+    #: Whether it is a section of the text that was asked for.
+    is_section: bool = False
 
 
 def run(call: Call) -> None:
@@ -106,13 +110,21 @@ def _tell(call: Call, parsed: Text, *, of_page: bool) -> None:
         answer["revid"] = parsed.revision.id
     if parsed.redirects:
         answer["redirects"] = [*parsed.redirects]
-    answer |= _summary(call, parsed)
     saved = _saved(call, parsed) if params["pst"] and not of_page else None
     text = parsed.text if saved is None else saved
     links = _links(call, parsed, text) if asked & _READ else Links()
+    page = _page(call, parsed)
+    if asked & _RENDERED:
+        page.is_signed = saved is not None and "~~~" in parsed.text
+        shown = _html(call, page, parsed, text)
+        if "text" in asked:
+            answer["text"] = Sub(shown)
+    answer |= _summary(call, parsed)
     for name, tell in PROPERTIES.items():
-        if name in asked:
+        if name in asked and tell is not None:
             answer |= tell(call, parsed, text, links)
+        elif name in _OF_HEADINGS and ("sections" if name == "showtoc" else name) in asked:
+            answer |= _OF_HEADINGS[name](call, page, parsed)
     if "wikitext" in asked:
         answer["wikitext"] = Sub(parsed.text)
         if saved is not None:
@@ -128,8 +140,8 @@ def _refuse_unknown(asked: frozenset[str]) -> None:
     missing = asked - _KNOWN
     if missing:
         raise NotImitated(
-            f"The in-memory wiki does not imitate prop={'|'.join(sorted(missing))} of action=parse, and without prop "
-            f"MediaWiki sends the text as HTML. Ask for some of prop={'|'.join(sorted(_KNOWN))}, or record the reply."
+            f"The in-memory wiki does not imitate prop={'|'.join(sorted(missing))} of action=parse. "
+            f"Ask for some of prop={'|'.join(sorted(_KNOWN))}, or record the reply."
         )
 
 
@@ -226,7 +238,7 @@ def _with_section(call: Call, whole: Text) -> Text:
         text = get_section(whole.text, leading_number(section), call.wiki.extension_tags, included=included)
     if text is None:
         raise ApiError(errors.NO_SUCH_SECTION_IN, section, whole.title.prefixed_text)
-    return Text(whole.title, whole.page_id, text, whole.content_model, whole.revision, whole.redirects)
+    return replace(whole, text=text, is_section=True)
 
 
 def _saved(call: Call, parsed: Text) -> str:
@@ -236,12 +248,73 @@ def _saved(call: Call, parsed: Text) -> str:
 def _summary(call: Call, parsed: Text) -> dict[str, Any]:
     summary = call.params["summary"]
     if summary is None and call.params["section"] == "new" and call.params["sectiontitle"]:
-        raise NotImitated(
-            "The in-memory wiki does not write the summary of a new section as HTML. Send a summary of your own."
-        )
+        if re.search(r"\[\[|''|[<{]", call.params["sectiontitle"]):
+            raise NotImitated(
+                "The in-memory wiki does not write the summary of a new section whose title has markup. "
+                "Send a summary of your own."
+            )
+        texts = all_texts(in_version(call.wiki.config.language, call.wiki.version))
+        told = texts["newsectionsummary"].replace("$1", call.params["sectiontitle"])
+        return {"parsedsummary": Sub(parsed_comment(call.wiki, told, None))}
     if summary is None:
         return {}
     return {"parsedsummary": Sub(parsed_comment(call.wiki, summary, parsed.title))}
+
+
+# As HTML
+
+
+def _page(call: Call, parsed: Text) -> RenderedPage:
+    user = call.user
+    if parsed.revision is not None:
+        user = call.wiki.users.get(parsed.revision.user) or User(parsed.revision.user, 0)
+    return RenderedPage(call.wiki, parsed.title, user, call.language)
+
+
+def _html(call: Call, page: RenderedPage, parsed: Text, text: str) -> str:
+    from pytest_mwedit.api.rendering.content import Form, rendered  # late: few tests ask for HTML
+
+    params = call.params
+    has_report = not (params["disablelimitreport"] or params["disablepp"])
+    form = Form(
+        frame_class=params["wrapoutputclass"],
+        has_edit_links=not params["disableeditsection"],
+        has_contents=not params["disabletoc"],
+        skin=params["useskin"] or str(call.user.option("skin", call.wiki.config) or DEFAULT_SKIN),
+        is_preview=params["preview"] or params["sectionpreview"],
+        has_report=has_report,
+        kept=_kept(call, parsed),
+    )
+    return rendered(page, text, parsed.content_model, form)
+
+
+def _kept(call: Call, parsed: Text) -> str:
+    """Return what is told of where the page is kept.
+
+    Raises:
+        NotImitated: if it was kept before other pages changed that it shows.
+    """
+    wiki, revision = call.wiki, parsed.revision
+    manner = manner_of(wiki.version)
+    is_preview = call.params["preview"] or call.params["sectionpreview"]
+    if revision is None or parsed.is_section or parsed.content_model != WIKITEXT or revision.hidden:
+        return ""
+    if (is_preview and manner.parses_previews_anew) or call.params["wrapoutputclass"] not in ("", _USUAL_CLASS):
+        return ""
+    is_latest = revision is revision.page.latest
+    rendering = wiki.renderings.note(revision, "api-parse")
+    if (changed := wiki.renderings.changed_since(rendering, wiki.links.of(revision.page))) is not None and is_latest:
+        raise NotImitated(
+            f"The in-memory wiki does not show {str(parsed.title)!r} as it was before {str(changed)!r} changed, "
+            f"which a real wiki does until its jobs run. Purge {str(parsed.title)!r} first (action=purge)."
+        )
+    when = time.strftime("%Y%m%d%H%M%S", time.gmtime(rendering.timestamp))
+    if not is_latest:
+        where = f"RevisionOutputCache with key wiki:rcache:{revision.id}:dateformat=default"
+        return f"\n<!-- Saved in {where} and timestamp {when} and revision id {revision.id}.\n -->\n"
+    where = f"parser cache with key wiki:pcache:idhash:{revision.page.id}-0!canonical"
+    reason = f" Rendering was triggered because: {rendering.reason}" if manner.tells_why_rendered else ""
+    return f"\n<!-- Saved in {where} and timestamp {when} and revision id {revision.id}.{reason}\n -->\n"
 
 
 # What is in it
@@ -345,80 +418,49 @@ def _interwiki_links(call: Call, parsed: Text, text: str, links: Links) -> dict[
     return {"iwlinks": rows}
 
 
-def _sections(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
-    rows = [*_section_rows(call, parsed, text)] if parsed.content_model == WIKITEXT else []
-    shown = len(rows) >= ENOUGH_HEADINGS or "forcetoc" in links.properties
-    return {"sections": rows, "showtoc": shown and "notoc" not in links.properties}
-
-
-def _section_rows(call: Call, parsed: Text, text: str) -> Iterator[dict[str, Any]]:
-    found = headings(text, call.wiki.extension_tags)
-    if "{{" in text and "=" in text:
-        filled = filled_in(text, Saver(call.wiki, parsed.title, call.user), comments=True).text
-        if len(headings(filled, call.wiki.extension_tags)) != len(found) or any(each.nested for each in found):
-            raise NotImitated("The in-memory wiki does not tell the sections of a text whose templates have headings.")
-    anchors: set[str] = set()
-    #: The levels of the headings above, and how many there were of each.
-    levels: list[int] = []
-    counts: list[int] = []
-    for number, heading in enumerate(found, 1):
-        line = _heading(text, heading.start, heading.level)
-        _descend(levels, counts, heading.level)
-        anchor = _unused(re.sub(r"[ _]+", "_", line), anchors)
-        row = {
-            "toclevel": len(levels),
+def _sections(call: Call, page: RenderedPage, parsed: Text) -> dict[str, Any]:
+    rows = []
+    for heading in page.headings:
+        section = heading.section
+        row: dict[str, Any] = {
+            "toclevel": heading.depth,
             "level": str(heading.level),
-            "line": line,
-            "number": ".".join(map(str, counts)),
-            "index": str(number),
-            "fromtitle": parsed.title.prefixed_dbkey,
-            "byteoffset": heading.start,  # whatever its name says
-            "anchor": anchor,
+            "line": heading.line,
+            "number": heading.number,
+            "index": section.index if section is not None else "",
+            "fromtitle": section.title.prefixed_dbkey if section is not None else False,
+            "byteoffset": section.start if section is not None else None,  # whatever its name says
+            "anchor": heading.anchor,
         }
         if manner_of(call.wiki.version).tells_link_anchors:
-            row["linkAnchor"] = anchor
-        yield row
+            row["linkAnchor"] = heading.link_anchor
+        rows.append(row)
+    del parsed
+    return {"sections": rows}
 
 
-def _heading(text: str, start: int, level: int) -> str:
-    """Return what a heading says.
-
-    Raises:
-        NotImitated: if there is more than text in it.
-    """
-    line = text[start:].partition("\n")[0]
-    line = _COMMENTS.sub("", line)[level:-level].strip(" \t")
-    if _MARKUP.search(line) or not line:
-        raise NotImitated(
-            f"The in-memory wiki does not tell what the heading {line!r} is with its markup. Leave sections out of "
-            "prop, or record the reply."
-        )
-    return line
-
-
-def _descend(levels: list[int], counts: list[int], level: int) -> None:
-    """Go from the heading before to one of *level*: deeper, or up to where one of its level or above stands."""
-    if not levels or level > levels[-1]:
-        levels.append(level)
-        counts.append(1)
-        return
-    while len(levels) > 1 and levels[-1] > level:
-        if levels[-2] < level:
-            break
-        levels.pop()
-        counts.pop()
-    levels[-1] = level
-    counts[-1] += 1
-
-
-def _unused(anchor: str, anchors: set[str]) -> str:
-    """Return *anchor*, with a number if there was one before."""
-    number, unused = 1, anchor
-    while unused.lower() in anchors:
-        number += 1
-        unused = f"{anchor}_{number}"
-    anchors.add(unused.lower())
-    return unused
+def _contents(call: Call, page: RenderedPage, parsed: Text) -> dict[str, Any]:
+    """Tell of the headings as 1.43 keeps them."""
+    del call
+    if parsed.content_model in _WITHOUT_WIKITEXT:
+        return {"tocdata": None}
+    rows = []
+    for heading in page.headings:
+        row: dict[str, Any] = {
+            "tocLevel": heading.depth,
+            "hLevel": heading.level,
+            "line": heading.line,
+            "number": heading.number,
+        }
+        if (section := heading.section) is not None:
+            row |= {"index": section.index, "fromTitle": section.title.prefixed_dbkey}
+            if section.start is not None:
+                row["codepointOffset"] = section.start
+        row["anchor"] = heading.anchor
+        if heading.link_anchor != heading.anchor:
+            row["linkAnchor"] = heading.link_anchor
+        rows.append(row)
+    return {"tocdata": {"sections": rows, "extensionData": []}}
 
 
 def _warnings(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
@@ -429,7 +471,7 @@ def _warnings(call: Call, parsed: Text, text: str, links: Links) -> dict[str, An
 def _display_title(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
     del call, text, links
     title = parsed.title
-    if parsed.content_model == JSON:
+    if parsed.content_model in _WITHOUT_WIKITEXT:
         return {"displaytitle": _escaped(title.prefixed_text)}
     shown = f'<span class="mw-page-title-main">{_escaped(title.text)}</span>'
     if title.namespace != MAIN:
@@ -452,16 +494,31 @@ def _subtitle(call: Call, parsed: Text, text: str, links: Links) -> dict[str, An
 
 
 #: The order is MediaWiki's.
-PROPERTIES: dict[str, Callable[[Call, Text, str, Links], dict[str, Any]]] = {
+PROPERTIES: dict[str, Callable[[Call, Text, str, Links], dict[str, Any]] | None] = {
     "langlinks": _language_links,
     "categories": _categories,
     "links": _page_links,
     "templates": _templates,
     "images": _images,
     "externallinks": _external_links,
-    "sections": _sections,
+    "sections": None,
+    "tocdata": None,
+    "showtoc": None,
     "parsewarnings": _warnings,
     "displaytitle": _display_title,
     "subtitle": _subtitle,
     "iwlinks": _interwiki_links,
+}
+
+
+def _shows_contents(call: Call, page: RenderedPage, parsed: Text) -> dict[str, Any]:
+    del call, parsed
+    return {"showtoc": page.shows_contents}
+
+
+#: What is told of the headings of the page as HTML.
+_OF_HEADINGS: dict[str, Callable[[Call, RenderedPage, Text], dict[str, Any]]] = {
+    "sections": _sections,
+    "tocdata": _contents,
+    "showtoc": _shows_contents,
 }

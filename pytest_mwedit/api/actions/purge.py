@@ -30,6 +30,7 @@ def run(call: Call) -> None:
             call.warn("purge", message(errors.RATE_LIMITED.key))
         else:
             page.touched = call.wiki.clock.now()
+            call.wiki.renderings.forget(page)
             row["purged"] = writes = True
         if updates_links:
             row["linkupdate"] = writes = True

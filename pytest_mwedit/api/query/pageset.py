@@ -35,7 +35,7 @@ Found = Page | Title | Revision | int
 Generated = list[Found]
 
 
-def _is_message(wiki: Wiki, title: Title) -> bool:
+def is_message(wiki: Wiki, title: Title) -> bool:
     """Whether a page would replace a text of MediaWiki, in its own language or another."""
     name = title.dbkey.rpartition("/")[0] or title.dbkey
     return name[:1].lower() + name[1:] in all_texts(in_version(ENGLISH, wiki.version))
@@ -180,7 +180,7 @@ class PageSet:
         pages = Numbered()
         for number, title in self.missing.items():
             pages[number] = {"ns": title.namespace, "title": title.prefixed_text, "missing": True}
-            if title.namespace == MEDIAWIKI and _is_message(self.wiki, title):
+            if title.namespace == MEDIAWIKI and is_message(self.wiki, title):
                 pages[number]["known"] = True
         pages.update(self.invalid)
         for page_id in self.missing_ids:

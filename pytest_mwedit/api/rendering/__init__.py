@@ -1,0 +1,1 @@
+"""Pages as HTML: what MediaWiki's parser makes of wikitext, found out by asking real wikis (`tests/live/html.py`)."""
