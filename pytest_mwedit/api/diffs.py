@@ -63,7 +63,7 @@ def difference_of_revisions(call: Call, old: Revision, new: Revision, kind: str)
     """Return what differs between two revisions; some versions say that it was shown before."""
     pair, writing = (old.id, new.id), WRITING[call.wiki.version]
     body = difference(call, old.text, new.text, kind)
-    if not body or not writing.shown_before:
+    if not body:
         return body
     if pair in call.wiki.shown_differences:
         body += writing.shown_before.format(*pair)

@@ -745,3 +745,104 @@ STORIES.update(
         ),
     }
 )
+
+
+# How revisions differ
+
+COMPARED: list[dict[str, Any]] = [
+    {"page": {"title": "A", "text": "one\ntwo", "user": "Alice"}},
+    {"page": {"title": "A", "text": "one\ntwo\nthree", "user": "Bob"}},
+    {"page": {"title": "A", "text": "one\nthree", "user": "Alice"}},
+    {"page": {"title": "A", "text": "== s ==\none\n== t ==\nthree ~~~~", "user": "Alice"}},
+    {"page": {"title": "B", "text": "one\nb", "user": "Bob"}},
+    {"page": {"title": "J", "text": '{"a":1}', "contentmodel": "json", "user": "Bob"}},
+    {"page": {"title": "J", "text": '{"a":2}', "contentmodel": "json", "user": "Bob"}},
+    {"page": {"title": "D", "text": "d1", "user": "Bob"}},
+    {"page": {"title": "D", "text": "d2", "user": "Bob"}},
+    {"delete": {"title": "D"}},
+    {"page": {"title": "H", "text": "h1", "user": "Bob"}},
+    {"page": {"title": "H", "text": "h2", "user": "Bob"}},
+    {"page": {"title": "H", "text": "h3", "user": "Bob"}},
+    {"revdelete": {"title": "H", "rev": 1, "hide": ["text"]}},
+]
+
+COMPARED_WITH = (
+    "prev",
+    "next",
+    "cur",
+    "71001",
+    "71004",
+    "71005",
+    "71006",
+    "99",
+    "0",
+    "x",
+    "",
+    "-1",
+    "71008",
+    "71011",
+    "1.5",
+    " 71001",
+    "71001x",
+)
+NUMBERS: dict[str, Any] = {"prop": "revisions", "rvprop": "ids"}
+
+DIFFERENCES: list[Asked] = [
+    *people("Alice", "Admin"),
+    *(asked("nobody", titles="A", rvlimit=9, rvdiffto=t, **NUMBERS) for t in COMPARED_WITH),
+    asked("nobody", titles="A", rvlimit=2, rvdiffto="prev", prop="revisions", rvprop="ids", rvslots="main"),
+    asked("nobody", titles="A", rvlimit=2, rvdifftotext="prev", prop="revisions", rvprop="ids", rvslots="main"),
+    asked(
+        "nobody",
+        titles="A",
+        rvlimit=2,
+        rvdifftotext="prev",
+        rvdifftotextpst=1,
+        prop="revisions",
+        rvprop="ids",
+        rvslots="main",
+    ),
+    asked("nobody", titles="A", rvlimit=2, rvdifftotextpst=1, prop="revisions", rvprop="ids", rvslots="main"),
+    asked("nobody", titles="A", rvdiffto="prev", prop="revisions"),
+    asked("nobody", titles="A", rvdiffto="prev", prop="revisions", rvprop="content", formatversion=2),
+    asked("nobody", titles="A", rvdiffto="prev", prop="revisions", rvprop="", formatversion=2),
+    asked("nobody", titles="A", rvdiffto="prev", prop="revisions", rvprop="ids", format="xml"),
+    asked("nobody", titles="A|B", rvdiffto="prev", prop="revisions", rvprop="ids"),
+    asked("nobody", revids="71002|71003", rvdiffto="cur", prop="revisions", rvprop="ids"),
+    asked("nobody", revids="71002|71003", rvdiffto="prev", prop="revisions", rvprop="ids"),
+    asked("nobody", titles="A", rvlimit=9, rvdiffto="prev", rvsection="1", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=9, rvdiffto="prev", rvsection="1", rvprop="ids|content", prop="revisions"),
+    asked("nobody", titles="J", rvdiffto="prev", **NUMBERS),
+    asked("nobody", titles="J", rvdiffto="71001", **NUMBERS),
+    asked("nobody", titles="J", rvdifftotext="x", **NUMBERS),
+    asked("nobody", titles="J", rvdifftotext='{"a":3}', **NUMBERS),
+    asked("nobody", titles="J", rvdifftotext='{"a":3', **NUMBERS),
+    *(asked(w, titles="H", rvlimit=9, rvdiffto="prev", **NUMBERS) for w in ("nobody", "Admin")),
+    *(asked(w, titles="H", rvdiffto="71011", **NUMBERS) for w in ("nobody", "Admin")),
+    *(asked(w, titles="H", rvdiffto="71012", **NUMBERS) for w in ("nobody", "Admin")),
+    *(
+        asked(w, prop="deletedrevisions", titles="D", drvprop="ids", drvdiffto=t)
+        for w in ("nobody", "Admin")
+        for t in ("prev", "next", "cur", "71001", "71008", "71009")
+    ),
+    asked("Admin", prop="deletedrevisions", titles="D", drvprop="ids", drvdifftotext="x"),
+    asked("nobody", titles="A", rvlimit=3, rvdifftotext="one\nthree four", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=3, rvdifftotext="", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=3, rvdifftotext="one", rvdiffto="prev", **NUMBERS),
+    asked("Alice", titles="A", rvlimit=1, rvdifftotext="==s==\none ~~~  ", rvdifftotextpst=1, **NUMBERS),
+    asked("nobody", titles="A", rvlimit=1, rvdifftotextpst=1, **NUMBERS),
+    asked("nobody", titles="A", rvlimit=1, rvdifftotextpst=1, rvdiffto="prev", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=1, rvdifftotext="a", rvsection=1, **NUMBERS),
+    asked("nobody", titles="A", rvlimit=1, rvdifftotext="a", rvsection="9", **NUMBERS),
+    asked("nobody", list="allrevisions", arvlimit=3, arvprop="ids", arvdiffto="prev"),
+    asked("nobody", list="allrevisions", arvlimit=3, arvprop="ids", arvdifftotext="x"),
+    asked("Admin", list="alldeletedrevisions", adrlimit=3, adrprop="ids", adrdiffto="prev"),
+    asked("nobody", generator="revisions", titles="A", grvdiffto="prev", prop="info"),
+    asked("nobody", generator="revisions", titles="A", grvdiffto="x", prop="info"),
+    asked("nobody", titles="A", rvlimit=60, rvdiffto="prev", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=9, rvdiffto="cur", uselang="fr", **NUMBERS),
+    asked("nobody", titles="A", rvlimit=9, rvdiffto="cur", errorformat="html", rvprop="ids", prop="revisions"),
+    asked("Alice", titles="A", rvlimit=9, rvdiffto="cur", format="rawfm", **NUMBERS),
+]
+
+STORIES["revision_differences"] = Story({}, COMPARED, DIFFERENCES)

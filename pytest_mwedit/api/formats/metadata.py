@@ -32,6 +32,7 @@ def _of_revisions(path: str) -> dict[str, dict[str, Any]]:
         f"{path}.*": {**ASSOCIATIVE, "_content": "content"},
         f"{path}.*.slots": {"_kvpmerge": True, "_type": "kvp", "_kvpkeyname": "role", "_element": "slot"},
         f"{path}.*.slots.*": ASSOCIATIVE,
+        f"{path}.*.diff": text_of("body"),
         f"{path}.*.tags": items("tag"),
     }
 
@@ -303,7 +304,8 @@ def metadata_of(path: str, value: Any) -> dict[str, Any]:
     if (not value and path in NAMED_WITH_ITEMS) or (path in LISTS and not isinstance(value, list)):
         return _NOTHING
     if "_content" in row and row["_content"] not in value:
-        return _NOTHING
+        # Of a revision whose text was only compared it is told what it is all the same.
+        return ASSOCIATIVE if "diff" in value else _NOTHING
     if "_content" not in row and isinstance(value, Tree) and value.content is not None and value.content in value:
         # What an array is comes first, and then what its text is.
         kind = {key: row[key] for key in ("_type",) if key in row}

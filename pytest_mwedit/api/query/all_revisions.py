@@ -18,6 +18,7 @@ from pytest_mwedit.api.query.revisions import (
     PROPERTIES,
     RevisionWriter,
     limit_of,
+    tells_content,
     warn_of_old_form,
 )
 from pytest_mwedit.api.query.title_parts import is_between, title_key
@@ -119,7 +120,7 @@ def _check_deleted(query: Query, params: Mapping[str, Any]) -> None:
         return
     if {"comment", "parsedcomment"} & set(params["prop"]) and not query.call.may("deletedhistory"):
         raise ApiError(change_errors.CANNOT_VIEW_DELETED_COMMENT)
-    if "content" in params["prop"] and not (query.call.may("deletedtext") or query.call.may("undelete")):
+    if tells_content(query, params) and not (query.call.may("deletedtext") or query.call.may("undelete")):
         raise ApiError(change_errors.CANNOT_VIEW_DELETED_CONTENT)
 
 

@@ -12,6 +12,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.hidden import COMMENT, CONTENT, RESTRICTED, USER, sees
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.params import require_max_one
+from pytest_mwedit.api.query import revision_differences
 from pytest_mwedit.api.query.listing import stamp
 from pytest_mwedit.api.query.query import is_generator, refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded, Tree
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PATH = "query+revisions"
 
-LACKS = frozenset({"expandtemplates", "generatexml", "parse", "diffto", "difftotext", "difftotextpst", "contentformat"})
+LACKS = frozenset({"expandtemplates", "generatexml", "parse", "contentformat"})
 
 #: Parameters that walk through a history, and so need one page.
 _HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
@@ -86,20 +87,27 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
 
 
 def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
-    """Warn of properties of slots that are to be told as if there were none."""
+    """Warn of properties of slots, and of differences, that are to be told as if there were none."""
     if is_generator(query):
         return
-    if not _OF_SLOTS.isdisjoint(params["prop"]) and params["slots"] is None:
+    revision_differences.check(query, params)
+    tells_of_main = not _OF_SLOTS.isdisjoint(params["prop"]) or revision_differences.is_asked(query, params)
+    if tells_of_main and params["slots"] is None:
         module = query.module
         name = f"{module.prefix}slots"
         feature = f"action=query&{module.raw['group']}={module.name}&!{name}"
         query.call.warn_deprecated(module.path, message("apiwarn-deprecation-missingparam", name), feature)
 
 
+def tells_content(query: Query, params: Mapping[str, Any]) -> bool:
+    """Whether what revisions say has to be looked at."""
+    return "content" in params["prop"] or revision_differences.is_asked(query, params)
+
+
 def limit_of(query: Query, params: Mapping[str, Any]) -> int:
     """Return how many revisions are told at most: fewer if they are told with their content."""
     limit: int | None = params["limit"]
-    if "content" not in params["prop"]:
+    if not tells_content(query, params):
         return DEFAULT_LIMIT if limit is None else limit
     call, name = query.call, f"{query.module.prefix}limit"
     highest = CONTENT_HIGH_LIMIT if call.may("apihighlimits") else CONTENT_LIMIT
@@ -193,6 +201,8 @@ class RevisionWriter:
         self.section = params["section"]
         self.wiki = query.call.wiki
         self.call = query.call
+        asks = revision_differences.is_asked(query, params)
+        self.differences = revision_differences.Differences(query, params) if asks else None
 
     def revision(self, revision: Revision) -> Any:
         """Return one entry of ``revisions``, its keys in MediaWiki's order."""
@@ -267,14 +277,16 @@ class RevisionWriter:
     def _add_content(self, entry: Tree, revision: Revision, *, legacy: bool) -> None:
         if "contentmodel" in self.asked:
             entry["contentmodel"] = revision.content_model
-        if "content" in self.asked and CONTENT in revision.hidden:
+        if "content" not in self.asked and self.differences is None:
+            return
+        if CONTENT in revision.hidden:
             entry["texthidden"] = True
             if not sees(self.call, revision.hidden, CONTENT):
                 return
+        text = revision.text if self.section is None else self._section(revision)
+        if text is None and legacy:
+            raise ApiError(errors.NO_SUCH_SECTION_IN, self.section, message("revid", str(revision.id)))
         if "content" in self.asked:
-            text = revision.text if self.section is None else self._section(revision)
-            if text is None and legacy:
-                raise ApiError(errors.NO_SUCH_SECTION_IN, self.section, message("revid", str(revision.id)))
             if text is None:
                 entry["nosuchsection"] = True
                 return
@@ -283,6 +295,8 @@ class RevisionWriter:
             entry["contentformat"] = revision.content_format
             entry.setdefault("contentmodel", revision.content_model)
             entry["content"] = text
+        if self.differences is not None and text is not None:
+            entry["diff"] = self.differences.of(revision, text)
 
     def _section(self, revision: Revision) -> str | None:
         if revision.content_model != "wikitext":
