@@ -21,6 +21,7 @@ OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\
         "bad_wlowner",
         "bad_wltoken",
         "cidrtoobroad",
+        "diffto",
         "invalidcategory",
         "invalidiprange",
         "invaliduserid",

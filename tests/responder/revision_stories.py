@@ -846,3 +846,40 @@ DIFFERENCES: list[Asked] = [
 ]
 
 STORIES["revision_differences"] = Story({}, COMPARED, DIFFERENCES)
+
+
+# What formats other than JSON must know of all this
+
+
+def tree(params: dict[str, Any]) -> dict[str, Any]:
+    """Ask for a reply as a tree."""
+    return {**params, "format": "rawfm", "wrappedhtml": 1}
+
+
+SHOWN_AS_TREES: list[Asked] = [
+    *people("Admin"),
+    act("Admin", "undelete", title="B", timestamps="2020-01-01T00:05:00Z"),
+    hide(**tree({"type": "revision", "ids": "71001|71002|99", "hide": "user"})),
+    hide(**tree({"type": "revision", "ids": "71001|71002|99", "hide": "user"})),
+    hide(**tree({"type": "revision", "ids": "71001|71004|99", "hide": "content", "errorformat": "raw"})),
+    hide(**tree({"type": "revision", "ids": "71001|71001", "hide": "content", "errorformat": "raw"})),
+    hide(**tree({"type": "logging", "ids": "|".join(map(str, range(1, 14))), "hide": "comment"})),
+    asked("Admin", **tree({"list": "logevents", "lelimit": 50})),
+    asked("Admin", **tree({"list": "recentchanges", "rclimit": 50, "rcprop": "loginfo"})),
+    asked("Admin", **tree({"prop": "revisions", "titles": "A", "rvdiffto": "prev", "rvprop": "ids|content"})),
+    asked("Admin", **tree({"prop": "deletedrevisions", "titles": "B", "drvdifftotext": "x", "drvprop": "ids"})),
+    asked("Admin", **tree({"list": "allrevisions", "arvdifftotext": "x", "arvprop": "ids"})),
+    asked("Admin", **tree({"list": "alldeletedrevisions", "adrdifftotext": "x", "adrprop": "ids"})),
+]
+
+STORIES["revisions_as_trees"] = Story(
+    HIDERS,
+    [
+        *PAST,
+        {"protect": {"title": "A", "edit": "sysop"}},
+        {"block": {"target": "5.6.7.0/24", "pages": ["A"], "namespaces": [4], "anononly": True}},
+        {"block": {"target": "Bob"}},
+        {"move": {"from": "A", "to": "A2"}},
+    ],
+    SHOWN_AS_TREES,
+)

@@ -99,7 +99,7 @@ class Differences:
         at = history.index(revision) if revision in history else 0
         if asked == "prev":
             old = wiki.revisions.get(revision.parent_id)
-            told.update({} if old is None else {"from": old.id}, to=revision.id)
+            told.update({"from": False if old is None else old.id}, to=revision.id)
             return old, revision
         if asked == "next":
             is_last = revision.id not in wiki.revisions or at + 1 == len(history)
