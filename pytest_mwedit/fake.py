@@ -526,10 +526,10 @@ class FakeEditApi:
         """Let the wiki answer the error *code* to the next requests, as if it had a reason; nothing is saved.
 
         Args:
-            code: The error's code, such as ``"editconflict"`` or ``"blocked"``: any of `ErrorCode`, one with an
-                exception's name behind ``internal_api_error_``, or ``"captcha"`` for a question (``type="simple"``,
-                ``"math"``, ``"question"`` or ``"image"``). It is told in the words, with the fields and headers that
-                recorded replies have.
+            code: The error's code, such as ``"editconflict"`` or ``"blocked"``: any of `ErrorCode`, one that another
+                imitated action is refused with, such as ``"alreadyrolled"``, one with an exception's name behind
+                ``internal_api_error_``, or ``"captcha"`` for a question (``type="simple"``, ``"math"``, ``"question"``
+                or ``"image"``). It is told in the words, with the fields and headers that recorded replies have.
             times: How often, 1 or more; None for ever.
             action: Which action; by default any that writes (for ``maxlag`` and failed asserts: any at all).
             title: Only requests about this page.

@@ -61,10 +61,7 @@ def test_internal_errors_share_their_advice():
 
 
 #: Errors of modules beside those that edit which no recording shows.
-NOT_RECORDED = set(
-    "badaccess blocked-mailpassword cant-move-to-category-page cant-move-to-user-page cantblock-email "
-    "immobile-source-namespace ipbnounblockself noautopatrol notpatrollable tags-activate-not-allowed".split()
-)
+NOT_RECORDED = {"immobile-source-namespace"}
 
 
 def test_every_error_of_the_responder_has_a_name():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from action_stories import FORMATS, act, people
+from action_stories import FORMATS, PAGES, act, people
 from stories import Asked, Story, get, login, post, token
 
 #: Administrators may hide things, and Olga hides them from administrators, too.
@@ -882,4 +882,59 @@ STORIES["revisions_as_trees"] = Story(
         {"move": {"from": "A", "to": "A2"}},
     ],
     SHOWN_AS_TREES,
+)
+
+
+# Errors that only settings bring about
+
+WITHOUT = dict.fromkeys("move-categorypages move-rootuserpages blockemail unblockself autopatrol".split(), False)
+CARL: list[dict[str, Any]] = [
+    *PAGES,
+    {"page": {"title": "Own", "text": "x", "user": "Admin"}},
+    {"user": {"name": "Carl", "groups": ["sysop"]}},
+    {"block": {"target": "Carl", "reason": "r"}},
+    {"block": {"target": "127.0.0.1", "reason": "ip", "anononly": True}},
+    {"page": {"title": "Back", "text": "x", "user": "Bob"}},
+    {"delete": {"title": "Back"}},
+]
+
+RARELY_REFUSED: list[Asked] = [
+    *people("Admin", "Alice"),
+    *login("Carl", "Carl", "CarlPassw0rd!x"),
+    token("Carl", "csrf|patrol"),
+    act("Admin", "move", **{"from": "A", "to": "Category:Z"}),
+    act("Admin", "move", **{"from": "A", "to": "User:Z"}),
+    act("Admin", "move", errorformat="plaintext", **{"from": "A", "to": "User:Z"}),
+    act("Admin", "move", **{"from": "User:Bob", "to": "A9"}),
+    act("Admin", "block", user="Bob", noemail=1),
+    act("Admin", "block", user="Bob", noemail=1, errorformat="raw"),
+    act("Carl", "unblock", user="Carl"),
+    act("Carl", "unblock", user="Carl", errorformat="plaintext"),
+    act("Admin", "patrol", token="$patrol", revid=71011),
+    act("Admin", "patrol", token="$patrol", revid=71011, errorformat="plaintext"),
+    act("Admin", "patrol", token="$patrol", rcid=12),
+    act("Admin", "undelete", title="Back"),
+    act("Admin", "patrol", token="$patrol", revid=71012),
+    act("Admin", "patrol", token="$patrol", revid=71012, errorformat="plaintext"),
+    act("Admin", "managetags", operation="activate", tag="mw-undo"),
+    act("Admin", "managetags", operation="activate", tag="foo"),
+    post("nobody", action="resetpassword", user="Bob", token="+\\"),
+    post("nobody", action="resetpassword", user="Bob", token="+\\", errorformat="plaintext"),
+    act("Carl", "resetpassword", user="Bob"),
+]
+
+STORIES["rarely_refused"] = Story(
+    {"group_permissions": dict.fromkeys(("sysop", "user", "autoconfirmed", "bot"), WITHOUT)}, CARL, RARELY_REFUSED
+)
+
+WITHOUT_PRIVACY = {"editmyprivateinfo": False}
+STORIES["reset_without_right"] = Story(
+    {"group_permissions": {"*": WITHOUT_PRIVACY, "user": WITHOUT_PRIVACY}},
+    [],
+    [
+        *people("Alice"),
+        act("Alice", "resetpassword", user="Bob"),
+        act("Alice", "resetpassword", user="Bob", errorformat="plaintext"),
+        post("nobody", action="resetpassword", user="Bob", token="+\\"),
+    ],
 )
