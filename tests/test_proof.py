@@ -28,6 +28,8 @@ OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\
         "notloggedin",
         "param_ip",
     ),
+    *("invalidparammix-cannotusewith", "invalidsha1base36hash", "invalidsha1hash", "stashnotloggedin"),
+    *("uploadstash-bad-path-bad-format", "uploadstash-file-not-found"),
     *("paramempty_ucuser", "paramempty_ucuserids", "patrol", "show", "unknown_leaction"),
 }
 

@@ -317,6 +317,24 @@ def worded(key: str) -> ErrorRow:
     return error(key, CODES.get(key))
 
 
+# Files
+ALLIMAGES_GENERATOR_REDIRECTS = error("apierror-allimages-redirect", "invalidparammix")
+CANT_VIEW_DELETED_DESCRIPTION = error("apierror-cantview-deleted-description", "permissiondenied")
+CANT_VIEW_DELETED_METADATA = error("apierror-cantview-deleted-metadata", "permissiondenied")
+IMAGES_CANNOT_USE_WITH = error("apierror-invalidparammix-cannotusewith")
+INVALID_SHA1 = error("apierror-invalidsha1hash")
+INVALID_SHA1_BASE36 = error("apierror-invalidsha1base36hash")
+STASH_BAD_KEY = error("uploadstash-bad-path-bad-format")
+STASH_FILE_NOT_FOUND = error("uploadstash-file-not-found")
+STASH_INFO_NOT_LOGGED_IN = error("apierror-mustbeloggedin-uploadstash", "notloggedin")
+STASH_NOT_LOGGED_IN = error("apierror-mustbeloggedin-uploadstash", "stashnotloggedin")
+
+# Ways to log in, and names to have
+ALREADY_REGISTERED = error("apierror-alreadyregistered")
+NOT_LOGGED_IN_TO_LINK = error("apierror-mustbeloggedin-linkaccounts", "notloggedin")
+TEMPORARY_USER_DISABLED = error("apierror-tempuserdisabled")
+
+
 @dataclass(eq=False)
 class ApiError(Exception):
     """What MediaWiki refuses a request with.

@@ -17,6 +17,7 @@ from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from change_stories import STORIES as CHANGE_STORIES
 from compare_stories import STORIES as COMPARE_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
+from file_stories import STORIES as FILE_STORIES
 from format_stories import FORMAT_STORIES
 from html_stories import STORIES as HTML_STORIES
 from info_stories import STORIES as INFO_STORIES
@@ -52,6 +53,7 @@ ALL_STORIES = {
     **SESSION_STORIES,
     **HTML_STORIES,
     **REVISION_STORIES,
+    **FILE_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

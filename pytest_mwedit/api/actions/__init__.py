@@ -49,6 +49,7 @@ from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
 ACTIONS: dict[str, Module] = {
+    "acquiretempusername": Module(small_actions.acquiretempusername),
     "block": Module(block.run),
     "changeauthenticationdata": Module(changeauthenticationdata.run),
     "changecontentmodel": Module(changecontentmodel.run),
@@ -61,8 +62,10 @@ ACTIONS: dict[str, Module] = {
     "edit": Module(edit.run),
     "expandtemplates": Module(expandtemplates.run, lacks=expandtemplates.LACKS),
     "emailuser": Module(small_actions.emailuser),
+    "filerevert": Module(small_actions.filerevert),
     "import": Module(small_actions.import_),
     "help": Module(help.run, lacks=help.LACKS),
+    "linkaccount": Module(small_actions.linkaccount),
     "login": Module(login.run),
     "logout": Module(logout.run),
     "managetags": Module(managetags.run),
@@ -85,6 +88,7 @@ ACTIONS: dict[str, Module] = {
     "tag": Module(tag.run),
     "tokens": Module(tokens.run),
     "unblock": Module(unblock.run),
+    "unlinkaccount": Module(small_actions.unlinkaccount),
     "undelete": Module(undelete.run),
     "upload": Module(small_actions.upload),
     "userrights": Module(userrights.run),

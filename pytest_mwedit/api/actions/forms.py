@@ -23,8 +23,8 @@ def check_return(call: Call) -> None:
     """
     prefix = call.declaration.prefix
     require_at_least_one(call.params, prefix, ("continue", "returnurl"))
-    address: str = call.params["returnurl"]
-    if not urlsplit(address).scheme:
+    address: str | None = call.params["returnurl"]
+    if address is not None and not urlsplit(address).scheme:
         name = f"{prefix}returnurl"
         raise ApiError(errors.error("apierror-badurl", f"badurl_{name}"), name, address)
 

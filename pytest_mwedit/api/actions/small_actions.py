@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.changeauthenticationdata import require_right_to_change
+from pytest_mwedit.api.actions.clientlogin import MESSAGE_FORMATS
+from pytest_mwedit.api.actions.forms import check_return
 from pytest_mwedit.api.blocks import blocks_of
 from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, message
-from pytest_mwedit.api.params import is_like_address, name_without_namespace, require_max_one
+from pytest_mwedit.api.messages import Id, Message, message
+from pytest_mwedit.api.params import (
+    is_like_address,
+    name_without_namespace,
+    require_max_one,
+)
+from pytest_mwedit.api.query.title_parts import title_key
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.api.sessions import keep_session, note_write
+from pytest_mwedit.api.temporary import acquire_name
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.namespaces import FILE
 from pytest_mwedit.wiki.passwords import faults_of, shortest_for
 from pytest_mwedit.wiki.users import user_name
 
@@ -83,6 +92,13 @@ def removeauthenticationdata(call: Call) -> None:
     raise ApiError(errors.BAD_REQUEST_TO_CHANGE)
 
 
+def unlinkaccount(call: Call) -> None:
+    """Refuse to unlink an account elsewhere, of which there are none."""
+    if not call.user.is_registered:
+        raise ApiError(errors.NOT_LOGGED_IN_TO_REMOVE)
+    raise ApiError(errors.BAD_REQUEST_TO_CHANGE)
+
+
 def emailuser(call: Call) -> None:
     """Refuse mails that cannot be sent; no other is sent, which a test would have to read somewhere."""
     target = _recipient(call)
@@ -123,3 +139,33 @@ def import_(call: Call) -> None:
             "or record the reply of a real wiki."
         )
     raise ApiError(errors.NO_IMPORT_FILE)
+
+
+def filerevert(call: Call) -> None:
+    """Refuse: there is no file that could be as it was."""
+    title_key(call.wiki, call.params["filename"], FILE)
+    raise ApiError(errors.MISSING_TITLE)
+
+
+def linkaccount(call: Call) -> None:
+    """Tell that no account elsewhere can be linked."""
+    if not call.user.is_registered:
+        raise ApiError(errors.NOT_LOGGED_IN_TO_LINK)
+    check_return(call)
+    # MediaWiki has no text for it.
+    reason = Message("userlogin-cannot-link", foreign=True)
+    said = MESSAGE_FORMATS[call.params["messageformat"]](reason, call.language)
+    call.result["linkaccount"] = Tree(status="FAIL", **said, messagecode=reason.key)
+
+
+def acquiretempusername(call: Call) -> None:
+    """Tell what a temporary account of this session would be called."""
+    if not call.wiki.makes_temporary_accounts:
+        raise ApiError(errors.TEMPORARY_USER_DISABLED)
+    if call.user.is_registered:
+        raise ApiError(errors.ALREADY_REGISTERED)
+    name, is_new = acquire_name(call)
+    keep_session(call)
+    if is_new:
+        note_write(call)
+    call.result["acquiretempusername"] = name

@@ -130,6 +130,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.blocks.*.restrictions.pages": items("page"),
     "query.logevents": items("item"),
     "query.logevents.*": ASSOCIATIVE,
+    "query.pagepropnames": items("p"),
+    "query.pageswithprop": items("page"),
     "query.protectedtitles": items("pt"),
     "query.logevents.*.tags": items("tag"),
     **_of_log("query.logevents.*.params"),
