@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from action_stories import FORMATS, PAGES, act, people
-from stories import Asked, Story, get, login, post, token
+from stories import ERROR_FORMATS, Asked, Story, get, login, post, token
 
 #: Administrators may hide things, and Olga hides them from administrators, too.
 HIDERS: dict[str, Any] = {"group_permissions": {"sysop": {"deleterevision": True, "deletelogentry": True}}}
@@ -937,4 +937,72 @@ STORIES["reset_without_right"] = Story(
         act("Alice", "resetpassword", user="Bob", errorformat="plaintext"),
         post("nobody", action="resetpassword", user="Bob", token="+\\"),
     ],
+)
+
+
+# Rows that are refused, and who wrote pages with which rights
+
+TAGS_REFUSED: list[Asked] = [
+    *people("Alice", "Admin"),
+    *login("Part", "Part", "PartPassw0rd!x"),
+    token("Part"),
+    *(
+        act("Alice", "tag", revid="99|71001", rcid="999", logid="999", add="foo", errorformat=e, formatversion=f)
+        for e in ERROR_FORMATS
+        for f in (1, 2)
+    ),
+    act("Alice", "tag", revid="99", add="foo", errorformat="plaintext", format="xml"),
+    act("Alice", "tag", revid="99", add="foo", errorformat="html", format="xml"),
+    act("Alice", "tag", revid="99", add="foo", errorformat="raw", format="xml"),
+    act("Alice", "tag", revid="99", add="foo", errorformat="plaintext", uselang="fr"),
+    *(
+        act("Part", "tag", revid="71001", add="bar", errorformat=e, formatversion=f)
+        for e in ERROR_FORMATS
+        for f in (1, 2)
+    ),
+    act("Part", "tag", revid="71001", add="bar", errorformat="plaintext", format="xml"),
+    act("Alice", "tag", revid="71001", remove="mw-undo", errorformat="plaintext"),
+    *(
+        act("Alice", "tag", revid="99", add="foo", errorformat=e, format="rawfm", wrappedhtml=1)
+        for e in ("plaintext", "raw")
+    ),
+    act("Part", "tag", revid="71001", add="bar", errorformat="raw", format="rawfm", wrappedhtml=1),
+]
+
+CONTRIBUTORS: list[Asked] = [
+    *(
+        asked("nobody", prop="contributors", titles="A|B|R", **k)
+        for k in (
+            {"pcrights": "edit"},
+            {"pcrights": "delete"},
+            {"pcrights": "bot"},
+            {"pcrights": "x"},
+            {"pcrights": ""},
+            {"pcrights": "edit|bot"},
+            {"pcexcluderights": "edit"},
+            {"pcexcluderights": "delete"},
+            {"pcexcluderights": "bot"},
+            {"pcexcluderights": "x"},
+            {"pcexcluderights": ""},
+            {"pcgroup": "sysop"},
+            {"pcgroup": "bot|sysop"},
+            {"pcexcludegroup": "sysop"},
+            {"pcgroup": "user"},
+            {"pcgroup": "x"},
+            {"pcgroup": ""},
+            {"pcexcludegroup": "autoconfirmed"},
+            {"pcgroup": "sysop", "pcrights": "edit"},
+            {"pcrights": "autoconfirmed"},
+            {"pcrights": "delete", "pclimit": 1},
+        )
+    ),
+]
+
+STORIES["tags_refused"] = Story(
+    {}, [*PAGES, {"user": {"name": "Part"}}, {"block": {"target": "Part", "pages": ["A"], "reason": "p"}}], TAGS_REFUSED
+)
+STORIES["contributors_by_rights"] = Story(
+    {},
+    [*PAGES, *({"page": {"title": "A", "text": "x" * (1 + len(name)), "user": name}} for name in ("Admin", "Robo"))],
+    CONTRIBUTORS,
 )

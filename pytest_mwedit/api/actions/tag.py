@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.blocks import blocks_info, blocks_of
-from pytest_mwedit.api.error_formats import language_of, write_listed
+from pytest_mwedit.api.error_formats import language_of, listed_error, write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message, unfilled
 from pytest_mwedit.api.messages import text as text_of
@@ -64,12 +64,12 @@ def _row(call: Call, kind: str, number: int) -> Tree:
     row = Tree({kind: number})
     blocks = [] if tagged is None or tagged.revision is None else _blocks_of_page(call, tagged.revision)
     if tagged is None or blocks:
-        if call.main["errorformat"] != "bc":
-            raise NotImitated(
-                "The in-memory wiki does not tell with errorformat="
-                f"{call.main['errorformat']} why something cannot be tagged. Use errorformat=bc."
-            )
         why = errors.BLOCKED_FROM_TAGGING if blocks else KINDS[kind]
+        if call.main["errorformat"] != "bc":
+            data = {"blockinfo": blocks_info(call, blocks)} if blocks else {}
+            error = ApiError(why, *(() if blocks else (Id(number),)), data=data)
+            told = listed_error(error, call.main["errorformat"], language_of(call))
+            return Tree({kind: number, "status": "error", **told}, content=told.content)
         text = text_of(message(why.key, *(() if blocks else (Id(number),))), language=language_of(call))
         row.update(status="error", code=why.code, info=text)
         if blocks:

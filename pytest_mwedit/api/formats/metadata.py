@@ -261,6 +261,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "tag.*.added": items("t"),
     "tag.*.removed": items("t"),
     "tag.*.errors": items("error"),
+    "tag.*.params": items("param"),
     # validatepassword
     "validatepassword.validitymessages": items("warning"),
     "validatepassword.validitymessages.*.params": items("param"),

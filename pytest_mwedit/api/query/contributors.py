@@ -9,11 +9,11 @@ from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.listing import NUMBER, Row, read_position, taken
 from pytest_mwedit.api.query.query import QueryModule
 from pytest_mwedit.wiki import Page
+from pytest_mwedit.wiki.users import group_rights
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
-
-LACKS = frozenset({"rights", "excluderights"})
+    from pytest_mwedit.wiki import Wiki
 
 _FILTERS = ("group", "excludegroup", "rights", "excluderights")
 
@@ -34,17 +34,28 @@ def _shown(page: Page) -> list[Any]:
     return [revision for revision in page.revisions if "user" not in revision.hidden]
 
 
+def _able(wiki: Wiki, rights: list[str] | None) -> list[str] | None:
+    """Return the groups that have one of *rights* of their own; None if nobody asks for any."""
+    if not rights:
+        return None
+    config, by_group = wiki.config, wiki.traits.group_rights
+    revoked = {group for group, taken in config.revoke_permissions.items() if any(map(taken.get, rights))}
+    groups = dict.fromkeys([*by_group, *config.group_permissions])
+    return [each for each in groups if each not in revoked and set(rights) & {*group_rights(each, config, by_group)}]
+
+
 def _find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     wiki = query.call.wiki
-    wanted, unwanted = params["group"], params["excludegroup"]
+    wanted = params["group"] or _able(wiki, params["rights"])
+    unwanted = params["excludegroup"] or _able(wiki, params["excluderights"])
     for number, page in query.pages.good.items():
         names = {revision.user_id: revision.user for revision in _shown(page) if revision.user_id}
         for user_id, name in names.items():
             user = wiki.users.get(name)
             groups = set(user.groups) if user is not None else set()
-            if (wanted and not groups & set(wanted)) or (unwanted and groups & set(unwanted)):
+            if (wanted is not None and not groups & set(wanted)) or groups & set(unwanted or ()):
                 continue
             yield Row((number, user_id), {"userid": user_id, "name": name}, None, number)
 
 
-MODULE = QueryModule(run, LACKS)
+MODULE = QueryModule(run)
