@@ -90,6 +90,8 @@ class _Blocks:
             self._write(self._closed_list(mark))
         if 0 < len(marks) <= common:
             self._write(self._next_item(marks[common - 1]))
+        if self.in_term and common and marks[common - 1] == ":":
+            self._write(self._next_item(":"))
         if self.lists and (not marks or len(marks) > common):
             self._write("\n")
         for mark in marks[common:]:
@@ -170,7 +172,6 @@ class _Blocks:
         if self.around:
             self._write(f"</{self.around}>\n")
         self.around = ""
-        self.in_pre = False
 
 
 def _common(one: str, other: str) -> int:

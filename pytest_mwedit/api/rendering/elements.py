@@ -14,7 +14,7 @@ from typing import Final
 from pytest_mwedit.failures import NotImitated
 
 #: Elements that have no end.
-VOID = frozenset("br hr wbr meta link mwtoc mwedit mweditlink".split())
+VOID = frozenset("br hr wbr meta link mwtoc mwhead mwedit mweditlink".split())
 FORMATTING = frozenset("a b big code em font i s small strike strong tt u".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 #: Elements that close a paragraph.
@@ -29,6 +29,7 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q rb rp rt rtc ruby s samp"
     " small span strike strong sub sup time tt u var mweditlink".split()
 )
+_ITEMS = frozenset({"li", "dd", "dt"})
 _IMPLIED_ENDS = frozenset("dd dt li p rb rp rt rtc".split())
 _BARRIERS = frozenset("caption body table td th".split())
 _LIST_BARRIERS = _BARRIERS | {"ol", "ul"}
@@ -59,6 +60,8 @@ class Element:
             return f"<{self.name}{self.attributes} />"
         inside = self.inside()
         attributes = self.attributes
+        if self.name == "pre" and inside.startswith("\n"):
+            inside = f"\n{inside}"
         if self.name in _MARKED_IF_EMPTY and not attributes and not inside.strip(_SPACES):
             attributes = ' class="mw-empty-elt"'
         return f"<{self.name}{attributes}>{inside}</{self.name}>"
@@ -69,9 +72,12 @@ class Element:
 
     def is_blank(self) -> bool:
         """Whether there is nothing in it but space."""
-        return all(
-            not child.strip(_SPACES) if isinstance(child, str) else child.name not in VOID and child.is_blank()
-            for child in self.children
+        return all(isinstance(child, str) and not child.strip(_SPACES) for child in self.children)
+
+    def holds_block(self) -> bool:
+        """Whether it, or what is in it, is no part of a line."""
+        return self.name not in _INLINE or any(
+            child.holds_block() for child in self.children if isinstance(child, Element)
         )
 
     def add(self, child: Element | str, before: Element | None = None) -> None:
@@ -130,6 +136,11 @@ def balanced(html: str) -> str:
     return builder.finish()
 
 
+def balanced_inside(html: str) -> str:
+    """Return *html*, which stands within an element, with all elements closed."""
+    return balanced(f"<div>{html}</div>").removeprefix("<div>").removesuffix("</div>") if "<" in html else html
+
+
 def _attributes(written: str) -> str:
     written = written.rstrip().removesuffix("/").rstrip()
     return f" {written.lstrip()}" if written.strip() else ""
@@ -142,6 +153,7 @@ class _Builder:
         self.body = _Open(Element("body"))
         self.stack = [self.body]
         self.formatting: list[_Formatting] = []
+        self.begins_pre = False
 
     @property
     def current(self) -> _Open:
@@ -156,6 +168,9 @@ class _Builder:
 
     def text(self, text: str) -> None:
         """Put text into the tree."""
+        if self.begins_pre:
+            # The end of a line right behind the tag is none.
+            text, self.begins_pre = text.removeprefix("\n"), False
         if not text:
             return
         if self.current.name in _TABLE_PARTS:
@@ -173,6 +188,7 @@ class _Builder:
 
     def start(self, name: str, attributes: str) -> None:
         """Begin an element."""
+        self.begins_pre = name == "pre"
         if name in _TABLE_WORDS and any(each.name == "table" for each in self.stack):
             self._start_in_table(name, attributes)
         elif name in _TABLE_WORDS:
@@ -184,6 +200,7 @@ class _Builder:
 
     def end(self, name: str) -> None:
         """End an element."""
+        self.begins_pre = False
         if name == "br":
             self.start("br", "")
         elif name in _TABLE_WORDS or name == "table":
@@ -221,7 +238,7 @@ class _Builder:
         elif name == "hr":
             self._close_paragraph()
             self._insert(name, attributes)
-        elif name in ("meta", "link", "mwtoc", "mwedit"):
+        elif name in ("meta", "link", "mwtoc", "mwhead", "mwedit"):
             self._insert(name, attributes)
         elif name in FORMATTING:
             if name == "a" and (earlier := self._formatting_called("a")) is not None:
@@ -254,12 +271,21 @@ class _Builder:
     # Tables
 
     def _start_table(self, attributes: str) -> None:
-        if self.current.name in _TABLE_PARTS:
+        if self._is_between_cells():
             self._end_in_table("table")
             self.start("table", attributes)
             return
         self._close_paragraph()
         self._insert("table", attributes)
+
+    def _is_between_cells(self) -> bool:
+        """Whether a table is open, but no cell of it."""
+        for opened in reversed(self.stack):
+            if opened.name in _TABLE_PARTS:
+                return True
+            if opened.name in ("td", "th", "caption"):
+                return False
+        return False
 
     def _start_in_table(self, name: str, attributes: str) -> None:
         self._leave_cell(name)
@@ -384,7 +410,7 @@ class _Builder:
     def _foster(self, what: Element | str) -> None:
         """Put what does not belong into a table before it."""
         table = next(each for each in reversed(self.stack) if each.name == "table").element
-        if table.parent is None:
+        if table.parent is None or table.parent.name in _INLINE | _ITEMS:
             raise NotImitated("The in-memory wiki does not imitate tables whose elements are mixed up so much.")
         table.parent.add(what, before=table)
 
@@ -445,6 +471,11 @@ class _Builder:
             self._adopt(ended, block)
 
     def _adopt(self, ended: _Open, block: _Open) -> None:
+        if block.name in _WRAPPING:
+            raise NotImitated(
+                f"The in-memory wiki does not imitate a <{ended.name}> that begins before a <{block.name}> "
+                "and ends in it."
+            )
         ancestor = self.stack[self.stack.index(ended) - 1]
         bookmark = self.formatting.index(ended)
         last = block
@@ -487,7 +518,7 @@ class _Builder:
 def _put_into(place: _Open, what: Element | str, opened: _Open | None = None) -> None:
     """Put *what* into an open element, in a paragraph where it would be loose."""
     is_space = isinstance(what, str) and not what.strip(_SPACES)
-    is_inline = isinstance(what, str) or what.name in _INLINE
+    is_inline = isinstance(what, str) or not what.holds_block()
     if place.name in _WRAPPING:
         if not is_inline:
             _end_paragraph(place)
@@ -501,11 +532,12 @@ def _put_into(place: _Open, what: Element | str, opened: _Open | None = None) ->
         return
     wrapper = place.wrapper
     if wrapper is not None:
-        if is_inline and place.paragraph is None:
-            _split(place, wrapper, _paragraph_of(wrapper))
+        chain = _chain(place, wrapper)
+        may_split = all(each.name in FORMATTING for each in chain)
+        if is_inline and place.paragraph is None and may_split:
+            _split(chain, wrapper, _paragraph_of(wrapper))
         elif not is_inline and place.paragraph is not None:
-            _end_paragraph(wrapper)
-            _split(place, wrapper, None)
+            _leave_paragraph(chain, wrapper, may_split=may_split)
         if opened is not None and is_inline:
             opened.wrapper, opened.parent, opened.paragraph = wrapper, place, place.paragraph
     place.element.add(what)
@@ -520,17 +552,39 @@ def _paragraph_of(place: _Open) -> Element:
 
 def _end_paragraph(place: _Open) -> None:
     paragraph, place.paragraph = place.paragraph, None
-    if paragraph is not None and paragraph.is_blank():
+    if paragraph is not None and not paragraph.children:
         paragraph.remove()
 
 
-def _split(place: _Open, wrapper: _Open, paragraph: Element | None) -> None:
-    """Go on with the elements that *place* is in: in a new paragraph, or outside of any."""
+def _chain(place: _Open, wrapper: _Open) -> list[_Open]:
+    """Return *place* and the elements that it is in, up to the one that has loose text."""
     chain = []
     at: _Open | None = place
     while at is not None and at is not wrapper:
         chain.append(at)
         at = at.parent
+    return chain
+
+
+def _leave_paragraph(chain: list[_Open], wrapper: _Open, *, may_split: bool) -> None:
+    """End the paragraph that a block begins in; the elements around the block go on behind it."""
+    paragraph, wrapper.paragraph = wrapper.paragraph, None
+    before = [opened.element for opened in chain]
+    if may_split:
+        _split(chain, wrapper, None)
+        for element in before:
+            if element.is_blank():
+                element.remove()
+    else:
+        for opened in chain:
+            opened.paragraph = None
+        wrapper.element.add(before[-1])
+    if paragraph is not None and not paragraph.children:
+        paragraph.remove()
+
+
+def _split(chain: list[_Open], wrapper: _Open, paragraph: Element | None) -> None:
+    """Go on with the elements of *chain*: in a new paragraph, or outside of any."""
     into = wrapper.element if paragraph is None else paragraph
     for opened in reversed(chain):
         opened.element = Element(opened.name, opened.element.attributes)

@@ -112,5 +112,5 @@ def _tagged(pieces: list[str]) -> str:
             written += f"</{other}></{names}><{other}>"
             opened = [other]
     if held is not None:
-        return f"{written}<i><b>{held}</b></i>" if held else written
+        return f"{written}<b><i>{held}</i></b>" if held else written
     return written + "".join(f"</{name}>" for name in reversed(opened))

@@ -249,9 +249,8 @@ def _without_comment_lines(nodes: list[Node]) -> list[Node]:
         if isinstance(before, str) and isinstance(after, str):
             begun, ended = _LINE_BEGUN.search(before), _LINE_ENDED.match(after)
             if begun and ended:
-                kept[at - 1] = before[: begun.start() + 1]
-                kept[end] = after[ended.end() :]
-                del kept[at:end]
+                kept[at - 1] = before[: begun.start() + 1] + after[ended.end() :]
+                del kept[at : end + 1]
                 continue
         at = end
     return kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote_plus
 
+from pytest_mwedit.api.rendering.elements import balanced_inside
 from pytest_mwedit.api.rendering.marks import HEADING, HEADING_END, TOC
 from pytest_mwedit.api.rendering.spaces import with_french_spaces
 from pytest_mwedit.api.rendering.tags import decoded, with_safe_references
@@ -29,6 +30,8 @@ _TAG_OF = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>")
 #: What may stand in a table of contents.
 _IN_CONTENTS = frozenset("span sup sub bdi i b s strike q".split())
 _DIRECTION = re.compile(r'\sdir="(?:rtl|ltr)"')
+_LATE = re.compile(r"(?s)<h([1-6])([^>]*)><mwhead ([0-9]+) />(.*?)</h\1>")
+_LATE_EDIT = re.compile("<mwedit [0-9]+ />")
 _PERCENT = re.compile("%(?=[0-9A-Fa-f]{2})")
 
 
@@ -79,16 +82,16 @@ def with_headlines(page: Page, text: str) -> str:
     def written(found: re.Match[str]) -> str:
         level, attributes, content = int(found[1]), found[2], found[3]
         section = None
-        if mark := _MARK.search(content):
+        if mark := _MARK.match(content):
             section = page.sections[int(mark[1])]
-            content = _MARK.sub("", content)
+        content = _MARK.sub("", content)
         if section is not None or not attributes:
             content = content if section is None else content.strip(" \t")
         shown = page.shown(content)
         page.costs.hidden += page.hidden_length(content)
         line = _in_contents(shown, any_place=page.traits.keeps_direction).strip()
         if page.traits.decodes_headings:
-            line = _between_tags(with_french_spaces(line), _decoded)
+            line = _between_tags(balanced_inside(with_french_spaces(line)), _decoded)
         plain = decoded(_TAG.sub("", shown))
         name = re.sub(r"[ _\t\n\r]+", "_", plain.strip()) if plain.strip() else ""
         own = re.search(r'\sid="([^"]*)"', attributes) if page.traits.keeps_heading_ids else None
@@ -103,8 +106,11 @@ def with_headlines(page: Page, text: str) -> str:
             edit = f"<{page.traits.edit_mark} {len(page.edited) - 1} />"
         fallback = "" if own is not None or old == anchor else f'<span id="{_escaped(old)}"></span>'
         named = "" if own is not None else f' id="{_escaped(anchor)}"'
-        headline = f'{fallback}<span class="mw-headline"{named}>{content}</span>{edit}'
-        return f"<h{level}{attributes}>{headline}</h{level}>"
+        opened = f'{fallback}<span class="mw-headline"{named}>'
+        if not page.traits.writes_headlines_late:
+            return f"<h{level}{attributes}>{opened}{content}</span>{edit}</h{level}>"
+        page.headlines.append(opened)
+        return f"<h{level}{attributes}><mwhead {len(page.headlines) - 1} />{content}{edit}</h{level}>"
 
     first = _HEADING.search(text)
     text_before = text[: first.start()] if first else text
@@ -114,6 +120,17 @@ def with_headlines(page: Page, text: str) -> str:
     if page.shows_contents and TOC not in text and first:
         written_text = f"{text_before}{TOC}\n{written_text[len(text_before) :]}"
     return written_text
+
+
+def with_late_headlines(page: Page, html: str) -> str:
+    """Return *html* with its headlines, which are written when all elements are in order."""
+
+    def written(found: re.Match[str]) -> str:
+        edits = "".join(_LATE_EDIT.findall(found[4]))
+        headline = f"{page.headlines[int(found[3])]}{_LATE_EDIT.sub('', found[4])}</span>{edits}"
+        return f"<h{found[1]}{found[2]}>{headline}</h{found[1]}>"
+
+    return _LATE.sub(written, html)
 
 
 def without_heading_marks(text: str) -> str:

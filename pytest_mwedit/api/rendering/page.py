@@ -18,6 +18,7 @@ from pytest_mwedit.api.rendering.headings import (
     contents_html,
     with_heading_tags,
     with_headlines,
+    with_late_headlines,
     without_heading_marks,
 )
 from pytest_mwedit.api.rendering.links import escaped, with_links
@@ -77,6 +78,8 @@ class Page:
     sections: list[Section] = field(default_factory=list)
     #: The sections that links to edit lead to, with what their headings say.
     edited: list[tuple[Section, str]] = field(default_factory=list)
+    #: What headlines begin with that are written late.
+    headlines: list[str] = field(default_factory=list)
     forces_contents: bool = False
     hides_contents: bool = False
     shows_contents: bool = False
@@ -194,7 +197,7 @@ class Page:
         text = in_blocks(text)
         self.costs.hidden += self.hidden_length(text)
         text = with_safe_references(self.shown(text))
-        return self._finished(balanced(with_french_spaces(text)))
+        return self._finished(with_late_headlines(self, balanced(with_french_spaces(text))))
 
     def in_attribute(self, text: str) -> str:
         """Return *text* as it is read in an attribute, without tags that hide wikitext."""

@@ -54,6 +54,7 @@ _METADATA: Mapping[str, frozenset[str]] = {
     "meta": frozenset({"itemprop", "content"}),
     "link": frozenset({"itemprop", "href", "title"}),
 }
+_TAGS = frozenset({*HTML_TAGS, "pre"})
 _UNPAIRED = frozenset({"br", "hr", "wbr", "meta", "link"})
 
 _TAG = re.compile(r"(?is)(/?)([a-z][a-z0-9]*)(?=[\s/>])([^>]*?)(/?>)(.*)")
@@ -104,7 +105,7 @@ def with_safe_tags(page: Page, text: str) -> str:
 def _written(page: Page, piece: str) -> str:
     tag = _TAG.match(piece)
     name = tag[2].lower() if tag else ""
-    if tag is None or (name not in HTML_TAGS or (name in _METADATA and not _is_metadata(name, tag[3]))):
+    if tag is None or (name not in _TAGS or (name in _METADATA and not _is_metadata(name, tag[3]))):
         return f"&lt;{piece.replace('>', '&gt;')}"
     slash, rest = tag[1], tag[5].replace(">", "&gt;")
     if name in _METADATA and slash:

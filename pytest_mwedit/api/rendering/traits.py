@@ -47,6 +47,8 @@ class Traits:
     hints_as_shown: bool = True
     #: Whether headings are told with their characters instead of references to them.
     decodes_headings: bool = True
+    #: Whether headlines are written when all elements are in order.
+    writes_headlines_late: bool = True
     #: Whether the direction of an element in a heading is kept wherever it says so.
     keeps_direction: bool = True
     #: Whether a heading with a name of its own needs no other.
@@ -73,6 +75,7 @@ TRAITS: Mapping[str, Traits] = {
         hides_contents_of_code=False,
         hints_as_shown=False,
         decodes_headings=False,
+        writes_headlines_late=False,
         keeps_direction=False,
         keeps_heading_ids=False,
     ),
