@@ -212,6 +212,9 @@ def _followed_by(call: Call, user: User) -> Block | None:
     # What the request itself brought about is heeded from the next one on.
     for block in sorted(call.blocks_before, key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
+        if call.login_suppressed and "/" in block.target:
+            # A range is looked for only where it is known who asks.
+            continue
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address
         if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
             return block

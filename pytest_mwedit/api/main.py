@@ -138,11 +138,6 @@ def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
                 f"MediaWiki {call.wiki.version} has no setting {name}; {', '.join(sorted(versions))} has it. "
                 f"Leave it at {harmless!r}."
             )
-    if call.wiki.installed.highlights and _format_of(call) in PAGES:
-        raise NotImitated(
-            "The in-memory wiki does not write pages for people in the colours of the extension SyntaxHighlight. "
-            "Ask for format=json, or use the profile 'plain'."
-        )
     for name, (extension, harmless) in OF_EXTENSIONS.items():
         if getattr(config, name) != harmless and extension not in call.wiki.installed.extensions:
             raise NotImitated(

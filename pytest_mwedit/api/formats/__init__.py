@@ -1,5 +1,6 @@
 """The formats of replies: table FORMATS, and table PAGES of those that show a reply to people."""
 
+from pytest_mwedit.api.formats.colours import JAVASCRIPT, XML
 from pytest_mwedit.api.formats.json import pretty_json_reply, write_json
 from pytest_mwedit.api.formats.none import write_none
 from pytest_mwedit.api.formats.page import Page
@@ -16,10 +17,10 @@ OTHER_FORMATS: dict[str, dict[str, Writer]] = {"1.19": {**FORMATS, "xml": write_
 
 #: Name: what a page shows.
 PAGES = {
-    "jsonfm": Page(pretty_json_reply, "json"),
+    "jsonfm": Page(pretty_json_reply, "json", JAVASCRIPT),
     "phpfm": Page(pretty_php, "php"),
-    "rawfm": Page(pretty_raw),
-    "xmlfm": Page(pretty_xml, "xml"),
+    "rawfm": Page(pretty_raw, coloured_as=JAVASCRIPT),
+    "xmlfm": Page(pretty_xml, "xml", XML),
 }
 
 

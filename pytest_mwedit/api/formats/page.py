@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus, urlsplit
 
+from pytest_mwedit.api.formats.colours import STYLES, coloured
 from pytest_mwedit.api.formats.written import Written
 from pytest_mwedit.api.tokens import token_of_session
 from pytest_mwedit.failures import NotImitated
@@ -50,17 +51,23 @@ class Page:
 
     show: Callable[[dict[str, Any], dict[str, Any]], str]
     shown: str | None = None
+    #: The language in whose colours it is shown where a wiki has such.
+    coloured_as: str | None = None
 
 
 def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, Any], status: int) -> Written:
     """Write the page that shows *tree*, or only its middle as JSON; *status* is what a program would get."""
-    content = f'<pre class="api-pretty-content">{_as_text(page.show(tree, params))}</pre>'
+    text, language_of_text = page.show(tree, params), _colours(call, page)
+    if language_of_text is None:
+        content = f'<pre class="api-pretty-content">{_as_text(text)}</pre>'
+    else:
+        content = coloured(text, language_of_text)
     if params["wrappedhtml"]:
         wrapped = {
             "status": status,
             "statustext": HTTPStatus(status).phrase,
             "html": content,
-            "modules": ["mediawiki.apipretty"],
+            "modules": ["mediawiki.apipretty", *([STYLES] if language_of_text else [])],
             "continue": tree.get("continue"),
             "time": MILLISECONDS,
         }
@@ -68,6 +75,11 @@ def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, A
         content_type = "text/mediawiki-api-prettyprint-wrapped; charset=utf-8"
         return Written(_encoded(body), content_type, "api-result-wrapped.json")
     return Written(_encoded(_page(call, page, content, status)), "text/html; charset=UTF-8", "api-result.html")
+
+
+def _colours(call: Call, page: Page) -> str | None:
+    """Return the language in whose colours the wiki shows a page, if it does."""
+    return page.coloured_as if call.wiki.installed.highlights else None
 
 
 def _as_text(text: str) -> str:
@@ -95,6 +107,9 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "request_id": wiki.sessions.random(24),
         "user_name": _literal(viewer.name if viewer.is_registered else None),
         "groups": _literal(wiki.groups_of(viewer)),
+        "coloured_state": f'"{STYLES}":"ready",' if _colours(call, page) else "",
+        "coloured_styles": f"{STYLES}%7C" if _colours(call, page) else "",
+        "of_extensions": ',"wgCiteReferencePreviewsActive":true' if wiki.installed.highlights else "",
         "account": _account(call, pieces.get("account", ""), viewer),
         "styles": _styles(call, pieces, viewer) if "{styles}" in pieces["page"] else "",
         "tokens": _tokens(call, viewer) if "{tokens}" in pieces["page"] else "",
