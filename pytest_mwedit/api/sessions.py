@@ -116,7 +116,9 @@ def keep_session(call: Call) -> None:
     """Make the client know the session, if it does not yet."""
     if not call.session.kept:
         call.wiki.sessions.start(call.session)
-        call.cookies.append(_session_cookie(call.wiki, call.session))
+        # It stands before what tells of writing.
+        place = 0 if call.has_written else len(call.cookies)
+        call.cookies.insert(place, _session_cookie(call.wiki, call.session))
 
 
 def log_in(call: Call, user: User, *, remember: bool = True) -> None:
