@@ -1006,3 +1006,27 @@ STORIES["contributors_by_rights"] = Story(
     [*PAGES, *({"page": {"title": "A", "text": "x" * (1 + len(name)), "user": name}} for name in ("Admin", "Robo"))],
     CONTRIBUTORS,
 )
+
+
+# What would make a temporary account, where none are made
+
+AUTOCREATIONS: list[Asked] = [
+    *people("Alice"),
+    *(
+        asked(
+            who, prop="info", titles="A|B|NoSuch", intestactions="edit|move|delete", intestactionsautocreate=1, **more
+        )
+        for who in ("nobody", "Alice")
+        for more in (
+            {},
+            {"formatversion": 2},
+            {"intestactionsdetail": "full"},
+            {"format": "xml"},
+            {"format": "rawfm", "wrappedhtml": 1},
+        )
+    ),
+    asked("nobody", prop="info", titles="A", intestactionsautocreate=1),
+    asked("nobody", prop="info", titles="A", intestactionsautocreate=1, intestactions=""),
+]
+
+STORIES["autocreations"] = Story({}, [*PAGES, {"protect": {"title": "B", "edit": "sysop"}}], AUTOCREATIONS)

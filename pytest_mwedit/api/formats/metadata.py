@@ -262,6 +262,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "tag.*.removed": items("t"),
     "tag.*.errors": items("error"),
     "tag.*.params": items("param"),
+    "tag.*.data": ASSOCIATIVE,
     # validatepassword
     "validatepassword.validitymessages": items("warning"),
     "validatepassword.validitymessages.*.params": items("param"),

@@ -12,7 +12,7 @@ from pytest_mwedit.api.links import html_link
 from pytest_mwedit.api.messages import Site
 from pytest_mwedit.api.permissions import action_refusals, cascade_sources, edit_refusals
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.result import Named
+from pytest_mwedit.api.result import Named, Recorded
 from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of, retell
 from pytest_mwedit.failures import NotImitated
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 #: Content models that are in English everywhere.
 SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
 
-LACKS = frozenset({"testactionsautocreate"})
-LACKS |= {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
+LACKS = frozenset(
+    {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
+)
 
 #: Properties whose answer is the same for everybody.
 _PUBLIC = frozenset(
@@ -84,7 +85,14 @@ def run(query: Query, params: dict[str, Any]) -> None:
             if name in asked:
                 add(query, entry, title, page)
         if params["testactions"]:
-            entry["actions"] = _tested(query, params, title, page)
+            entry["actions"] = _without_any(_tested(query, params, title, page))
+            if params.get("testactionsautocreate"):
+                entry["wouldautocreate"] = _without_any(Named(dict.fromkeys(params["testactions"], False)))
+
+
+def _without_any(tested: Named) -> Any:
+    """Return answers as PHP writes them if none of them is yes: as a list, in format version 1."""
+    return Recorded([], tested) if all(each is False for each in tested.values()) else tested
 
 
 def _refuse_unknown_tests(query: Query, params: dict[str, Any]) -> None:
@@ -92,6 +100,11 @@ def _refuse_unknown_tests(query: Query, params: dict[str, Any]) -> None:
     if not actions:
         return
     call.private = True
+    if params.get("testactionsautocreate") and call.wiki.makes_temporary_accounts:
+        raise NotImitated(
+            "The in-memory wiki does not tell with intestactionsautocreate what would make a temporary account. "
+            "Leave it out, or set temp_accounts to False."
+        )
     refuse_unknown("query+info", "intestactions", actions, _TESTED)
     most = MOST_TESTS_OF_BOTS if call.may("apihighlimits") else MOST_TESTS
     if (len(query.pages.titles) - 1) * len(actions) >= most:
