@@ -279,7 +279,7 @@ class _Reader:
         if name not in self.mode.tags and name != self.mode.ignored:
             self._add(Ignored(text[position : stop + 1]))
             return stop + 1
-        end = stop + 1 if text[stop - 1] == "/" else self._end_of_element(name, stop + 1)
+        end = stop + 1 if text[stop - 1] == "/" else self._end_of_element(found["name"], stop + 1)
         if end is None:
             self._add(text[position : stop + 1])
             return stop + 1
@@ -289,10 +289,11 @@ class _Reader:
 
     def _end_of_element(self, name: str, position: int) -> int | None:
         """Return where the element ends that begins at *position*; None if it does not, and so is none."""
-        found = None if name in self.without_end else _end_of(name).search(self.text, position)
+        found = None if name.lower() in self.without_end else _end_of(name.lower()).search(self.text, position)
         if found is not None:
             return found.end()
-        self.without_end.add(name)
+        self.without_end.add(name.lower())
+        # Only one in small letters ends with the page.
         return len(self.text) if name == self.mode.ignored else None
 
 

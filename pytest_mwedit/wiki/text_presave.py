@@ -53,6 +53,10 @@ class Hidden:
         """Whether something in *text* is hidden."""
         return "\x01" in text
 
+    def has_comment(self, text: str) -> bool:
+        """Whether a comment is hidden in *text*."""
+        return any(self._sources[int(number)].startswith("<!--") for number in _MARK.findall(text))
+
     def between_marks(self, text: str, change: Callable[[str], str]) -> str:
         """Return *text* with what is not hidden changed."""
         parts = _MARK.split(text)

@@ -151,6 +151,9 @@ class Frame:
             arguments = [argument.strip(_SPACES) for argument in arguments]
         if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):
             raise self.not_imitated(f"{name}: of comments or tags")
+        if lowered == "#tag" and arguments[0].strip().lower() == "nowiki" and self.hidden.has_comment(arguments[-1]):
+            # MediaWiki leaves a mark of its own in the text.
+            raise self.not_imitated("#tag:nowiki: of comments")
         if lowered in ("lc", "uc"):
             return self.hidden.between_marks(arguments[0], lambda text: call(self.saver, [text]) or "")
         made = call(self.saver, arguments)

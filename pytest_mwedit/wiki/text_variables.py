@@ -252,15 +252,27 @@ def _gender(saver: Saver, arguments: list[str]) -> str:
 
 def _tag(saver: Saver, arguments: list[str]) -> str:
     del saver
+    # MediaWiki shows marks of its own there, with a number each.
+    if any("\x01" in argument for argument in arguments[2:]):
+        raise NotImitated(
+            "The in-memory wiki does not imitate comments or tags within the attributes of {{#tag:}}. "
+            "Write the tag itself into the text."
+        )
     name, pairs = arguments[0].strip().lower(), (argument.partition("=") for argument in arguments[2:])
-    attributes = "".join(f' {key.strip()}="{_attribute(value)}"' for key, _, value in pairs)
-    return f"<{name}{attributes}>{arguments[1]}</{name}>" if len(arguments) > 1 else f"<{name}/>"
+    # What has no sign of equality is none; of two of a name the latter counts, in the place of the first.
+    attributes = {key.strip(): _attribute(value) for key, equals, value in pairs if equals}
+    written = "".join(f' {_escaped(key)}="{value}"' for key, value in attributes.items())
+    return f"<{name}{written}>{arguments[1]}</{name}>" if len(arguments) > 1 else f"<{name}/>"
 
 
 def _attribute(value: str) -> str:
     value = value.strip()
     quoted = re.fullmatch(r"""["'](.*)["']""", value, re.DOTALL)
-    return html.escape(quoted.group(1) if quoted else value, quote=True).replace("&#x27;", "&#039;")
+    return _escaped(quoted.group(1) if quoted else value)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=True).replace("&#x27;", "&#039;")
 
 
 # The tables

@@ -38,6 +38,10 @@ PIECES = (
     a 1 b x ns:1 lc: uc: PAGENAME <nowiki> </nowiki> <pre> </pre> <!-- --> <includeonly> </includeonly>
     <noinclude> <nowiki/> </noinclude> <onlyinclude> </onlyinclude> ~~~ ~~~~~ |]] [[| (x) == = * -{ }- {{{1}}}
     {{{a| {{subst:T1}} {{subst:P| Talk: [ ] < > {{!}}
+    <INCLUDEONLY> </INCLUDEONLY> <NoInclude> <NOWIKI> </NOWIKI> <nowiki </nowiki <!--- ---> <!-- -- --> <!> --! ~~~~
+    <gallery> </gallery> <ref> </ref> <math> </math> <source> <indicator a> </indicator> <langconvert> </langconvert>
+    <pre/> <pre a="b"> <gallery/> <includeonly/> <noinclude/> <onlyinclude/> </pre </includeonly ~~ ~~~~~~ {{#tag:pre|
+    {{subst:#tag:nowiki| {{subst:msgnw: {{subst:raw: {{subst:uc: {{subst:T2}} {{subst:Oi|a}} &lt;
     """.split(),
     "\n",
     " ",

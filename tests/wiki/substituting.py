@@ -75,6 +75,8 @@ TALKPAGENAME:Foo;SUBJECTPAGENAME:Talk:foo;BASEPAGENAME:User:a/b;SUBPAGENAME:User
 PAGENAME:;NAMESPACENUMBER:Talk:x;TALKSPACE:User:x;SUBJECTSPACE:Talk:x;CURRENTYEAR:x;pagename:foo;PAGENAME:Foo|x
 TALKPAGENAME:Special:X;TALKSPACE:Special:X;SUBPAGENAME:Foo/b;PAGENAME:A'b;FULLPAGENAME:w:Foo;PAGENAME:Foo#x
 #tag:nowiki;#tag:nowiki|abc|x=y;#tag:ref|a;#tag:pre| a |b="c";#tag:nowiki|~~~;#tag:NOWIKI|x;#tag:pre||a=b
+#tag:nowiki|x|]]=1;#tag:nowiki|x|=x;#tag:nowiki|x|a;#tag:nowiki|x| a = b |c="d"|e='f'|g="h;#tag:nowiki|x|a=1|b=2|a=3
+#tag:nowiki|x|a<b=1|a>b=2|"a"=3|a/b=4|a&b=5|'=6;#tag:nowiki|x|a=<b>|b="a"b"|c=|d=  ;#tag:no wiki|x;#tag:
 #if:x;#time:Y;if:x;msg:T1;msgnw:T1;raw:T1;msgnw:T2;MSGNW:T1;msg: T1;raw:Foo;msgnw:Q;msgnw:Nosuch
 :Foo;T1;t1;Template:T1;template:T1;Nosuch;T1#x;T 2;T_2; T1 ;Special:Version;w:Foo;[x];;/x;../x;#x;:;T1/x;Category:C
 File:X.png
@@ -137,6 +139,17 @@ __NOTOC__{{subst:T1}}
 {{subst:P|{{subst:!}}|x}}
 {{subst:lcfirst:\n ABC}}
 {{lc\n:ABC}}
+<INCLUDEONLY>~~~
+<includeonly>~~~
+<INCLUDEONLY>{{subst:T1}}
+x <!-- ~~~
+<INCLUDEONLY><!-- ~~~
+x <nowiki>~~~
+x <NOWIKI>~~~</NOWIKI>
+x <nowiki>~~~ <!-- ~~~
+<!-- <nowiki> ~~~ --> ~~~ </nowiki>
+<pre>~~~</pre><PRE>~~~</pre>
+<ref>~~~</ref><math>~~~</math><gallery>~~~</gallery>
 """
 
 TEXTS = (
