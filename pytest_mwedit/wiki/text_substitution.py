@@ -21,6 +21,12 @@ from pytest_mwedit.wiki.text_variables import (
     VARIABLES_IN_ANY_CASE,
     Function,
 )
+from pytest_mwedit.wiki.text_wiki_words import (
+    FUNCTIONS_OF_WIKI,
+    FUNCTIONS_OF_WIKI_IN_ANY_CASE,
+    VARIABLES_OF_WIKI,
+    message_text,
+)
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
@@ -122,6 +128,8 @@ class Frame:
         """Return what the variable *name* stands for; None if there is none."""
         if not self.is_known(name):
             return None
+        if name in VARIABLES_OF_WIKI:
+            return VARIABLES_OF_WIKI[name](self.saver)
         if name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE:
             raise self.not_imitated(name)
         make = VARIABLES.get(name) or VARIABLES_IN_ANY_CASE.get(name.lower())
@@ -137,9 +145,11 @@ class Frame:
         if not self.is_known(name):
             return None
         is_extension = lowered in self.saver.wiki.installed.functions
-        if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE or is_extension:
+        call = FUNCTIONS_OF_WIKI.get(name) or FUNCTIONS_OF_WIKI_IN_ANY_CASE.get(lowered)
+        is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
+        if is_extension or (is_other and call is None):
             raise self.not_imitated(name)
-        call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
+        call = call or FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
             return None
         return self.called(name, call, [first, *(self.expanded(part.nodes) for part in parts)])
@@ -191,7 +201,7 @@ class Frame:
                 break
             page = led_to
         if page is None and title.namespace == MEDIAWIKI:
-            raise self.not_imitated(title.prefixed_text)
+            return message_text(wiki, title.text)
         return None if page is None else page.latest.text
 
     def arguments_of(self, parts: list[Part]) -> dict[str, str]:

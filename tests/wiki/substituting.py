@@ -80,6 +80,14 @@ TALKPAGENAME:Special:X;TALKSPACE:Special:X;SUBPAGENAME:Foo/b;PAGENAME:A'b;FULLPA
 #if:x;#time:Y;if:x;msg:T1;msgnw:T1;raw:T1;msgnw:T2;MSGNW:T1;msg: T1;raw:Foo;msgnw:Q;msgnw:Nosuch
 :Foo;T1;t1;Template:T1;template:T1;Nosuch;T1#x;T 2;T_2; T1 ;Special:Version;w:Foo;[x];;/x;../x;#x;:;T1/x;Category:C
 File:X.png
+NUMBEROFPAGES;NUMBEROFARTICLES;NUMBEROFEDITS;NUMBEROFFILES;NUMBEROFUSERS;NUMBEROFACTIVEUSERS;NUMBEROFADMINS
+NUMBEROFPAGES:R;NUMBEROFUSERS:;NUMBEROFEDITS:x;NUMBEROFADMINS:R|x;NUMBERINGROUP:sysop;NUMINGROUP:bot;NUMBERINGROUP:user
+NUMBERINGROUP:;NUMBERINGROUP:Sysop;NUMBERINGROUP:sysop|R;PAGESIZE:Foo;PAGESIZE:Foo|R;PAGESIZE:Nosuch;PAGESIZE:[;PAGESIZE:
+PAGESIZE:template:t2;PAGESIZE:Special:Version;REVISIONDAY:Foo;REVISIONDAY2:Foo;REVISIONID:Foo;REVISIONMONTH:Foo
+REVISIONMONTH1:Foo;REVISIONTIMESTAMP:Foo;REVISIONUSER:Foo;REVISIONYEAR:Foo;int:edit;INT:edit;int: edit ;int:Edit;int:
+int:nosuch;int:a<b&"'c;int:nosuch|a;int:newsectionsummary;int:newsectionsummary|a b;int:newsectionsummary|a|b;int:-
+int:recent changes;int:Main page;int:signature|a|b;int:sidebar;int:protectedpagetext|a|b;MediaWiki:Edit;MediaWiki:Nosuch
+MediaWiki:Newsectionsummary|a;mediawiki:edit;int:mainpage;int:blanknamespace;int:lc:A;int:{{subst:lc:EDIT}}
 R1;R2;R3;R4;Media:X.png;SITENAME:R;SERVER:x;!:x;subst:T1;safesubst:T1;CURRENTYEAR|x;PAGENAME|x;SITENAME|x;!|x;=|x;T1|x
 lc:{{uc:a}};lc:{{subst:uc:a}};uc:<nowiki>a</nowiki>b;uc:<!-- c -->b;ucfirst:[[foo]];plural:{{subst:lc:1}}|a|b
 ns:{{subst:ns:1}};uc:~~~;ucfirst:<nowiki>x</nowiki>;PAGENAME:{{subst:PAGENAME}}

@@ -16,6 +16,7 @@ from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.statistics import statistics
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
 
@@ -206,21 +207,6 @@ def _is_local(row: dict[str, Any]) -> bool:
     return row.get("local", False) is not False
 
 
-def _statistics(wiki: Wiki) -> dict[str, int]:
-    sysops = [user for user in wiki.users.values() if "sysop" in user.groups]
-    articles = [page for page in wiki.pages.values() if page.title.namespace == MAIN and "[[" in page.latest.text]
-    return {
-        "pages": len(wiki.pages),
-        "articles": sum(1 for page in articles if not page.is_redirect),
-        "edits": len(wiki.edits) + wiki.edits_besides,
-        "images": 0,
-        "users": wiki.traits.counted_users,
-        "activeusers": 0,
-        "admins": len(sysops),
-        "jobs": 0,
-    }
-
-
 def _temporary_accounts(wiki: Wiki) -> Recorded | Tree:
     if not wiki.makes_temporary_accounts:
         return _filled(recorded_properties(wiki.version)["autocreatetempuser"], wiki)
@@ -243,7 +229,7 @@ PROPERTIES: dict[str, Callable[[Wiki], Any]] = {
     "namespaces": _namespaces,
     "namespacealiases": _namespace_aliases,
     "defaultoptions": _default_options,
-    "statistics": _statistics,
+    "statistics": statistics,
     "autocreatetempuser": _temporary_accounts,
 }
 
