@@ -50,6 +50,8 @@ class Manner:
     continues_in_the_old_way: bool = False
     #: Whether numbers and times that a query is to go on from must be some.
     checks_positions: bool = True
+    #: Whether a message in the wiki's language is what a page makes of it where its name says the language, too.
+    replaces_messages_by_language: bool = True
     #: Whether a login tells what its cookies hold.
     tells_cookies_at_login: bool = False
     #: Whether the result of a login says why it failed.
@@ -109,6 +111,7 @@ MANNERS: Mapping[str, Manner] = {
     ),
     "1.39": Manner(
         checks_positions=False,
+        replaces_messages_by_language=False,
         preload_of_missing=None,
         tells_link_anchors=False,
         tells_why_rendered=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import ALICE, BOB, BOT_PASSWORD, Asked, Story, get, login, post, query, token
+from stories import ADMIN, ALICE, BOB, BOT_PASSWORD, Asked, Story, get, login, post, query, token
 
 CONFIG: dict[str, Any] = {
     "max_article_size": 1,
@@ -294,6 +294,54 @@ def local(code: str, redirect: str) -> Story:
     )
 
 
+#: Pages of messages that nobody wrote, with what is sent beside the text.
+MESSAGES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Aboutsite", {}),
+    ("Aboutsite/en", {}),
+    ("Aboutsite/fr", {}),
+    ("Aboutsite/vi", {}),
+    ("Aboutsite/qqx", {}),
+    ("Aboutsite/xx", {}),
+    ("Aboutsite/EN", {}),
+    ("Nope", {}),
+    ("Nope/fr", {}),
+    ("Common.css", {}),
+    ("Foo.js", {}),
+    ("Sidebar", {"section": "1"}),
+    ("Sidebar", {"section": "0"}),
+    ("Blockedtext", {"section": "new", "sectiontitle": "S"}),
+    ("Accesskey-diff", {"prependtext": "before "}),
+    ("Pagetitle", {"prependtext": ""}),
+    ("Edittools", {"nocreate": 1}),
+    ("Sidebar/x/fr", {}),
+    ("Word-separator", {}),
+    ("Previousrevision", {"contentmodel": "text"}),
+    ("Mainpage", {"md5": "x"}),
+    ("Disclaimers", {"appendtext": ""}),
+    ("And/fr", {"appendtext": ""}),
+    ("Talk/nope", {}),
+    ("Talk/", {}),
+    ("Confirmable-confirm", {"undo": 1}),
+)
+
+
+def appending(language: str) -> Story:
+    """Append to messages, and look at what was saved."""
+    return Story(
+        {"language": language} if language != "en" else {},
+        [{"page": {"title": "MediaWiki:Talk", "text": "own"}}],
+        [
+            *login("admin", "Admin", ADMIN),
+            token("admin"),
+            *(
+                post("admin", action="edit", token="$csrf", title=f"MediaWiki:{name}", **{"appendtext": "ZZ", **more})
+                for name, more in MESSAGES
+            ),
+            query(generator="allpages", gapnamespace=8, gaplimit=50, prop="revisions", rvprop="content|comment|size"),
+        ],
+    )
+
+
 STORIES = {
     "languages_logging_in_fr": logging_in("fr", "bc", "plaintext"),
     "languages_logging_in_vi": logging_in("vi", "wikitext"),
@@ -375,4 +423,6 @@ STORIES = {
             get("carl", action="query", meta="userinfo", uiprop="options"),
         ],
     ),
+    "appending_to_messages": appending("en"),
+    "appending_to_messages_in_french": appending("fr"),
 }

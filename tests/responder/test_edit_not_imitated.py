@@ -30,6 +30,6 @@ def test_settings_and_texts(config, params, named):
     assert named in str(failure.value)
 
 
-def test_appending_to_a_message_of_mediawiki():
-    with pytest.raises(NotImitated, match="Send the whole text, or create the page first"):
-        send({}, "Admin", title="MediaWiki:Mainpage", appendtext="x")
+def test_appending_to_a_message_in_a_language_that_is_not_spoken():
+    with pytest.raises(NotImitated, match="'de'"):
+        send({}, "Admin", title="MediaWiki:Mainpage/de", appendtext="x")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
+from pytest_mwedit.api.message_pages import text_of_missing
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import repaired_text, require_at_least_one, require_only_one
 from pytest_mwedit.api.permissions import (
@@ -270,19 +271,22 @@ def _present_text(edit: Edit) -> str:
     if edit.page is None and edit.title.namespace == MEDIAWIKI:
         if edit.own_model == BROKEN:
             raise ApiError(errors.PARSE_ERROR, NOT_READ)
-        raise NotImitated(
-            f"Appending to {edit.title}, which does not exist, begins with the text of MediaWiki's own message; the "
-            "in-memory wiki does not know it. Send the whole text, or create the page first."
-        )
+        if edit.own_model != edit.content_model:
+            raise internal_error(edit.call, "MWException")
     if section == "new":
         return ""
-    present = edit.page.latest.text if edit.page else EMPTY_TEXTS.get(edit.content_model, "")
+    present = edit.page.latest.text if edit.page else _text_of_missing(edit)
     if section is None:
         return present
     part = _section_of(edit, section, present)
     if part is None:
         raise ApiError(errors.NO_SUCH_SECTION, section)
     return part
+
+
+def _text_of_missing(edit: Edit) -> str:
+    said = text_of_missing(edit.call.wiki, edit.title) if edit.title.namespace == MEDIAWIKI else None
+    return EMPTY_TEXTS.get(edit.content_model, "") if said is None else said
 
 
 def _section_of(edit: Edit, section: str, text: str) -> str | None:
