@@ -179,8 +179,14 @@ class WikiSession(requests.Session):
     def login(self, username: str | None = None, password: str | None = None) -> requests.Response:
         """Log in with ``action=login`` and return the reply, whether it is a success or not.
 
-        Without arguments it uses `credentials`.  Raises `ValueError` if there are none.
+        Without arguments it uses `credentials`.  Raises `ValueError` if there are none, or no password of somebody
+        else.
         """
+        if username and password is None and username != self.credentials.username:
+            raise ValueError(
+                f"there is no password for {username!r}: give login() a username and a password; "
+                "the in-memory wiki takes any for an account that was made without one"
+            )
         username = self.credentials.username if username is None else username
         password = self.credentials.password if password is None else password
         if not username:

@@ -251,6 +251,10 @@ class TestLoggingIn:
         with pytest.raises(ValueError, match="there is nobody to log in as: give login"):
             session.login()
 
+    def test_without_a_password(self, session: WikiSession) -> None:
+        with pytest.raises(ValueError, match="no password for 'Bob': give login.. a username and a password"):
+            session.login("Bob")
+
     def test_an_access_token_is_sent_with_every_request(self, answered: WikiInMemory) -> None:
         WikiSession(API, answered.answer, credentials=Credentials(access_token="t0ken")).api("query")
 
