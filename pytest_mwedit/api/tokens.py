@@ -39,5 +39,7 @@ def accepts_token(call: Call, kind: str, token: str) -> bool:
 
 def check_token(call: Call, kind: str, token: str) -> None:
     """Refuse a token that the sender was not given."""
+    if kind in SESSION_TOKENS:
+        keep_session(call)
     if not accepts_token(call, kind, token):
         raise ApiError(errors.BAD_TOKEN)

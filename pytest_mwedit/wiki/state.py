@@ -26,6 +26,7 @@ from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
+from pytest_mwedit.wiki.text_summaries import fitted
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
@@ -373,7 +374,7 @@ class Wiki:
         key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
         separated = self.language.written("colon-separator") + reason if reason else ""
-        comment = detail + separated
+        comment = fitted(detail + separated)
         revision = self.save_null_revision(page, user, comment, tags=tags)
         self._note_message(target, user)
         if source.namespace == USER_TALK and left_text is None:
@@ -403,7 +404,7 @@ class Wiki:
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
-            why = self.language.filled("prot_1movedto2", str(source), str(target)) + separated
+            why = fitted(self.language.filled("prot_1movedto2", str(source), str(target)) + separated)
             self.add_log(
                 "protect", "move_prot", target, user, why, parameters={"oldtitle": source}, page_id=page.id, tags=tags
             )

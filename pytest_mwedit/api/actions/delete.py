@@ -26,8 +26,7 @@ def run(call: Call) -> None:
         raise ApiError(errors.MISSING_TITLE)
     wiki, params = call.wiki, call.params
     talk = _talk(call, title) if params["deletetalk"] else None
-    refuse(call, action_refusals(call, "delete", title, page))
-    refuse(call, tag_refusals(call))
+    refuse(call, [*action_refusals(call, "delete", title, page), *tag_refusals(call)])
     reason = params["reason"]
     if reason is None:
         reason = automatic_reason(call, page)

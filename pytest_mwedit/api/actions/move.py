@@ -31,7 +31,6 @@ def run(call: Call) -> None:
     if page is None:
         raise ApiError(errors.MISSING_TITLE)
     target = title_called(call, params["to"])
-    refuse(call, tag_refusals(call))
     over = _refuse_move(call, source, page, target)
     redirect = not params["noredirect"] or not call.may("suppressredirect")
     moved = _move(call, source, target, redirect=redirect)
@@ -86,7 +85,7 @@ def _refuse_move(call: Call, source: Title, page: Page, target: Title) -> bool:
 
 def _reasons(call: Call, source: Title, page: Page, target: Title) -> list[ApiError]:
     """Return every reason why the page cannot be moved there, or not by the user."""
-    return [*_impossible(call, source, target), *_forbidden(call, source, page, target)]
+    return [*_impossible(call, source, target), *_forbidden(call, source, page, target), *tag_refusals(call)]
 
 
 def _impossible(call: Call, source: Title, target: Title) -> list[ApiError]:

@@ -70,7 +70,7 @@ class Text:
     text: str
     content_model: str
     revision: Revision | None = None
-    redirects: tuple[dict[str, Any], ...] = ()
+    redirects: tuple[dict[str, Any], ...] | None = None
     #: Whether it is a section of the text that was asked for.
     is_section: bool = False
 
@@ -108,7 +108,7 @@ def _tell(call: Call, parsed: Text, *, of_page: bool) -> None:
             answer["textsuppressed"] = True
     if parsed.revision is not None and (params["oldid"] is not None or "revid" in asked):
         answer["revid"] = parsed.revision.id
-    if parsed.redirects:
+    if parsed.redirects is not None:
         answer["redirects"] = [*parsed.redirects]
     saved = _saved(call, parsed) if params["pst"] and not of_page else None
     text = parsed.text if saved is None else saved
@@ -156,7 +156,7 @@ def _of_page(call: Call) -> Text:
             raise ApiError(errors.NO_SUCH_REV_ID, Id(params["oldid"]))
         if not sees(call, revision.hidden, CONTENT):
             raise ApiError(errors.PERMISSION_DENIED, Message("action-deletedtext"))
-        return _with_section(call, _said_by(revision, revision.page.id, ()))
+        return _with_section(call, _said_by(revision, revision.page.id, None))
     if params["page"] is not None:
         page, page_id = wiki.page(_existing(call, params["page"])), None
     else:
@@ -175,7 +175,9 @@ def _of_page(call: Call) -> Text:
         page = wiki.page(target)
     if page is None:
         raise ApiError(errors.MISSING_TITLE)
-    said = _said_by(page.latest, page.id if page_id is None else page_id, tuple(redirects))
+    said = _said_by(
+        page.latest, page.id if page_id is None else page_id, tuple(redirects) if params["redirects"] else None
+    )
     return _with_section(call, said)
 
 
@@ -193,7 +195,7 @@ def _title(call: Call, given: str) -> Title:
         raise ApiError(errors.INVALID_TITLE, given) from None
 
 
-def _said_by(revision: Revision, page_id: int, redirects: tuple[dict[str, Any], ...]) -> Text:
+def _said_by(revision: Revision, page_id: int, redirects: tuple[dict[str, Any], ...] | None) -> Text:
     return Text(revision.page.title, page_id, revision.text, revision.content_model, revision, redirects)
 
 

@@ -23,9 +23,10 @@ def run(call: Call) -> None:
     wiki = call.wiki
     change = _change(call)
     refuse(call, tag_refusals(call))
-    refuse(call, action_refusals(call, "patrol", change.title, wiki.page(change.title)))
+    reasons = action_refusals(call, "patrol", change.title, wiki.page(change.title))
     if change.user == call.user.name and not call.may("autopatrol"):
-        raise ApiError(errors.NO_AUTOPATROL)
+        reasons.append(ApiError(errors.NO_AUTOPATROL))
+    refuse(call, reasons)
     if change.patrolled == UNPATROLLED:
         change.patrolled = PATROLLED
         revision = change.revision

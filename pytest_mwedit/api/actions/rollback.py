@@ -32,11 +32,11 @@ def run(call: Call) -> None:
     params, wiki = call.params, call.wiki
     page = _page(call)
     title, latest = page.title, page.latest
+    refuse(call, tag_refusals(call))
     reasons = [*edit_refusals(call, title, page), *action_refusals(call, "rollback", title, page)]
     refuse(call, reasons)
     if too_often(call, "rollback"):
         raise ApiError(errors.RATE_LIMITED)
-    refuse(call, tag_refusals(call))
     user: str = UNKNOWN_USER if params["user"].startswith("#") else params["user"]
     if latest.user != user:
         raise _already_rolled(page, user)

@@ -26,8 +26,7 @@ def run(call: Call) -> None:
     if any(not block.partial for block in blocks):
         refuse(call, block_refusals(call, blocks, blocks, blocks))
     title, page = _titled(call)
-    refuse(call, action_refusals(call, "undelete", title, page))
-    refuse(call, tag_refusals(call))
+    refuse(call, [*action_refusals(call, "undelete", title, page), *tag_refusals(call)])
     tags = tuple(params["tags"] or ())
     talk = _talk(call, title) if params["undeletetalk"] else None
     revisions = _wanted(call, title)

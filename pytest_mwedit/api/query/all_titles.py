@@ -83,7 +83,8 @@ def _all(find: Find) -> QueryModule:
     """Return the module that lists what *find* yields, each once or each time."""
 
     def found(query: Query, params: dict[str, Any]) -> list[Row]:
-        prefix, unique, asked = query.module.prefix, params["unique"], params["prop"]
+        # A generator is told of its parameters as if it were none.
+        prefix, unique, asked = query.module.prefix.removeprefix("g"), params["unique"], params["prop"]
         told = [name for name in asked if name in ("ids", "fragment", "interwiki")]
         if unique and told:
             mixed = f"{prefix}prop={'|'.join(told)}"

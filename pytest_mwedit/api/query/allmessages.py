@@ -30,8 +30,10 @@ EVERY = "*"
 #: What the parser takes out of a text, beside templates.
 _TAKEN_OUT = re.compile(r"<!--|</?(?:noinclude|includeonly|onlyinclude|nowiki)\b", re.IGNORECASE)
 
-#: What a wiki keeps among the texts of its pages, and then lists as one of them.
-_OF_THE_CACHE = "hASH"
+
+def _kept(wiki: Wiki) -> set[str]:
+    """Return what a wiki keeps among the texts of its pages, and then lists as if it were some."""
+    return {"hASH", "lATEST"} if any(title.namespace == MEDIAWIKI for title in wiki.pages) else {"hASH"}
 
 
 def run(query: Query, params: dict[str, Any]) -> None:
@@ -131,7 +133,7 @@ def _chosen(words: _Words, params: dict[str, Any]) -> Iterator[str]:
     if EVERY in asked:
         _refuse_extensions(words.wiki, "every message")
         names = set(all_texts(in_version(ENGLISH, words.wiki.version)))
-        asked = sorted(names | {*words.local_names(), _OF_THE_CACHE} if params["includelocal"] else names)
+        asked = sorted(names | {*words.local_names(), *_kept(words.wiki)} if params["includelocal"] else names)
     replaced = frozenset(words.local_names()) if params["customised"] != "all" else frozenset()
     begun, begins = params["from"] is None, False
     for name in asked:
@@ -181,7 +183,9 @@ def _row(query: Query, words: _Words, name: str, params: dict[str, Any]) -> Tree
 
 def _filled(query: Query, words: _Words, text: str, params: dict[str, Any]) -> str:
     arguments = {f"${number}": value for number, value in enumerate(params["args"] or (), 1)}
-    if arguments:
+    if arguments and words.code == NAMES_OF_MESSAGES:
+        text = f"{text.removesuffix(')')}: {', '.join(arguments.values())})"
+    elif arguments:
         places = re.compile("|".join(map(re.escape, sorted(arguments, key=len, reverse=True))))
         text = places.sub(lambda found: arguments[found[0]], text)
     if not params["enableparser"]:
