@@ -352,6 +352,8 @@ class ApiError(Exception):
     before: tuple[ApiError, ...] = ()
     #: The wiki that refuses, for texts that name it.
     site: Site = NOWHERE
+    #: Whether every version tells it in the same words.
+    is_told_alike: bool = False
 
     def __init__(
         self,

@@ -325,6 +325,23 @@ def too_often(call: Call, action: str, user: User | None = None) -> bool:
     return not call.may("noratelimit") and exceeds_rate(call.wiki, user or call.user, action, call.address)
 
 
+def rate_refusals(call: Call, action: str) -> list[ApiError]:
+    """Count an attempt to do something else than an edit against the limits that it has; refuse one too many."""
+    exceeded = [too_often(call, name) for name in call.wiki.traits.limits_of_actions.get(action, ())]
+    return [ApiError(errors.RATE_LIMITED)] if any(exceeded) else []
+
+
+def refuse_in_own_words(limited: list[ApiError]) -> None:
+    """Refuse one attempt too many in the words of the API, whatever a version says of too many edits.
+
+    Raises:
+        ApiError: if there is a refusal.
+    """
+    for refusal in limited:
+        refusal.is_told_alike = True
+        raise refusal
+
+
 # Accounts and blocks
 
 

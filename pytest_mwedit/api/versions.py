@@ -172,7 +172,7 @@ def retell(error: ApiError, call: Call) -> None:
     if texts_by_code(version):
         _retell_by_code(error, version, anonymous=not call.user.is_registered)
         return
-    other = OTHER_MESSAGES.get(version, {}).get(row.key)
+    other = None if error.is_told_alike else OTHER_MESSAGES.get(version, {}).get(row.key)
     if other is not None:
         error.params = ()
         error.row = replace(row, key=other)

@@ -60,6 +60,15 @@ class Version:
     counted_users: int = 1
     #: Whether an edit counts against the rate limit with the other permissions, and once more before it is saved.
     limits_before_permissions: bool = True
+    #: What is done: the rate limits that it counts against, where edits are not meant.
+    limits_of_actions: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "delete": ("delete",),
+            "editcontentmodel": ("editcontentmodel", "edit"),
+            "move": ("move", "edit"),
+            "rollback": ("rollback", "edit"),
+        }
+    )
     #: Whether who may not create a page is told so before who has no confirmed address.
     creation_before_confirmation: bool = False
     #: Whether SpamBlacklist and AbuseFilter see addresses as the table of links keeps them.
@@ -173,6 +182,7 @@ _1_39 = Version(
     ampersand_in_scripts="\\u0026",
     watchlist_expiry_max="6 months",
     limits_before_permissions=False,
+    limits_of_actions={"editcontentmodel": ("editcontentmodel",), "move": ("move",), "rollback": ("rollback", "edit")},
     creation_before_confirmation=True,
     indexes_links=False,
     counts_matches_anew=False,

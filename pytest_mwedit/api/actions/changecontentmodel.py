@@ -8,7 +8,14 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import internal_error, title_or_pageid
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse, tag_refusals
+from pytest_mwedit.api.permissions import (
+    action_refusals,
+    edit_refusals,
+    rate_refusals,
+    refuse,
+    refuse_in_own_words,
+    tag_refusals,
+)
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.pages import JSON
@@ -29,8 +36,10 @@ def run(call: Call) -> None:
     if not call.may("editcontentmodel"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-editcontentmodel"))
     reasons = [*action_refusals(call, "editcontentmodel", title, page), *edit_refusals(call, title, page)]
-    refuse(call, reasons)
+    limited = rate_refusals(call, "editcontentmodel")
+    refuse(call, [*limited, *reasons] if wiki.traits.limits_before_permissions else reasons)
     refuse(call, tag_refusals(call))
+    refuse_in_own_words(limited)
     if params["summary"] is None and not wiki.traits.changes_models_without_summary:
         raise internal_error(call, "TypeError")
     old, model = page.latest, params["model"]

@@ -9,7 +9,7 @@ from pytest_mwedit.api.actions.edit_checks import title_or_pageid
 from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.permissions import action_refusals, refuse, tag_refusals
+from pytest_mwedit.api.permissions import action_refusals, rate_refusals, refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted
@@ -26,7 +26,7 @@ def run(call: Call) -> None:
         raise ApiError(errors.MISSING_TITLE)
     wiki, params = call.wiki, call.params
     talk = _talk(call, title) if params["deletetalk"] else None
-    refuse(call, [*action_refusals(call, "delete", title, page), *tag_refusals(call)])
+    refuse(call, [*rate_refusals(call, "delete"), *action_refusals(call, "delete", title, page), *tag_refusals(call)])
     reason = params["reason"]
     if reason is None:
         reason = automatic_reason(call, page)

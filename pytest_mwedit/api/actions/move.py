@@ -11,12 +11,22 @@ from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, message
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse, refused_together, tag_refusals
+from pytest_mwedit.api.permissions import (
+    action_refusals,
+    edit_refusals,
+    rate_refusals,
+    refuse,
+    refuse_in_own_words,
+    refused_together,
+    tag_refusals,
+)
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.namespaces import FILE, SPECIAL, is_talk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Page, Title
 
@@ -70,11 +80,15 @@ def _refuse_move(call: Call, source: Title, page: Page, target: Title) -> bool:
     """Raise why the page cannot be moved there; whether it goes over a redirect."""
     if not target.dbkey:
         raise internal_error(call, "MediaWiki\\Page\\PageAssertionException")
-    reasons = _reasons(call, source, page, target)
-    if call.wiki.traits.counts_impossible_moves and any(each.row == errors.ARTICLE_EXISTS_AT for each in reasons):
+    limited = rate_refusals(call, "move")
+    if not call.wiki.traits.limits_before_permissions:
+        refuse_in_own_words(limited)
+    reasons = _reasons(call, source, page, target, limited)
+    there = call.wiki.page(target)
+    counts = call.wiki.traits.counts_impossible_moves or (there is not None and there.is_redirect)
+    if counts and any(each.row == errors.ARTICLE_EXISTS_AT for each in reasons):
         note_write(call)
     refuse(call, reasons)
-    there = call.wiki.page(target)
     if there is None:
         return False
     if not there.leads_back_to(source) and not call.may("delete-redirect"):
@@ -83,9 +97,9 @@ def _refuse_move(call: Call, source: Title, page: Page, target: Title) -> bool:
     return True
 
 
-def _reasons(call: Call, source: Title, page: Page, target: Title) -> list[ApiError]:
+def _reasons(call: Call, source: Title, page: Page, target: Title, limited: Sequence[ApiError] = ()) -> list[ApiError]:
     """Return every reason why the page cannot be moved there, or not by the user."""
-    return [*_impossible(call, source, target), *_forbidden(call, source, page, target), *tag_refusals(call)]
+    return [*_impossible(call, source, target), *limited, *_forbidden(call, source, page, target), *tag_refusals(call)]
 
 
 def _impossible(call: Call, source: Title, target: Title) -> list[ApiError]:

@@ -32,7 +32,9 @@ def run(call: Call) -> None:
             page.touched = call.wiki.clock.now()
             call.wiki.renderings.forget(page)
             row["purged"] = writes = True
-        if updates_links:
+        if updates_links and too_often(call, "linkpurge"):
+            call.warn("purge", message(errors.RATE_LIMITED.key))
+        elif updates_links:
             row["linkupdate"] = writes = True
         rows.append(row)
     call.result["purge"] = rows

@@ -41,11 +41,12 @@ def run(call: Call) -> None:
     query, generator_more = begun(call, generates=not pages_are_told)
     if not pages_are_told:
         query.add_general_page_info()
-    for kind, name, module in chosen:
+    finished = [row for row in chosen if row[1] in done or (row[0] == "prop" and pages_are_told)]
+    for kind, name, module in (*finished, *(row for row in chosen if row not in finished)):
         query.module = known[f"query+{name}"]
         call.blamed = query.module.path
         params = _read(call, query.module, module)
-        if name not in done and not (kind == "prop" and pages_are_told):
+        if (kind, name, module) not in finished:
             module.run(query, params)
             query.note_data()
     of_pages = [name for kind, name, _ in chosen if kind == "prop"]

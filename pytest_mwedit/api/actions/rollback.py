@@ -12,7 +12,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.hidden import CONTENT, USER
 from pytest_mwedit.api.messages import Id, Markup
 from pytest_mwedit.api.params import require_only_one
-from pytest_mwedit.api.permissions import action_refusals, edit_refusals, refuse, tag_refusals, too_often
+from pytest_mwedit.api.permissions import action_refusals, edit_refusals, rate_refusals, refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changes import AUTOPATROLLED
@@ -33,10 +33,9 @@ def run(call: Call) -> None:
     page = _page(call)
     title, latest = page.title, page.latest
     refuse(call, tag_refusals(call))
+    limited = rate_refusals(call, "rollback")
     reasons = [*edit_refusals(call, title, page), *action_refusals(call, "rollback", title, page)]
-    refuse(call, reasons)
-    if too_often(call, "rollback"):
-        raise ApiError(errors.RATE_LIMITED)
+    refuse(call, [*limited, *reasons] if wiki.traits.limits_before_permissions else [*reasons, *limited])
     user: str = UNKNOWN_USER if params["user"].startswith("#") else params["user"]
     if latest.user != user:
         raise _already_rolled(page, user)

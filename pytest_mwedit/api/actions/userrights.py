@@ -48,13 +48,16 @@ def run(call: Call) -> None:
             reason=fitted(params["reason"]),
             tags=tuple(params["tags"] or ()),
         )
+    # Who is put into a group once more is so with a write, who is taken out of none without.
+    changed = bool(adds or removed)
+    if changed:
         note_write(call)
     answer = Tree(user=user.name, userid=user.id, added=_told(adds, added), removed=_told(removes, removed))
     if "watchuser" in params:
         answer["watchuser"] = params["watchuser"]
         if params["watchuser"]:
             watch_user(call, user.name)
-            note_write(call) if not (adds or removes) else None
+            note_write(call) if not changed else None
     call.result["userrights"] = answer
 
 
@@ -70,13 +73,13 @@ def _expiries(call: Call) -> dict[str, int | None]:
     """Return until when somebody is put into each group; one time is good for all."""
     groups: list[str] = call.params["add"] or []
     given: list[str] = call.params["expiry"]
-    if len(given) != len(groups):
+    if groups and len(given) != len(groups):
         if len(given) != 1:
             raise ApiError(errors.TOO_FEW_EXPIRIES, len(given), len(groups))
         given = given * len(groups)
     now = call.wiki.clock.now()
     expiries: dict[str, int | None] = {}
-    for group, raw in zip(groups, given, strict=True):
+    for group, raw in zip(groups, given, strict=False):
         try:
             moment = read_expiry(raw, now)
         except ValueError:

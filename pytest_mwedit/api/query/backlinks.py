@@ -78,7 +78,7 @@ def _halve_limit(query: Query, params: dict[str, Any]) -> None:
 
 
 def _linking_as_asked(wiki: Wiki, table: Table, target: Title, params: dict[str, Any]) -> Iterator[Page]:
-    namespaces, wanted = params["namespace"], params["filterredir"]
+    namespaces, wanted = params["namespace"] or None, params["filterredir"]
     for page in linking(wiki, table, target):
         if namespaces is not None and page.title.namespace not in namespaces:
             continue

@@ -40,7 +40,7 @@ def _members(query: Query, params: dict[str, Any]) -> Iterator[tuple[Page, str, 
     if category.namespace != CATEGORY:
         raise ApiError(errors.INVALID_CATEGORY)
     for page, prefix in members(query.call.wiki, category):
-        if params["namespace"] is not None and page.title.namespace not in params["namespace"]:
+        if params["namespace"] and page.title.namespace not in params["namespace"]:
             continue
         yield page, sort_key(page, prefix), _entry(query, page, category, prefix, params["prop"])
 

@@ -25,7 +25,7 @@ def _targets(table: Callable[[Links], Mapping[Title, Any]], named: str) -> Find:
     """Return what finds links in *table*; the parameter *named* lists those that are asked for."""
 
     def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
-        namespaces, wanted = params["namespace"], _named(query, params[named])
+        namespaces, wanted = params["namespace"] or None, _named(query, params[named])
         for number, page in query.pages.good.items():
             for title in table(query.call.wiki.links.of(page)):
                 if (namespaces is None or title.namespace in namespaces) and (wanted is None or title in wanted):

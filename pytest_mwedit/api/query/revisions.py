@@ -107,7 +107,7 @@ def tells_content(query: Query, params: Mapping[str, Any]) -> bool:
 def limit_of(query: Query, params: Mapping[str, Any]) -> int:
     """Return how many revisions are told at most: fewer if they are told with their content."""
     limit: int | None = params["limit"]
-    if not tells_content(query, params):
+    if not tells_content(query, params) or is_generator(query):
         return DEFAULT_LIMIT if limit is None else limit
     call, name = query.call, f"{query.module.prefix}limit"
     highest = CONTENT_HIGH_LIMIT if call.may("apihighlimits") else CONTENT_LIMIT
