@@ -1148,6 +1148,15 @@ _ROWS = (
         ),
     ),
     CodeInfo(
+        "siterawhtmlprotected",
+        "The page is a message that is shown as HTML, and the account may not edit the site's styles and scripts.",
+        key="siterawhtmlprotected",
+        example=_lines(
+            'fake_edit_api.config.group_permissions = {"*": {"editinterface": True}}',
+            'wiki_session.edit(title="MediaWiki:Copyright", text="B")',
+        ),
+    ),
+    CodeInfo(
         "spamblacklist",
         "The extension SpamBlacklist forbids a link in the text.",
         key="spam-blacklisted-link",

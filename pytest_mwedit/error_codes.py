@@ -126,6 +126,7 @@ class ErrorCode(StrEnum):
     SITECSSPROTECTED = "sitecssprotected"
     SITEJSONPROTECTED = "sitejsonprotected"
     SITEJSPROTECTED = "sitejsprotected"
+    SITERAWHTMLPROTECTED = "siterawhtmlprotected"
     SPAMBLACKLIST = "spamblacklist"
     SPAMDETECTED = "spamdetected"
     SPAMPROTECTIONMATCH = "spamprotectionmatch"

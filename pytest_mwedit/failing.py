@@ -341,6 +341,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "sitecssprotected": (_EDIT,),
     "sitejsonprotected": (_EDIT,),
     "sitejsprotected": (_EDIT,),
+    "siterawhtmlprotected": (_EDIT,),
     "spamdetected": (_sent("text"),),
     "spamprotectionmatch": (_sent("text"),),
     "tpt-target-page": (_usual("page", "Main Page"), _usual("url", "")),

@@ -186,6 +186,7 @@ PROTECTED_TITLE = error("protectedpagetext", "protectedpage", was="protectedtitl
 SITE_CSS_PROTECTED = error("sitecssprotected")
 SITE_JS_PROTECTED = error("sitejsprotected")
 SITE_JSON_PROTECTED = error("sitejsonprotected")
+SITE_RAW_HTML_PROTECTED = error("siterawhtmlprotected")
 
 # delete, undelete, move, protect
 ARTICLE_EXISTS_AT = error("articleexists")

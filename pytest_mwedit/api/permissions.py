@@ -31,6 +31,8 @@ SCRIPT_RIGHTS = {
     JSON: ("editsitejson", "editmyuserjson", "edituserjson"),
     JAVASCRIPT: ("editsitejs", "editmyuserjs", "edituserjs"),
 }
+#: What it takes to edit a message that is shown as HTML.
+RAW_HTML_RIGHTS = ("editsitecss", "editsitejs")
 SITE_SCRIPT_PROTECTED = {
     CSS: errors.SITE_CSS_PROTECTED,
     JSON: errors.SITE_JSON_PROTECTED,
@@ -251,6 +253,10 @@ def script_refusals(call: Call, title: Title, page: Page | None, action: str = "
     """Tell why the user may not edit, or do something else to, the style sheet, script or JSON page *title*."""
     model = page.content_model if page else call.wiki.default_content_model(title)
     yield from model_refusals(call, title, model, action)
+    if title.namespace == MEDIAWIKI and not all(map(call.may, RAW_HTML_RIGHTS)):
+        name = title.dbkey.partition("/")[0]
+        if name in call.wiki.traits.raw_html_messages or name in call.wiki.installed.raw_html_messages:
+            yield ApiError(errors.SITE_RAW_HTML_PROTECTED, action)
 
 
 def model_refusals(call: Call, title: Title, model: str, action: str = "edit") -> Iterator[ApiError]:

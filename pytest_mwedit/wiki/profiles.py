@@ -53,6 +53,8 @@ class Profile:
     modules_redirect: bool = False
     #: Whether pages for people show replies in colours.
     highlights: bool = False
+    #: Messages that are shown as HTML, besides.
+    raw_html_messages: frozenset[str] = frozenset()
     #: Tags whose content is no wikitext.
     tags: tuple[str, ...] = EXTENSION_TAGS
     #: Functions of the parser that are not MediaWiki's own.
@@ -71,6 +73,21 @@ class Profile:
 
 #: As ``prop=info`` answers of pages that do not exist.
 _MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SCRIBUNTO))
+
+#: Messages of the extension WikiEditor in 1.39 that are shown as HTML, asked of each message of a real wiki.
+_TOOLBAR_TOPICS = tuple(
+    "bold bolditalic heading2 heading3 heading4 heading5 ilink indent italic named-reference olist reference"
+    " rereference showreferences signature signaturetimestamp ulist xlink".split()
+)
+_TOOLBAR_MESSAGES = frozenset(
+    f"Wikieditor-toolbar-help-{name}"
+    for name in (
+        *(f"content-{topic}-{part}" for topic in _TOOLBAR_TOPICS for part in ("description", "result", "syntax")),
+        *(f"content-file-{part}" for part in ("caption", "description", "syntax")),
+        *(f"heading-{part}" for part in ("description", "result", "syntax")),
+        *(f"page-{name}" for name in "discussion file format heading link list reference".split()),
+    )
+)
 
 #: As ``siprop=usergroups`` answers, and as bot passwords with a grant each let through.
 _EXT_1_39 = Profile(
@@ -100,6 +117,7 @@ _EXT_1_39 = Profile(
     },
     model_namespaces={SCRIBUNTO: frozenset({828})},
     highlights=True,
+    raw_html_messages=_TOOLBAR_MESSAGES | {"Gadgets-definition"},
     tags=(
         *EXTENSION_TAGS,
         *"categorytree ref references imagemap inputbox poem source syntaxhighlight templatedata".split(),
@@ -129,6 +147,7 @@ _EXT_1_39 = Profile(
 )
 _EXT_1_43 = replace(
     _EXT_1_39,
+    raw_html_messages=frozenset({"Gadgets-definition"}),
     extensions=("AbuseFilter", "ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     group_rights={
         **_EXT_1_39.group_rights,

@@ -38,7 +38,7 @@ class Renderings:
         kept = self._kept.get(revision.id)
         if kept is None:
             wiki = self._wiki
-            kept = Rendering(wiki.clock.now(), reason, max(wiki.revisions), len(wiki.log))
+            kept = Rendering(wiki.clock.now(), reason, wiki.next_revision_id - 1, len(wiki.log))
             self._kept[revision.id] = kept
         return kept
 

@@ -147,6 +147,8 @@ class Version:
     notes_news_of_unwatched: bool = False
     #: How many bytes a password has at least.
     shortest_password: int = 8
+    #: Messages that are shown as HTML, as pages are called (asked of each message of a real wiki).
+    raw_html_messages: frozenset[str] = frozenset({"Copyright", "Googlesearch", "History_copyright"})
     #: Where all this comes from, unless from the replies of a real wiki.
     derived_from: str | None = None
     #: How titles of user and site pages end that hold something else than wikitext, and what that is.
@@ -222,6 +224,9 @@ _1_39 = Version(
     sorts_hidden_logs_by_time=False,
     changes_models_without_summary=False,
     checks_addresses_of_mails=False,
+    raw_html_messages=frozenset(
+        {"Copyright", "Googlesearch", "History_copyright", "Youhavenewmessages", "Youhavenewmessagesmanyusers"}
+    ),
     tells_why_no_mail=False,
     shortest_password=1,
     notes_news_of_unwatched=True,

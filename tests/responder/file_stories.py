@@ -59,6 +59,8 @@ STORIES: dict[str, Story] = {
             names(),
             names(formatversion=2),
             names(format="xml"),
+            names(format="rawfm", wrappedhtml=1),
+            having(format="rawfm", wrappedhtml=1, pwpprop="ids|title|value"),
             names(ppnlimit=2),
             names(ppnlimit=2, ppncontinue="hiddencat"),
             names(ppnlimit="max", ppncontinue="zzz"),

@@ -294,6 +294,12 @@ def local(code: str, redirect: str) -> Story:
     )
 
 
+#: Messages that are shown as HTML in some version, and a few that are not.
+HTML_MESSAGES = tuple(
+    "Copyright,Copyright/fr,Copyright/x,Copyright/x.js,Googlesearch,History copyright,Youhavenewmessages,"
+    "Youhavenewmessagesmanyusers,Copyrightwarning,Gadgets-definition".split(",")
+)
+
 #: Pages of messages that nobody wrote, with what is sent beside the text.
 MESSAGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Aboutsite", {}),
@@ -425,4 +431,46 @@ STORIES = {
     ),
     "appending_to_messages": appending("en"),
     "appending_to_messages_in_french": appending("fr"),
+    "messages_shown_as_html": Story(
+        {"group_permissions": {"user": {"editinterface": True, "editsitejs": True}}},
+        [{"page": {"title": "MediaWiki:Copyright/x", "text": "own"}}],
+        [
+            *login("alice", "Alice", ALICE),
+            token("alice"),
+            *login("admin", "Admin", ADMIN),
+            token("admin"),
+            *(
+                post(who, action="edit", title=f"MediaWiki:{name}", text="x", **{"token": "$csrf", **more})
+                for who, more in (("nobody", {"token": "+\\"}), ("alice", {"format": "xml"}), ("admin", {}))
+                for name in HTML_MESSAGES
+            ),
+            *(
+                post("alice", action="edit", token="$csrf", title="MediaWiki:Copyright/x", text="x", **more)
+                for more in (
+                    {"errorformat": "plaintext"},
+                    {"errorformat": "raw"},
+                    {"uselang": "fr", "errorformat": "html"},
+                )
+            ),
+            get(
+                "alice",
+                action="query",
+                prop="info",
+                titles="|".join(f"MediaWiki:{name}" for name in HTML_MESSAGES),
+                intestactions="edit|move|delete|protect",
+                intestactionsdetail="full",
+                formatversion=2,
+            ),
+            post(
+                "alice",
+                action="stashedit",
+                token="$csrf",
+                title="MediaWiki:Copyright",
+                text="x",
+                baserevid=0,
+                contentmodel="wikitext",
+                contentformat="text/x-wiki",
+            ),
+        ],
+    ),
 }

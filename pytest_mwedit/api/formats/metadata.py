@@ -132,6 +132,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.logevents.*": ASSOCIATIVE,
     "query.pagepropnames": items("p"),
     "query.pageswithprop": items("page"),
+    "query.pageswithprop.*": ASSOCIATIVE,
     "query.protectedtitles": items("pt"),
     "query.logevents.*.tags": items("tag"),
     **_of_log("query.logevents.*.params"),
