@@ -20,7 +20,7 @@ def send(config, user=None, steps=(), **params):
     [
         ({"hook": {"point": "PageSaveComplete", "return": False}}, {"text": "x"}, "PageSaveComplete"),
         ({"spam_regex": "viagra"}, {"text": "x"}, "not written as PHP writes patterns"),
-        ({}, {"text": "{{subst:NUMBEROFPAGES}}"}, "{{subst:NUMBEROFPAGES}}"),
+        ({}, {"text": "{{subst:CURRENTVERSION}}"}, "{{subst:CURRENTVERSION}}"),
     ],
 )
 def test_settings_and_texts(config, params, named):

@@ -446,12 +446,12 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
     [
         ({"action": "imagerotate"}, r"does not imitate action=imagerotate.*register\('imagerotate', handler\)"),
         ({"action": "query", "list": "querypage"}, "does not imitate action=query&list=querypage"),
-        ({"action": "query", "prop": "stashimageinfo"}, "action=query&prop=stashimageinfo"),
+        ({"action": "query", "titles": "A", "prop": "revisions", "rvparse": ""}, "parameter 'rvparse' of the module"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "editintro"}, "inprop=editintro"),
         ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),
         ({"modules": "nosuch"}, "no help for modules=nosuch"),
-        ({"action": "parse", "text": "x"}, "without prop MediaWiki sends the text as HTML"),
+        ({"action": "parse", "text": "<gallery></gallery>", "contentmodel": "wikitext"}, "gallery"),
         ({"action": "query", "titles": "A", "pageids": "1", "errorformat": "html", "errorlang": "de"}, "language 'de'"),
     ],
 )

@@ -13,7 +13,7 @@ from pytest_mwedit.api.declarations import NEWEST
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
-from pytest_mwedit.api.params import repaired_text, split_values
+from pytest_mwedit.api.params import UNIT_SEPARATOR, repaired_text, split_values
 from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.api.result import Named, Numbered, Tree
@@ -105,7 +105,7 @@ class PageSet:
         pages.source = given[0]
         values = params[given[0]]
         if given[0] == "titles":
-            pages._note_repaired(_raw_titles(call), in_address="titles" in call.request.query)
+            pages._note_repaired(call)
             pages._add_titles(values)
         elif given[0] == "pageids":
             pages._add_page_ids(values)
@@ -262,8 +262,10 @@ class PageSet:
         self.deleted_revision_ids = found
         self._add_wanted(dict.fromkeys(titles[each] for each in found))
 
-    def _note_repaired(self, raw: list[str], *, in_address: bool) -> None:
-        for given in dict.fromkeys(raw):
+    def _note_repaired(self, call: Call) -> None:
+        raw = call.raw["titles"]
+        in_address = "titles" in call.request.query and not raw.startswith(UNIT_SEPARATOR)
+        for given in dict.fromkeys(split_values(raw)):
             repaired = repaired_text(given, in_address=in_address)
             if given != repaired:
                 encoded = quote(given.encode("utf-8", "surrogateescape"), safe="")
@@ -319,10 +321,6 @@ class PageSet:
 
 def _normalized(encoded: bool, given: str, to: str) -> Tree:
     return Tree({"fromencoded": encoded, "from": given, "to": to})
-
-
-def _raw_titles(call: Call) -> list[str]:
-    return split_values(call.raw["titles"])
 
 
 def _blamed(given: list[str]) -> tuple[str, str]:
