@@ -159,4 +159,20 @@ STORIES = {
             *_after("other"),
         ],
     ),
+    "session_before_a_bot_password": Story(
+        steps=[{"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD}}],
+        requests=[
+            request
+            for who, name, password in (("app", "Alice@app", BOT_PASSWORD), ("main", "Bob", BOB))
+            for request in (
+                *login(who, name, password),
+                token(who),
+                post(who, action="logout", token="$csrf"),
+                post(who, action="login", lgname=name, lgpassword=password, lgtoken="x"),
+                post(who, action="login", lgname=name, lgpassword=password, lgtoken="$login"),
+                post(who, action="login", lgname=name, lgpassword=password, lgtoken="$login"),
+                get(who, action="query", meta="userinfo"),
+            )
+        ],
+    ),
 }

@@ -84,7 +84,6 @@ def _authenticate(call: Call, name: str, password: str) -> None:
     if bot is not None:
         user, app = bot
         forgive_logins(call.wiki, BOT, user.name)
-        call.session.secrets.pop("login", None)
         log_in_bot(call, user, app)
         _succeed(call, user)
         return
