@@ -146,7 +146,8 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
         except InvalidJson:
             raise ValueError(f"{title} would hold invalid JSON: {text[:80]!r}") from None
     old = page.latest if page is not None else None
-    if old is not None and (old.text, old.content_model) == (text, model):
+    if page is not None and old is not None and (old.text, old.content_model) == (text, model):
+        page.found_as = None
         return None
     tags = (*arguments.get("tags", ()), *automatic_tags(wiki, old, sent, model, text))
     return wiki.save_revision(

@@ -93,6 +93,12 @@ class Manner:
     shows_normalized_names: bool = False
     #: What a text is called that is no message, where messages are told by their keys.
     key_of_raw_message: str = "$1"
+    #: Whether what is searched for in some namespaces is listed by its title, and not by its page's number.
+    lists_found_by_title: bool = True
+    #: The quotation marks of the markup around words that were searched for.
+    quote_of_matches: str = "'"
+    #: Whether excerpts of what is found take letters beyond ASCII for none.
+    searches_by_bytes: bool = True
     #: Whether who is logged in is told as the account to log in to.
     tells_account_at_login: bool = True
     #: What the head of the page has that refuses a script, beside its title.
@@ -107,6 +113,9 @@ MANNERS: Mapping[str, Manner] = {
         shows_normalized_names=True,
         key_of_raw_message="rawmessage",
         tells_account_at_login=False,
+        lists_found_by_title=False,
+        quote_of_matches='"',
+        searches_by_bytes=False,
         head_of_refusals='<meta name="color-scheme" content="light dark" />',
     ),
     "1.39": Manner(

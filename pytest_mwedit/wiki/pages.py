@@ -104,6 +104,8 @@ class Page:
     touched: int = 0
     #: The latest revision when the page was brought back after it was deleted.
     came_back_with: int = 0
+    #: The title that the search still finds the page by, if it was moved and not edited since.
+    found_as: Title | None = None
 
     @property
     def is_new(self) -> bool:

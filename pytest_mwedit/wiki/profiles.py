@@ -53,6 +53,8 @@ class Profile:
     modules_redirect: bool = False
     #: Whether pages for people show replies in colours.
     highlights: bool = False
+    #: What searches there if not the database.
+    search_engine: str | None = None
     #: Messages that are shown as HTML, besides.
     raw_html_messages: frozenset[str] = frozenset()
     #: Tags whose content is no wikitext.
@@ -179,6 +181,7 @@ _EXT_1_43 = replace(
 _WMF_1_43 = replace(
     _EXT_1_43,
     based_on="ext",
+    search_engine="CirrusSearch",
     derived_from="documents and public replies",
     settings={
         "site_name": "Wikipedia",

@@ -262,6 +262,7 @@ class Wiki:
             content_model = page.content_model if page.revisions else self.default_content_model(title)
         revision = self._append(page, text, user, comment, content_model, minor, bot, tags, timestamp)
         self.links.note_saved(page)
+        page.found_as = None
         patrolled = AUTOPATROLLED if autopatrolled else UNPATROLLED
         self.note_edit(revision, title, user, patrolled=patrolled, address=address)
         self._note_message(title, user, minor=minor)
@@ -329,7 +330,7 @@ class Wiki:
         if left:
             self.archive[title] = left
         page = self.pages.get(title)
-        came_back = page is None
+        came_back, moved = page is None, wanted[-1].page.found_as
         if page is None:
             page = self._new_page(title, page_id=wanted[-1].page.id)
         else:
@@ -343,6 +344,10 @@ class Wiki:
         self.links.note_saved(page)
         if came_back:
             page.came_back_with = page.latest.id
+            # What only notes a move is nothing new to search in.
+            before = self.revisions.get(page.latest.parent_id)
+            if before is not None and before.text == page.latest.text:
+                page.found_as = moved
         count = {"revisions": len(wanted), "files": 0}
         self.add_log("delete", "restore", title, user, reason, parameters={"count": count}, page_id=page.id, tags=tags)
         return page
@@ -365,6 +370,7 @@ class Wiki:
             deletion = self.delete_page(target, user, why, action="delete_redir", announced=False)
         self.watch_moved(source, target)
         page = self.pages.pop(source)
+        page.found_as = page.found_as or source
         model = page.content_model
         left_text = redirect_to(self, target, model) if redirect else None
         page.title = target

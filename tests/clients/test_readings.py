@@ -15,7 +15,7 @@ from pytest_mwedit import FakeEditApi, NotImitated
 VERSIONS = ("1.43", "1.39")
 
 #: The modules that some calls need and the in-memory wiki lacks; where one is imitated, its row goes.
-LACKING = ("list=alllinks", "list=random", "list=search")
+LACKING = ("list=alllinks", "list=random")
 
 #: Every version and client.
 WIKIS = [(version, client) for version in VERSIONS for client in CALLS]

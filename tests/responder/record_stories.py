@@ -22,6 +22,7 @@ from format_stories import FORMAT_STORIES
 from html_stories import STORIES as HTML_STORIES
 from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
+from list_stories import STORIES as LIST_STORIES
 from meta_stories import STORIES as META_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
@@ -43,6 +44,7 @@ ALL_STORIES = {
     **ENTRY_POINT_STORIES,
     **PAGE_STORIES,
     **INFO_STORIES,
+    **LIST_STORIES,
     **COMPARE_STORIES,
     **TEXT_STORIES,
     **ACTION_STORIES,

@@ -191,3 +191,8 @@ def test_a_session_goes_on_as_the_account_that_a_refused_edit_made() -> None:
     answer = {"captchaid": captcha["id"], "captchaword": wiki.captchas[-1].answer}
 
     assert session.edit(title="A", text="http://x.example", **answer).json()["edit"]["result"] == "Success"
+
+
+def test_searching_is_left_to_another_engine(session: WikiSession) -> None:
+    with pytest.raises(NotImitated, match="CirrusSearch"):
+        session.api("query", list="search", srsearch="x")

@@ -85,6 +85,7 @@ def _save(edit: Edit, text: str) -> Page:
     if edit.content_model == INVALID:
         raise ApiError(errors.INVALID_CONTENT_DATA)
     if page is not None and old is not None and saved == old.text and edit.content_model == old.content_model:
+        page.found_as = None
         return page
     _refuse_address(call)
     revision = wiki.save_revision(

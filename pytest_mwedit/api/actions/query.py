@@ -75,9 +75,9 @@ def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, st
         return source, {}
     call.blamed = declaration.path
     source.module = declaration
-    pages = PageSet.generated(call, module.generate(source, params))
+    pages = PageSet.generated(call, module.generate(source, params), source.told)
     call.blamed = call.declaration.path
-    return Query(call, pages, begun_at=source.begun_at), source.more
+    return Query(call, pages, source.data, begun_at=source.begun_at), source.more
 
 
 #: The modules that tell of revisions, which look at their parameters before they look at them again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,8 @@ class PageSet:
     source: str | None = None
     #: Whether titles on other wikis come with their addresses.
     tells_urls: bool = False
+    #: What a generator tells of the pages that it found; ``index`` is its place, which goes over to where it leads to.
+    told: MutableMapping[Title, dict[str, Any]] = field(default_factory=dict)
     #: Writes why a title is invalid, in the error format of the request.
     tell: Callable[[Message], Any] = text
     _next_fake: int = -1
@@ -123,9 +125,9 @@ class PageSet:
         return pages
 
     @classmethod
-    def generated(cls, call: Call, found: Generated) -> PageSet:
+    def generated(cls, call: Call, found: Generated, told: MutableMapping[Title, dict[str, Any]]) -> PageSet:
         """Return the pages that a generator found, in its order: pages, then titles and revisions."""
-        pages = cls(call.wiki)
+        pages = cls(call.wiki, told=told)
         pages.tells_urls = bool(call.params.get("iwurl"))
         pages.good = {each.id: each for each in found if isinstance(each, Page)}
         unknown = [each for each in found if isinstance(each, int)]
@@ -191,9 +193,18 @@ class PageSet:
                 pages[number]["missing"] = True
         for number, page in self.good.items():
             pages[number] = {"pageid": number, "ns": page.title.namespace, "title": page.title.prefixed_text}
+        for number, told in self._told_by_number():
+            pages[number] |= told
         if pages:
             info["pages"] = pages
         return info
+
+    def _told_by_number(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield what a generator tells of pages, by their numbers."""
+        if self.told:
+            for number, title in {**self.titles, **self.special}.items():
+                if title in self.told:
+                    yield number, self.told[title]
 
     @staticmethod
     def _title_there(row: dict[str, Any]) -> str:
@@ -289,6 +300,12 @@ class PageSet:
         page_ids = sorted({revisions[each].page.id for each in self.revision_ids})
         self.good = {each: self.wiki.pages_by_id[each] for each in page_ids}
 
+    def _hand_on(self, told: dict[str, Any], target: Title) -> None:
+        """Give the place among what a generator found to where a redirect leads to, unless it has a better one."""
+        if "index" in told:
+            of_target = self.told.setdefault(target, {})
+            of_target["index"] = min(told["index"], of_target.get("index", told["index"]))
+
     def _resolve_redirects(self) -> None:
         """Put in place of redirects what they lead to, step by step; a circle leaves nothing."""
         seen: set[Title] = set()
@@ -304,7 +321,11 @@ class PageSet:
                 target = page.redirect_target
                 if target is None:
                     continue
-                row = {"from": page.title.prefixed_text, "to": target.prefixed_text}
+                told = self.told.get(page.title)
+                row: dict[str, Any] = {}
+                if told is not None:
+                    row |= {"ns": page.title.namespace, "title": page.title.prefixed_text, "pageid": page.id, **told}
+                row |= {"from": page.title.prefixed_text, "to": target.prefixed_text}
                 if target.fragment:
                     row["tofragment"] = target.fragment
                 if target.interwiki:
@@ -316,6 +337,8 @@ class PageSet:
                     self.special[self._fake_number()] = target
                 elif target not in seen:
                     wanted[target] = None
+                if told is not None:
+                    self._hand_on(told, target)
             self._add_wanted(wanted)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.declarations import Declaration
     from pytest_mwedit.api.query.pageset import Generated, PageSet
+    from pytest_mwedit.wiki import Title
 
 
 #: The first half of ``continue`` when everything is told about all pages.
@@ -33,6 +34,8 @@ class Query:
     more: dict[str, dict[str, str | int]] = field(default_factory=dict)
     #: Generator: parameter: the value from which this reply went on, where it notes that.
     begun_at: dict[str, dict[str, str | int]] = field(default_factory=dict)
+    #: What a generator tells of the pages that it finds.
+    told: dict[Title, dict[str, Any]] = field(default_factory=dict)
 
     def add_general_page_info(self) -> None:
         """Say what became of the titles and ids asked for."""
