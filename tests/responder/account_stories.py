@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from action_stories import HINDRANCES, ODD_TITLES, PAGES, act, people
 from stories import BOB, BOT_PASSWORD, Asked, Story, get, login, post, token
+
+from pytest_mwedit.wiki.passwords import common_passwords
 
 #: Pages that Alice watches, some of which others changed since.
 WATCHED: list[dict[str, Any]] = [
@@ -235,6 +238,16 @@ TAGGINGS_REFUSED: list[Asked] = [
     act("Alice", "tag", errorformat="plaintext", formatversion=2, tags="nope"),
 ]
 
+
+def _passwords_judged() -> list[Asked]:
+    """Ask of passwords of all parts of the list, and of others that are nearly the same."""
+    listed = sorted(common_passwords())
+    chance = random.Random(8)
+    some = [*chance.sample([each for each in listed if len(each) > 7], 50), *chance.sample(listed, 15)]
+    near = [f"{each}{chance.choice('qz~')}" for each in some[:40]] + [each.capitalize() for each in some[40:]]
+    return [post(action="validatepassword", password=each, formatversion=2) for each in (*some, *near)]
+
+
 STORIES: dict[str, Story] = {
     "notification_timestamps": Story(steps=WATCHED, requests=NOTIFICATIONS),
     "notification_timestamps_refused": Story(
@@ -273,4 +286,5 @@ STORIES: dict[str, Story] = {
         steps=[*PAGES, *OWN_BLOCKS, {"block": {"target": "Bob", "reason": "r"}}], requests=TAGGINGS_REFUSED
     ),
     "passwords_changed": Story(steps=APP, requests=PASSWORDS_CHANGED),
+    "common_passwords": Story(requests=_passwords_judged()),
 }
