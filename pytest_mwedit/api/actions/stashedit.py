@@ -139,7 +139,7 @@ def _applied(call: Call, present: str, text: str) -> str:
         return text
     if section == "new":
         return add_section(present, params["sectiontitle"] or "", text)
-    number = section.removeprefix("T-")
+    number = section.rpartition("-")[2]
     if not (number.isascii() and number.isdigit()):
         return text
     included = is_counted_as_included(section)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable
 
+from pytest_mwedit.api.rendering.blocks import in_blocks
+from pytest_mwedit.api.rendering.elements import balanced
 from pytest_mwedit.failures import NotImitated
 
 #: Writes the link to a page: its target, and the text of the link as HTML.
@@ -20,20 +21,19 @@ _BOLD = re.compile(r"'{3}(.*?)'{3}")
 _ITALIC = re.compile(r"'{2}(.*?)'{2}")
 #: Spaces where the French write ones that do not break.
 _FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
+_ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?!#?\w+;)")
 #: What stands for a link until the rest is written.
 _PLACE = re.compile("\x7f(\\d+)\x7f")
 
-#: What lines of a list begin with, and its elements.
-LISTS = {"*": ("ul", "li"), ":": ("dl", "dd")}
-_NOT_WRITTEN = re.compile(r"(?m)^(?:[#;= ]|[*:]{2}|\{\|)|\n\n\n|\[\[(?:File|Image|Category):|\{\{", re.IGNORECASE)
+_NOT_WRITTEN = re.compile(r"(?m)^(?:[= ]|\{\|)|\[\[(?:File|Image|Category):|\{\{", re.IGNORECASE)
 
 
 def written(key: str, wikitext: str, link: Link, trail: str) -> str:
     """Return the message *key* as HTML; what matches *trail* behind a link belongs to its text.
 
     Raises:
-        NotImitated: for other blocks than paragraphs and simple lists.
+        NotImitated: for headings, tables and preformatted lines.
     """
     if _NOT_WRITTEN.search(wikitext):
         raise _not_written(key)
@@ -75,28 +75,7 @@ def _in_lines(wikitext: str) -> str:
 
 
 def _blocks(text: str) -> str:
-    """Return paragraphs and lists; a single paragraph goes without its element."""
-    blocks = list(_parted(text))
-    if len(blocks) == 1 and blocks[0].startswith("<p>"):
-        return blocks[0].removeprefix("<p>").removesuffix("\n</p>")
-    html = ""
-    for block in blocks:
-        # Only between two paragraphs no line ends.
-        html += ("" if not html or (html.endswith("</p>") and block.startswith("<p>")) else "\n") + block
-    return html + "\n" if text.endswith("\n") and not html.endswith("</p>") else html
-
-
-def _parted(text: str) -> Iterator[str]:
-    for kind, group in groupby(text.split("\n"), key=_kind):
-        lines = list(group)
-        if kind in LISTS:
-            whole, item = LISTS[kind]
-            items = "\n".join(f"<{item}>{line[1:].strip()}</{item}>" for line in lines)
-            yield f"<{whole}>{items}</{whole}>"
-        elif kind:
-            yield "<p>" + "\n".join(lines) + "\n</p>"
-
-
-def _kind(line: str) -> str:
-    """Return what part of a text a line belongs to: a list of some kind, a paragraph, or nothing."""
-    return line[:1] if line[:1] in LISTS else "text" if line.strip() else ""
+    """Return the text with its blocks; a single paragraph goes without its element."""
+    html = balanced(in_blocks(text))
+    only = _ONLY_PARAGRAPH.fullmatch(html)
+    return only[1] if only else html
