@@ -305,6 +305,63 @@ SEARCH = Story(
     ],
 )
 
+#: One page in each of two namespaces, one redirect: what is drawn of them all, or of one, is no matter of chance.
+RANDOM = Story(
+    steps=[
+        page("Apple", "x"),
+        page("Beta", "#REDIRECT [[Apple]]"),
+        page("Talk:Apple", "x"),
+        {"delete": {"title": "Main Page"}},
+    ],
+    requests=[
+        *of_each(list="random", rnnamespace=1),
+        *of_each(list="random", rnnamespace=2),
+        *of_each(list="random", rnnamespace="0|2", rnlimit=5),
+        *of_each(list="random", rnfilterredir="redirects"),
+        *of_each(list="random", rnnamespace=1, rnfilterredir="all"),
+        *of_each(generator="random", grnnamespace=1, prop="info"),
+        *of_each(generator="random", grnnamespace=2),
+        *of_each(generator="random", grnlimit=5, grnnamespace="1|2"),
+        *each_of(
+            "list=random",
+            [
+                {"rnredirect": ""},
+                {"rnredirect": "", "rnfilterredir": "all"},
+                {"rnredirect": "", "rnfilterredir": "redirects", "rncontinue": "x"},
+                {"rnlimit": 0},
+                {"rnlimit": 501},
+                {"rnlimit": "max"},
+                {"rnlimit": "x"},
+                {"rnnamespace": "x|1"},
+                {"rnnamespace": "99", "rnfilterredir": "redirects"},
+                {"rnnamespace": "-1", "rnfilterredir": "redirects"},
+                {"rnnamespace": "", "rnfilterredir": "redirects"},
+                {"rnfilterredir": "x"},
+                *(
+                    {"rncontinue": at}
+                    for at in (
+                        *("", "x", "0.1|0.2|1", "0.1|0.2|1|0|", "0.1|0.2|1|0", "0.1|0.2|1|1", "0|0.2|1|0", ".1|.2|1|0"),
+                        *("1.0|0.2|1|0", "0.1|0.2|x|0", "0.1|0.2|01|0", "0.1|0.2|-1|0", "0.1|0.2|1|2", "0.1|0.2||0"),
+                        *("0.1|1e-1|1|0", "0.0|0.0|0|1", "0.99999999999999|0.0|0|1", "0.0|0.0|0|0"),
+                    )
+                ),
+            ],
+            rnnamespace=1,
+        ),
+        *each_of(
+            "generator=random",
+            [
+                {"grnredirect": "", "grnfilterredir": "all"},
+                {"grnredirect": ""},
+                {"grncontinue": "x"},
+                {"grnlimit": "max", "prop": "revisions", "redirects": ""},
+                {"grnfilterredir": "redirects", "redirects": ""},
+            ],
+        ),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "random": RANDOM,
     "search": SEARCH,
 }

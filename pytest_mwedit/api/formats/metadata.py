@@ -117,6 +117,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.categorymembers.*": ASSOCIATIVE,
     "query.embeddedin": items("ei"),
     "query.imageusage": items("iu"),
+    "query.random": items("page"),
     "query.search": items("p"),
     # What links to pages
     "query.pages.*.contributors": items("user"),
