@@ -95,6 +95,8 @@ class Manner:
     key_of_raw_message: str = "$1"
     #: Whether what is searched for in some namespaces is listed by its title, and not by its page's number.
     lists_found_by_title: bool = True
+    #: Whether what everything links to or transcludes is listed by the numbers of its titles, not by the titles.
+    lists_links_by_number: bool = False
     #: The quotation marks of the markup around words that were searched for.
     quote_of_matches: str = "'"
     #: Whether excerpts of what is found take letters beyond ASCII for none.
@@ -114,6 +116,7 @@ MANNERS: Mapping[str, Manner] = {
         key_of_raw_message="rawmessage",
         tells_account_at_login=False,
         lists_found_by_title=False,
+        lists_links_by_number=True,
         quote_of_matches='"',
         searches_by_bytes=False,
         head_of_refusals='<meta name="color-scheme" content="light dark" />',

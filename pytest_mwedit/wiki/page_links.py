@@ -50,6 +50,12 @@ class LinkTables:
         self._waiting: list[tuple[Page, Revision]] = []
         #: Whether what is waiting may transclude more than templates; whether templates may.
         self._reaches_far = self._templates_reach_far = False
+        #: The next revision's id, and the title that then became that of a page, or ceased to be.
+        self._comings: list[tuple[int, Title, bool]] = []
+
+    def note_coming(self, title: Title, *, exists: bool) -> None:
+        """Remember that there is a page of that title from now on, or that there is none."""
+        self._comings.append((self._wiki.next_revision_id, title, exists))
 
     def note_saved(self, page: Page) -> None:
         """Remember that *page* has a new text."""
@@ -120,6 +126,27 @@ class LinkTables:
                     yield revision.timestamp
                 before = sorted_by
 
+    def numbers(self) -> dict[Title, int]:
+        """Return the number that each title got when a page first linked to it or transcluded it.
+
+        As the positions of ``list=alllinks`` and ``list=alltransclusions`` show it, 1.43 numbers what a page links to
+        before what it transcludes.
+        """
+        numbers: dict[Title, int] = {}
+        exists = _Existence(self._wiki, self._comings)
+        for revision in sorted(self._all_revisions(), key=lambda each: each.id):
+            exists.advance(revision.id)
+            links = self._read(revision.page, revision)
+            target = self._wiki.redirect_of(revision.text, revision.content_model)
+            for title in (*_order_of_links(links, exists, target), *_order_of_templates(links, exists)):
+                numbers.setdefault(title, len(numbers) + 1)
+        return numbers
+
+    def _all_revisions(self) -> Iterator[Revision]:
+        yield from self._wiki.revisions.values()
+        for archived in self._wiki.archive.values():
+            yield from archived
+
     def is_known_category(self, category: Title) -> bool:
         """Whether the wiki counts the members of *category* although there may be none."""
         return category in self._wiki.pages
@@ -149,6 +176,47 @@ class LinkTables:
                 known = failure
             self._known[revision.id] = known
         return known
+
+
+class _Existence:
+    """Which titles were those of pages when a revision was saved."""
+
+    def __init__(self, wiki: Wiki, comings: list[tuple[int, Title, bool]]) -> None:
+        self._wiki = wiki
+        self._comings = sorted(comings, key=lambda coming: coming[0])
+        self._told = {title for _, title, _ in comings}
+        self._now: dict[Title, bool] = {}
+        self._at = 0
+
+    def advance(self, revision_id: int) -> None:
+        """Go on to what was known when the revision of that id was saved."""
+        while self._at < len(self._comings) and self._comings[self._at][0] <= revision_id:
+            _, title, exists = self._comings[self._at]
+            self._now[title] = exists
+            self._at += 1
+
+    def __call__(self, title: Title) -> bool:
+        """Whether there was a page of that title."""
+        return self._now.get(title, False) if title in self._told else title in self._wiki.pages
+
+
+def _order_of_links(links: Links, exists: _Existence, target: Title | None) -> list[Title]:
+    """Return what a page links to, by namespaces, in each first the pages that there are, and last where it leads."""
+    among = {title.namespace for title in links.titles if title != target}
+    # Where it leads to stands elsewhere if the page links to it besides.
+    last = target if target is not None and target == next(reversed(links.titles), None) else None
+
+    def place(title: Title) -> tuple[bool, int, int, str]:
+        apart = title.namespace not in among
+        kind = 2 if title == last else 0 if exists(title) else 1
+        return apart, title.namespace, kind, title.dbkey if kind == 0 else ""
+
+    return sorted(links.titles, key=place)
+
+
+def _order_of_templates(links: Links, exists: _Existence) -> list[Title]:
+    """Return what a page transcludes, by namespaces, in each first what is missing."""
+    return sorted(links.templates, key=lambda title: (title.namespace, exists(title)))
 
 
 def linking(wiki: Wiki, namespaces: frozenset[int] | None = None) -> Iterator[tuple[Page, Links]]:

@@ -301,6 +301,7 @@ class Wiki:
         self.links.settle()
         self.edits_besides += 1
         page = self.pages.pop(title)
+        self.links.note_coming(title, exists=False)
         del self.pages_by_id[page.id]
         for revision in sorted(page.revisions, key=lambda each: (each.timestamp, each.id)):
             del self.revisions[revision.id]
@@ -375,6 +376,8 @@ class Wiki:
         left_text = redirect_to(self, target, model) if redirect else None
         page.title = target
         self.pages[target] = page
+        self.links.note_coming(source, exists=False)
+        self.links.note_coming(target, exists=True)
         if source in self.protections:
             self.protections[target] = self.protections.pop(source)
         key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
@@ -382,6 +385,8 @@ class Wiki:
         separated = self.language.written("colon-separator") + reason if reason else ""
         comment = fitted(detail + separated)
         revision = self.save_null_revision(page, user, comment, tags=tags)
+        # Under its new title the page is looked at anew.
+        self.links.note_saved(page)
         self._note_message(target, user)
         if source.namespace == USER_TALK and left_text is None:
             self.has_messages.discard(source.text)
@@ -561,6 +566,7 @@ class Wiki:
             self.next_page_id += 1
         page = Page(page_id, replace(title, fragment="") if title.fragment else title, self.redirect_of)
         self.pages[page.title] = self.pages_by_id[page_id] = page
+        self.links.note_coming(page.title, exists=True)
         return page
 
     def know_actor(self, name: str) -> None:

@@ -47,9 +47,10 @@ def links_of(wiki: Wiki, page: Page, revision: Revision) -> Links:
     target = wiki.redirect_of(revision.text, revision.content_model) if is_wikitext else None
     if target is not None:
         text = without_redirect(wiki, text)
-        _add_target(links, target)
     reader = _Reader(wiki, page.title, links, found)
     reader.read(text)
+    if target is not None:
+        _add_target(links, target)
     reader.finish()
     return links
 

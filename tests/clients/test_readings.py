@@ -16,7 +16,7 @@ from pytest_mwedit.web import WebRequest
 VERSIONS = ("1.43", "1.39")
 
 #: The modules that some calls need and the in-memory wiki lacks; where one is imitated, its row goes.
-LACKING = ("list=alllinks",)
+LACKING: tuple[str, ...] = ()
 
 #: Every version and client.
 WIKIS = [(version, client) for version in VERSIONS for client in CALLS]

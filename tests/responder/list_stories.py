@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from page_stories import each_of, of_each, page
-from stories import ADMIN, Story, get, login, post, query, token
+from stories import ADMIN, Asked, Story, get, login, post, query, token
 
 _LOREM = (
     "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna "
@@ -361,7 +361,103 @@ RANDOM = Story(
     ],
 )
 
+#: What links to what, in an order that is no alphabet's; redirects, links that were, pages that went and came back.
+_LINKING = [
+    page("Apple", "[[Gone]] [[Beta]] [[Talk:X]] [[Hat]] {{T}} {{M}}"),
+    page("Cat", "[[Gone]] [[Apple]] {{T}}"),
+    page("Template:T", "[[Zed]] {{Deep}}"),
+    page("Dog", "[[User:Q]] [[Hat]] [[Apple]] [[Talk:Y]] {{M2}} {{T}} {{:Cat}} {{M3}}"),
+    page("Talk:D", "[[Apple]] [[Beta]] [[Apple#x]] [[Talk:D#x]] {{User:Q}}"),
+    page("E", "[[Ant]]"),
+    page("R", "#REDIRECT [[Nought]]\n[[Zz]] [[Talk:X]]"),
+    page("R2", "#REDIRECT [[Cat]]\n[[Talk:Z]]"),
+    page("E", "[[Bee]]"),
+    page("F", "[[Fly]] {{Fly}}"),
+    {"delete": {"title": "F"}},
+    page("E", "[[Ant]] [[Wasp]] [[F]]", "Alice"),
+    {"move": {"from": "Cat", "to": "Moved"}},
+    page("G", "[[Moved]] [[Newer]] [[Special:Version]] [[mw:x]] [[:File:X.png]] [[:Category:X]] [[/sub]]"),
+    page("Talk:G", "[[Talk:G/sub]] [[Moved]] [[Cat]] {{Moved}}"),
+]
+
+
+def _all_links(name: str, prefix: str, positions: tuple[str, ...]) -> list[Asked]:
+    """Ask for everything that is linked to or transcluded."""
+    return [
+        *of_each(list=name, **{f"{prefix}limit": "max", f"{prefix}prop": "ids|title"}),
+        *of_each(list=name),
+        *of_each(list=name, **{f"{prefix}limit": 2, f"{prefix}unique": ""}),
+        *of_each(list=name, **{f"{prefix}prop": "", f"{prefix}limit": 2}),
+        *each_of(
+            f"list={name}",
+            [
+                {f"{prefix}{key}": value for key, value in {"prop": "ids|title", "dir": way, **row}.items()}
+                for way in ("ascending", "descending")
+                for row in (
+                    {"limit": 3},
+                    {"limit": 3, "namespace": 0},
+                    {"limit": 2, "namespace": 2, "unique": "", "prop": "title"},
+                    {"from": "b", "to": "h"},
+                    {"from": "h", "to": "b"},
+                    {"from": "t", "namespace": 10},
+                    *({"continue": at, "limit": 4} for at in positions),
+                    *({"continue": at, "prop": "title", "unique": ""} for at in ("Beta", "", "T", "b", "3|4")),
+                )
+            ],
+        ),
+        *each_of(
+            f"list={name}",
+            [
+                {f"{prefix}{key}": value for key, value in row.items()}
+                for row in (
+                    *({"namespace": number} for number in ("-2", "-1", "1", "6", "14", "99", "x", "0|1", "")),
+                    {"prefix": "h"},
+                    {"prefix": "m", "unique": ""},
+                    {"prefix": "Talk:A"},
+                    {"prefix": ""},
+                    {"from": "<x>"},
+                    {"prop": "ids", "unique": ""},
+                    {"prop": "fragment|title"},
+                    {"limit": 0},
+                    {"limit": 501},
+                    {"limit": "x"},
+                    {"dir": "x"},
+                )
+            ],
+        ),
+        *of_each(generator=name, **{f"g{prefix}limit": 3}),
+        *of_each(generator=name, **{f"g{prefix}limit": 3, f"g{prefix}unique": "", f"g{prefix}namespace": 0}),
+        *of_each(generator=name, prop="info", indexpageids="", **{f"g{prefix}limit": "max", f"g{prefix}unique": ""}),
+        query(generator=name, **{f"g{prefix}unique": "", f"g{prefix}prop": "ids|title"}),
+    ]
+
+
+ALL_LINKS = Story(
+    steps=_LINKING,
+    requests=[
+        *_all_links("alllinks", "al", ("3|5002", "3|0", "3|9999", "-1|-1", "0|0", "2", "2|x", "x|2", "Apple|5003", "")),
+        *_all_links("alltransclusions", "at", ("4|5001", "7|0", "9|9999", "x", "x|3", "T|5002")),
+        # What is saved by requests of their own.
+        *login("admin", "Admin", ADMIN),
+        token("admin"),
+        *[
+            post("admin", action="edit", token="$csrf", title=title, text=text, formatversion="2")
+            for title, text in (
+                ("S", "[[User:Um]] [[Talk:Ym]] [[R]] [[Zm]] [[Dog]] [[Main Page]] {{T}} {{M5}} {{Deep}} {{M4}}"),
+                ("T", "#REDIRECT [[G]]\n[[Xm]] [[E]]"),
+            )
+        ],
+        *[
+            query(list=name, formatversion="2", **{f"{prefix}limit": 1, f"{prefix}continue": f"{number}|5013"})
+            for name, prefix in (("alllinks", "al"), ("alltransclusions", "at"))
+            for number in range(20, 50)
+        ],
+        query(list="alllinks", alunique="", allimit="max", formatversion="2"),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "all-links": ALL_LINKS,
     "random": RANDOM,
     "search": SEARCH,
 }

@@ -1,20 +1,39 @@
-"""list=allcategories, allredirects and allfileusages: everything that pages are in, lead to, or show."""
+"""Everything that pages are in, link to, transclude, lead to or show.
+
+list=allcategories, alllinks, alltransclusions, allredirects and allfileusages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.query.backlinks import TEMPLATES, TITLES, Table
 from pytest_mwedit.api.query.categories import is_hidden, sizes
-from pytest_mwedit.api.query.listing import BACKWARDS, NUMBER, TEXT, Row, listed, listing, taken
+from pytest_mwedit.api.query.listing import (
+    BACKWARDS,
+    NUMBER,
+    TEXT,
+    Row,
+    Taken,
+    listed,
+    listing,
+    read_position,
+    taken,
+    told,
+)
 from pytest_mwedit.api.query.title_parts import is_between, title_key
 from pytest_mwedit.api.result import Named, Tree
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki import Page, Title, Wiki
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.query.pageset import Generated
     from pytest_mwedit.api.query.query import Query, QueryModule
 
 
@@ -79,38 +98,90 @@ def _files(query: Query, params: dict[str, Any]) -> Iterator[tuple[Page, Title, 
             yield page, title, {}
 
 
-def _all(find: Find) -> QueryModule:
-    """Return the module that lists what *find* yields, each once or each time."""
+def _of_table(table: Table) -> Find:
+    """Return what finds the links in *table* to titles of the namespace that is asked for."""
 
-    def found(query: Query, params: dict[str, Any]) -> list[Row]:
-        # A generator is told of its parameters as if it were none.
-        prefix, unique, asked = query.module.prefix.removeprefix("g"), params["unique"], params["prop"]
-        told = [name for name in asked if name in ("ids", "fragment", "interwiki")]
-        if unique and told:
-            mixed = f"{prefix}prop={'|'.join(told)}"
-            raise ApiError(errors.MULTIPLE_SOURCES, mixed, f"{prefix}unique", code="invalidparammix")
+    def find(query: Query, params: dict[str, Any]) -> Iterator[tuple[Page, Title, dict[str, str]]]:
+        for page in query.call.wiki.pages.values():
+            for title in table(query.call.wiki.links.of(page)):
+                if title.namespace == params["namespace"]:
+                    yield page, title, {}
 
-        def rows(query: Query, params: dict[str, Any]) -> Iterator[Row]:
-            seen: set[Title] = set()
-            # Such a list runs from its low end to its high end in either direction.
-            is_chosen = _choosing(query, params, params.get("namespace", FILE), backwards=False)
-            for page, title, more in find(query, params):
-                if (unique and title in seen) or not is_chosen(title.dbkey):
-                    continue
-                seen.add(title)
-                entry = Named({"fromid": page.id} if "ids" in asked else {})
-                if "title" in asked:
-                    entry |= {"ns": title.namespace, "title": title.prefixed_text}
-                entry |= {name: value for name, value in more.items() if name in asked and value}
-                yield Row((title.dbkey,) if unique else (title.dbkey, page.id), entry, title if unique else page)
+    return find
 
-        return taken(query, params, rows, (TEXT,) if unique else (TEXT, NUMBER))
 
-    return listed(found)
+def _check_unique(query: Query, params: dict[str, Any]) -> None:
+    """Refuse to tell of each title once what differs each time."""
+    # A generator is told of its parameters as if it were none.
+    prefix = query.module.prefix.removeprefix("g")
+    each = [name for name in params["prop"] if name in ("ids", "fragment", "interwiki")]
+    if params["unique"] and each:
+        mixed = f"{prefix}prop={'|'.join(each)}"
+        raise ApiError(errors.MULTIPLE_SOURCES, mixed, f"{prefix}unique", code="invalidparammix")
+
+
+def _rows(find: Find, query: Query, params: dict[str, Any]) -> Iterator[Row]:
+    """Yield what *find* yields, each title once or each time, by title and page."""
+    unique, asked = params["unique"], params["prop"]
+    seen: set[Title] = set()
+    # Such a list runs from its low end to its high end in either direction.
+    is_chosen = _choosing(query, params, params.get("namespace", FILE), backwards=False)
+    for page, title, more in find(query, params):
+        if (unique and title in seen) or not is_chosen(title.dbkey):
+            continue
+        seen.add(title)
+        entry = Named({"fromid": page.id} if "ids" in asked else {})
+        if "title" in asked:
+            entry |= {"ns": title.namespace, "title": title.prefixed_text}
+        entry |= {name: value for name, value in more.items() if name in asked and value}
+        yield Row((title.dbkey,) if unique else (title.dbkey, page.id), entry, title if unique else page)
+
+
+def _by_title(find: Find, query: Query, params: dict[str, Any]) -> list[Row]:
+    _check_unique(query, params)
+    return taken(query, params, partial(_rows, find), (TEXT,) if params["unique"] else (TEXT, NUMBER))
+
+
+def _by_number(find: Find, query: Query, params: dict[str, Any]) -> list[Row]:
+    """Return the rows by the numbers of their titles, where the version does so.
+
+    The direction orders only the pages of each title, and says on which side of a position the list goes on.
+    """
+    if not manner_of(query.call.wiki.version).lists_links_by_number:
+        return _by_title(find, query, params)
+    _check_unique(query, params)
+    unique, backwards = params["unique"], params["dir"] in BACKWARDS
+    start = read_position(query, params["continue"], (TEXT,) if unique else (NUMBER, NUMBER))
+    numbers = {
+        title.dbkey: number
+        for title, number in query.call.wiki.links.numbers().items()
+        if title.namespace == params["namespace"]
+    }
+    numbered: list[tuple[int, int, Row]] = []
+    for row in _rows(find, query, params):
+        name, *page = row.key
+        number, page_id = numbers[str(name)], int(page[0]) if page else 0
+        key = row.key if unique else (number, page_id)
+        if start is None or (key <= start if backwards else key >= start):
+            numbered.append((number, -page_id if backwards else page_id, replace(row, key=key)))
+    numbered.sort(key=lambda each: each[:2])
+    return told(query, [row for _, _, row in numbered], params["limit"])
+
+
+def _generate(found: Taken, query: Query, params: dict[str, Any]) -> Generated:
+    """Return the titles as they come, or else the pages by their ids."""
+    pages = [row.found for row in found(query, params) if row.found is not None]
+    return pages if params["unique"] else sorted(pages, key=lambda each: each.id if isinstance(each, Page) else 0)
+
+
+def _all(found: Taken) -> QueryModule:
+    return replace(listed(found), generate=partial(_generate, found))
 
 
 LISTS: dict[str, QueryModule] = {
     "allcategories": listing(find_categories, TEXT),
-    "allfileusages": _all(_files),
-    "allredirects": _all(_redirects),
+    "allfileusages": _all(partial(_by_title, _files)),
+    "alllinks": _all(partial(_by_number, _of_table(TITLES))),
+    "allredirects": _all(partial(_by_title, _redirects)),
+    "alltransclusions": _all(partial(_by_number, _of_table(TEMPLATES))),
 }

@@ -21,7 +21,7 @@ from pytest_mwedit.api.query.listing import (
     read_position,
     stamp,
     taken,
-    written_position,
+    told,
 )
 from pytest_mwedit.api.query.named_page import named_page
 from pytest_mwedit.api.query.title_parts import is_between
@@ -64,7 +64,7 @@ def _entry(query: Query, page: Page, category: Title, prefix: str, asked: list[s
 
 def _by_key(query: Query, params: dict[str, Any]) -> list[Row]:
     """Return the members by kind, and of each kind by what they are sorted by."""
-    backwards, limit = params["dir"] in BACKWARDS, params["limit"]
+    backwards = params["dir"] in BACKWARDS
     kinds: list[str] = params["type"]
     start = _start(query, params)
     first = kinds.index(str(start[0])) if start is not None and start[0] in kinds else 0
@@ -75,9 +75,7 @@ def _by_key(query: Query, params: dict[str, Any]) -> list[Row]:
             edge = (kind, *start[1:])
             of_kind = [row for row in of_kind if (row.key <= edge if backwards else row.key >= edge)]
         rows += of_kind
-    if len(rows) > limit:
-        query.go_on(written_position(rows[limit].key))
-    return rows[:limit]
+    return told(query, rows, params["limit"])
 
 
 def _start(query: Query, params: dict[str, Any]) -> Key | None:

@@ -131,7 +131,11 @@ def taken(
         except ValueError:
             raise ApiError(errors.BAD_CONTINUE) from None
         rows = [row for row in rows if (order(row.key) <= edge if backwards else order(row.key) >= edge)]
-    limit: int = params["limit"]
+    return told(query, rows, params["limit"])
+
+
+def told(query: Query, rows: list[Row], limit: int) -> list[Row]:
+    """Return as many of *rows* as this reply tells, and note where the next one begins."""
     if len(rows) > limit:
         query.go_on(written_position(rows[limit].key))
     return rows[:limit]
