@@ -18,6 +18,7 @@ ARRANGED = {"spamprotectiontext"}
 OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\Assert\\ParameterTypeException"} | {
     *(
         "bad_image_title",
+        "badquery",
         "bad_wlowner",
         "bad_wltoken",
         "cidrtoobroad",

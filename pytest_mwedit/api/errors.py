@@ -318,6 +318,9 @@ def worded(key: str) -> ErrorRow:
     return error(key, CODES.get(key))
 
 
+# Addresses
+BAD_QUERY = error("apierror-badquery")
+
 # Files
 ALLIMAGES_GENERATOR_REDIRECTS = error("apierror-allimages-redirect", "invalidparammix")
 CANT_VIEW_DELETED_DESCRIPTION = error("apierror-cantview-deleted-description", "permissiondenied")

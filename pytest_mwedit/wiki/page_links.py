@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.namespaces import CATEGORY, TEMPLATE
+from pytest_mwedit.wiki.text_links import RELATIVE, indexed
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Page, Revision
@@ -39,6 +40,26 @@ class Links:
     properties: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that a page links to."""
+
+    page: Page
+    #: As it is told, and with the scheme that it may lack.
+    shown: str
+    whole: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A page was saved; or, without a revision, a title ceased to be one's, or a page to be."""
+
+    title: Title
+    page: Page | None = None
+    revision: Revision | None = None
+
+
 class LinkTables:
     """The links of all pages of a wiki."""
 
@@ -50,16 +71,17 @@ class LinkTables:
         self._waiting: list[tuple[Page, Revision]] = []
         #: Whether what is waiting may transclude more than templates; whether templates may.
         self._reaches_far = self._templates_reach_far = False
-        #: The next revision's id, and the title that then became that of a page, or ceased to be.
-        self._comings: list[tuple[int, Title, bool]] = []
+        #: What came to pass, in order.
+        self._events: list[_Event] = []
 
-    def note_coming(self, title: Title, *, exists: bool) -> None:
-        """Remember that there is a page of that title from now on, or that there is none."""
-        self._comings.append((self._wiki.next_revision_id, title, exists))
+    def note_gone(self, title: Title, page: Page | None = None) -> None:
+        """Remember that there is no page of that title any more, nor *page* at all."""
+        self._events.append(_Event(title, page))
 
     def note_saved(self, page: Page) -> None:
         """Remember that *page* has a new text."""
         latest = page.latest
+        self._events.append(_Event(page.title, page, latest))
         self._known.pop(latest.id, None)
         if page.title.namespace == TEMPLATE and _REACHING_FAR.search(latest.text):
             self._templates_reach_far = True
@@ -133,31 +155,58 @@ class LinkTables:
         before what it transcludes.
         """
         numbers: dict[Title, int] = {}
-        exists = _Existence(self._wiki, self._comings)
-        for revision in sorted(self._all_revisions(), key=lambda each: each.id):
-            exists.advance(revision.id)
-            links = self._read(revision.page, revision)
-            target = self._wiki.redirect_of(revision.text, revision.content_model)
-            for title in (*_order_of_links(links, exists, target), *_order_of_templates(links, exists)):
-                numbers.setdefault(title, len(numbers) + 1)
+        exists = _Existence(self._wiki, self._events)
+        for event in self._history():
+            exists.note(event)
+            if event.page is not None and event.revision is not None:
+                links = self._read(event.page, event.revision)
+                target = self._wiki.redirect_of(event.revision.text, event.revision.content_model)
+                for title in (*_order_of_links(links, exists, target), *_order_of_templates(links, exists)):
+                    numbers.setdefault(title, len(numbers) + 1)
         return numbers
 
-    def _all_revisions(self) -> Iterator[Revision]:
-        yield from self._wiki.revisions.values()
-        for archived in self._wiki.archive.values():
-            yield from archived
+    def addresses(self) -> list[Address]:
+        """Return the addresses that pages link to, by their numbers: each gets one when its page first links to it."""
+        kept: dict[int, dict[str, Address]] = {}
+        number = 0
+        for event in self._history():
+            page = event.page
+            if page is None:
+                continue
+            if event.revision is None:
+                kept.pop(page.id, None)
+                continue
+            before = kept.get(page.id, {})
+            now = kept[page.id] = {}
+            for shown, whole in self._kept(self._read(page, event.revision).addresses):
+                if whole not in before:
+                    number += 1
+                now[whole] = before.get(whole) or Address(page, shown, whole, number)
+        return sorted((each for row in kept.values() for each in row.values()), key=lambda each: each.number)
+
+    def _history(self) -> Iterator[_Event]:
+        """Yield what came to pass, and last what nothing was noted of, such as what a tape tells."""
+        last: dict[int, Revision] = {}
+        for event in self._events:
+            if event.page is not None and event.revision is not None:
+                last[event.page.id] = event.revision
+            yield event
+        for page in self._wiki.pages.values():
+            if page.revisions and last.get(page.id) is not page.latest:
+                yield _Event(page.title, page, page.latest)
+
+    def _kept(self, addresses: list[str]) -> list[tuple[str, str]]:
+        """Return addresses as they are told and as they are kept, in the order in which they are numbered."""
+        if not self._wiki.traits.indexes_links:
+            return [(each, f"{scheme}{each}") for each in addresses for scheme in _schemes(each)]
+        kept = list(dict.fromkeys(filter(None, map(indexed, addresses))))
+        # Those of one host come together.
+        hosts = list(dict.fromkeys(map(_host, kept)))
+        return [(each, each) for each in sorted(kept, key=lambda address: hosts.index(_host(address)))]
 
     def is_known_category(self, category: Title) -> bool:
         """Whether the wiki counts the members of *category* although there may be none."""
         return category in self._wiki.pages
-
-    def addresses_of(self, page: Page) -> list[str]:
-        """Return the addresses that *page* links to, those first that it has linked to for longest."""
-        kept: list[str] = []
-        for links in (*(self._read(page, each) for each in page.revisions[:-1]), self.of(page)):
-            kept = [each for each in kept if each in links.addresses]
-            kept += [each for each in links.addresses if each not in kept]
-        return kept
 
     def _read(self, page: Page, revision: Revision) -> Links:
         known = self._find(page, revision)
@@ -179,25 +228,33 @@ class LinkTables:
 
 
 class _Existence:
-    """Which titles were those of pages when a revision was saved."""
+    """Which titles are those of pages, so far."""
 
-    def __init__(self, wiki: Wiki, comings: list[tuple[int, Title, bool]]) -> None:
+    def __init__(self, wiki: Wiki, events: list[_Event]) -> None:
         self._wiki = wiki
-        self._comings = sorted(comings, key=lambda coming: coming[0])
-        self._told = {title for _, title, _ in comings}
-        self._now: dict[Title, bool] = {}
-        self._at = 0
+        self._told = {event.title for event in events}
+        self._now: set[Title] = set()
 
-    def advance(self, revision_id: int) -> None:
-        """Go on to what was known when the revision of that id was saved."""
-        while self._at < len(self._comings) and self._comings[self._at][0] <= revision_id:
-            _, title, exists = self._comings[self._at]
-            self._now[title] = exists
-            self._at += 1
+    def note(self, event: _Event) -> None:
+        """Learn what came to pass."""
+        if event.revision is None:
+            self._now.discard(event.title)
+        else:
+            self._now.add(event.title)
 
     def __call__(self, title: Title) -> bool:
-        """Whether there was a page of that title."""
-        return self._now.get(title, False) if title in self._told else title in self._wiki.pages
+        """Whether there is a page of that title."""
+        return title in (self._now if title in self._told else self._wiki.pages)
+
+
+def _schemes(address: str) -> tuple[str, ...]:
+    """Return what an address lacks at its beginning: one that names no scheme is kept with two."""
+    return ("http:", "https:") if address.startswith(RELATIVE) else ("",)
+
+
+def _host(address: str) -> str:
+    found = re.match(r"[a-z][a-z0-9+.-]*:(?://[^/?#]*)?", address)
+    return found[0] if found else address
 
 
 def _order_of_links(links: Links, exists: _Existence, target: Title | None) -> list[Title]:

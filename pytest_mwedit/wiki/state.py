@@ -301,7 +301,7 @@ class Wiki:
         self.links.settle()
         self.edits_besides += 1
         page = self.pages.pop(title)
-        self.links.note_coming(title, exists=False)
+        self.links.note_gone(title, page)
         del self.pages_by_id[page.id]
         for revision in sorted(page.revisions, key=lambda each: (each.timestamp, each.id)):
             del self.revisions[revision.id]
@@ -376,8 +376,7 @@ class Wiki:
         left_text = redirect_to(self, target, model) if redirect else None
         page.title = target
         self.pages[target] = page
-        self.links.note_coming(source, exists=False)
-        self.links.note_coming(target, exists=True)
+        self.links.note_gone(source)
         if source in self.protections:
             self.protections[target] = self.protections.pop(source)
         key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
@@ -566,7 +565,6 @@ class Wiki:
             self.next_page_id += 1
         page = Page(page_id, replace(title, fragment="") if title.fragment else title, self.redirect_of)
         self.pages[page.title] = self.pages_by_id[page_id] = page
-        self.links.note_coming(page.title, exists=True)
         return page
 
     def know_actor(self, name: str) -> None:

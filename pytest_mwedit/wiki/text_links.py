@@ -77,7 +77,7 @@ def external_links(text: str, read: Read = lambda name: None) -> list[str]:
     if not _ANY.search(written):
         return []
     written = _LABELLED.sub("", _TAG.sub(r"<\1>", written))
-    return list(dict.fromkeys(_cleaned(address) for address in _found(written)))
+    return list(dict.fromkeys(cleaned(address) for address in _found(written)))
 
 
 def _without_opaque(text: str) -> str:
@@ -145,7 +145,7 @@ def _before(text: str, end: str) -> str:
     return text.partition(end)[0]
 
 
-def _cleaned(address: str) -> str:
+def cleaned(address: str) -> str:
     """Write an address with the escapes that it needs, and no others."""
     if _UNKNOWN in address:
         raise NotImitated(

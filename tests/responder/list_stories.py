@@ -456,7 +456,151 @@ ALL_LINKS = Story(
     ],
 )
 
+#: Addresses of several protocols and hosts, on pages that change, go and come back.
+_ADDRESSED = [
+    {"delete": {"title": "Main Page"}},
+    page("Empty"),
+    page(
+        "Apple",
+        "http://x.example/1 [//y.example z] mailto:a@b.example https://x.example/2?q=1#f http://sub.x.example/1",
+    ),
+    page(
+        "Cat",
+        "http://x.example/1 http://x.example http://xx.example https://a.example/b/c/d http://1.2.3.4/p http://1.20.3.4"
+        " mailto:b@b.example mailto:a@c.b.example?subject=x http://user:pw@x.example:80/1 ftp://f.example/ http://example/1",
+    ),
+    page(
+        "Talk:Dog",
+        "http://x.example/1 https://x.example:8080/p irc://i.example/chan [//z.example/p?a=b] [//z.example/ z]",
+    ),
+    page("Gone", "http://x.example/gone http://gone.example"),
+    page(
+        "Apple",
+        "http://x.example/1 [//y.example] http://new.example/n http://X.Example/Caps http://sub.x.example/1/2 "
+        "mailto:a@b.example http://x.example/12 https://x.example/2?q=1#f",
+    ),
+    {"delete": {"title": "Gone"}},
+    page(
+        "Late",
+        "http://x.example/late http://x.example/a%20b?c%3Dd#%C3%A9 http://x.example?q=1 sms:+12 urn:a:b"
+        " sip:u@h.example",
+    ),
+    page("Gone", "http://x.example/gone http://gone.example/back"),
+    {"move": {"from": "Cat", "to": "Moved"}},
+]
+_WHERE = (
+    *("x.example", "x.example/", "x.example/1", "x.example/1/", "*.x.example", "*.x.example/1", "*.example", "example"),
+    *("*.example/1", "x.example:80", "x.example:80/1", "x.example?q", "X.EXAMPLE/C", "x.example/c", "x.example/a b"),
+    *("x.example/a%20b", "1.2.3.4", "1.2.3", "1.2.3.*", "1.*", "1.2.3.*/p", "*1.2", "*x.example", "*.", "*.*", "*", ""),
+    *(
+        "x.example.",
+        "x.example#f",
+        "//x.example",
+        "user@x.example",
+        "*.exam*",
+        "x.example/*",
+        "x.*.example",
+        "z.example",
+    ),
+    *("*.x.example:80", "_.example", "http://x.example", "y.example", "nosuch.example"),
+)
+_ADDRESSES_OF = "Apple|Moved|Talk:Dog|Late|Gone|Nosuch|Empty"
+
+ADDRESSES = Story(
+    steps=_ADDRESSED,
+    requests=[
+        *of_each(list="exturlusage", eulimit="max"),
+        *of_each(list="exturlusage"),
+        *of_each(list="exturlusage", euprop="", eulimit=2),
+        *of_each(list="exturlusage", euquery="*", errorformat="raw"),
+        *of_each(list="exturlusage", euquery="nosuch.example"),
+        *of_each(generator="exturlusage", geuquery="*.x.example", geulimit=3, prop="info"),
+        *of_each(generator="exturlusage", geunamespace=1),
+        *of_each(generator="exturlusage", geuquery="*"),
+        *each_of("list=exturlusage", [{"euquery": each} for each in _WHERE], euprop="url", eulimit=50),
+        *each_of("list=exturlusage", [{"euquery": each} for each in _WHERE[:8]], euprotocol="https"),
+        *each_of(
+            "list=exturlusage",
+            [
+                {"eulimit": 3},
+                {"euprop": "url|ids"},
+                {"euprop": "x"},
+                *({"euprotocol": name} for name in ("http", "https", "mailto", "ftp", "irc", "gopher", "sms", "x")),
+                {"euprotocol": "ftp", "euquery": "f.example"},
+                {"euprotocol": "irc", "euquery": "*.example"},
+                {"euprotocol": "http", "eulimit": 2},
+                {"eunamespace": "1"},
+                {"eunamespace": "0|1", "eulimit": 4},
+                {"eunamespace": ""},
+                {"eunamespace": "x"},
+                {"euexpandurl": ""},
+                {"euexpandurl": "", "euquery": "y.example"},
+                {"euquery": "x.example", "eulimit": 2},
+                {"euquery": "*.example", "eulimit": 2, "eunamespace": 1},
+                *(
+                    {"eucontinue": at, "eulimit": 3}
+                    for at in (
+                        "9",
+                        "x",
+                        "-1",
+                        "0",
+                        "9.5",
+                        "9|x",
+                        "",
+                        "2|3",
+                        "http://example.x./|9",
+                        "http://example.x./1|x",
+                    )
+                ),
+                {"eulimit": 0},
+                {"eulimit": 501},
+            ],
+        ),
+        *of_each(prop="extlinks", titles=_ADDRESSES_OF, ellimit="max"),
+        *of_each(prop="extlinks", titles=_ADDRESSES_OF, ellimit=3),
+        *of_each(prop="extlinks", titles="Nosuch", elquery="*", elcontinue="x"),
+        *each_of(
+            "prop=extlinks",
+            [
+                {},
+                {"ellimit": 2, "titles": "Apple"},
+                {"elquery": "x.example", "ellimit": 2},
+                {"elquery": "x.example", "ellimit": 50},
+                {"elquery": "*.x.example", "elprotocol": "https"},
+                {"elquery": "*"},
+                *({"elprotocol": name} for name in ("http", "https", "mailto", "ftp", "gopher", "x")),
+                {"elexpandurl": ""},
+                *(
+                    {"elcontinue": at, "ellimit": 3}
+                    for at in (
+                        "9",
+                        "x",
+                        "-1",
+                        "9|x",
+                        "",
+                        "5002|3",
+                        "5003|http://example.x./|9",
+                        "5003|http://|x",
+                        "x|y|1",
+                    )
+                ),
+                {"ellimit": 0},
+            ],
+            titles=_ADDRESSES_OF,
+        ),
+        # What comes back is numbered anew.
+        *login("admin", "Admin", ADMIN),
+        token("admin"),
+        *[
+            post("admin", action=action, token="$csrf", title="Late", formatversion="2")
+            for action in ("delete", "undelete")
+        ],
+        *each_of("prop=extlinks", [{"ellimit": limit} for limit in (1, 2, 50)], titles="Late"),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "addresses": ADDRESSES,
     "all-links": ALL_LINKS,
     "random": RANDOM,
     "search": SEARCH,

@@ -120,6 +120,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.categorymembers": items("cm"),
     "query.categorymembers.*": ASSOCIATIVE,
     "query.embeddedin": items("ei"),
+    "query.exturlusage": items("eu"),
+    "query.exturlusage.*": ASSOCIATIVE,
     "query.imageusage": items("iu"),
     "query.random": items("page"),
     "query.search": items("p"),
