@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -47,7 +48,16 @@ _SUBST = re.compile("subst:", re.IGNORECASE)
 _SAFE_SUBST = re.compile("safesubst:", re.IGNORECASE)
 _SPACES: Final = " \t\n\r\0\x0b"
 
-_GALLERY = re.compile(r"(<gallery[^>]*>)(.*)(</gallery\s*>)", re.IGNORECASE | re.DOTALL)
+#: Tags whose content is read as wikitext, with the arguments of the template that they stand in or as a page.
+READ_TAGS: Mapping[str, bool] = {
+    "gallery": False,
+    "indicator": True,
+    "langconvert": True,
+    "poem": True,
+    "ref": False,
+    "references": False,
+}
+_READ = re.compile(rf"(<({'|'.join(READ_TAGS)})(?=[\s>])[^>]*>)(.*)(</\2\s*>)", re.IGNORECASE | re.DOTALL)
 
 _NUMERIC = re.compile("[0-9.,\u2212-]*")
 
@@ -97,12 +107,29 @@ class _Frame(Frame):
         """Return what one node becomes."""
         if isinstance(node, Ignored | Comment):
             return ""
-        if isinstance(node, Extension) and (gallery := _GALLERY.fullmatch(node.source)) and "{{" in gallery[2]:
-            # What stands in it is read as a page of its own.
-            own = _Frame(self.saver, self.hidden, found=self.found)
-            lines = own.expanded(preprocess(gallery[2], self.saver.wiki.extension_tags))
-            return self.hidden.hide(f"{gallery[1]}{lines}{gallery[3]}")
-        return super().written(node, comments)
+        return self.extension(node.source) if isinstance(node, Extension) else super().written(node, comments)
+
+    def extension(self, source: str) -> str:
+        """Return a mark for an extension tag; what it has of wikitext is filled in, too."""
+        if read := _READ.fullmatch(source):
+            begin, name, content, end = read.groups()
+            frame = self if READ_TAGS[name.lower()] else _Frame(self.saver, self.hidden, found=self.found)
+            is_gallery = name.lower() == "gallery"
+            content = "\n".join(map(frame._captioned, content.split("\n"))) if is_gallery else frame._filled_in(content)
+            source = f"{begin}{content}{end}"
+        return self.hidden.hide(source)
+
+    def hides_tag(self, name: str) -> bool:
+        """Whether nothing is looked for in a tag that ``#tag`` makes: one that is none is wikitext."""
+        return name in self.saver.wiki.extension_tags
+
+    def _filled_in(self, text: str) -> str:
+        return self.expanded(preprocess(text, self.saver.wiki.extension_tags))
+
+    def _captioned(self, line: str) -> str:
+        """Return a line of a gallery, in which templates are filled in behind the name of the file."""
+        name, pipe, caption = line.partition("|")
+        return f"{name}{pipe}{self._filled_in(caption)}"
 
     def parameter(self, node: Parameter, comments: bool) -> str:
         """Return the value of a template's parameter, or its default."""
@@ -123,7 +150,9 @@ class _Frame(Frame):
         if safe := _SAFE_SUBST.match(trimmed):
             trimmed = trimmed[safe.end() :].strip(_SPACES)
         made = None if _SUBST.match(trimmed) else self.made(trimmed, parts)
-        return self.as_it_stands("{{", written, parts, "}}", comments) if made is None else made
+        if made is None:
+            return self.as_it_stands("{{", written, parts, "}}", comments)
+        return f"\n{made}" if BEGINS_LINE.match(made) and not node.starts_line else made
 
     def variable(self, name: str) -> str | None:
         """Return what the variable *name* stands for; None if there is none."""
@@ -239,17 +268,16 @@ class Shown(_Frame):
             return self.hidden.hide(node.source)
         return super().written(node, comments)
 
+    def extension(self, source: str) -> str:
+        """Return a mark for an extension tag, which is shown as it is."""
+        return self.hidden.hide(source)
+
     def arguments_of(self, parts: list[Part]) -> dict[str, str]:
         """Return the arguments of a template, without the comments in them."""
         kept, self.keeps_comments = self.keeps_comments, False
         arguments = super().arguments_of(parts)
         self.keeps_comments = kept
         return arguments
-
-    def template(self, node: Template, comments: bool) -> str:
-        """Return what two braces become."""
-        made = super().template(node, comments)
-        return f"\n{made}" if BEGINS_LINE.match(made) and not node.starts_line else made
 
     def page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
         """Return the text of the page that *name* names; None if it names none."""

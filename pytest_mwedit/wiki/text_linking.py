@@ -15,10 +15,22 @@ from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MAIN, MEDIA
 from pytest_mwedit.wiki.page_links import Links
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
 from pytest_mwedit.wiki.redirects import without_redirect
-from pytest_mwedit.wiki.text_expansion import UNKNOWN, Expanded, expanded
-from pytest_mwedit.wiki.text_links import HTML_TAGS, PROTOCOLS, external_links
+from pytest_mwedit.wiki.text_emphasis import emphasized
+from pytest_mwedit.wiki.text_expansion import READ_TAGS, UNKNOWN, Expanded, expanded
+from pytest_mwedit.wiki.text_files import FileOptions
+from pytest_mwedit.wiki.text_links import (
+    PROTOCOLS,
+    RELATIVE,
+    cleaned,
+    normalized,
+    with_addresses,
+    with_bracketed_addresses,
+)
 from pytest_mwedit.wiki.text_presave import Saver
+from pytest_mwedit.wiki.text_sections import with_heading_tags
 from pytest_mwedit.wiki.text_substitution import title_in
+from pytest_mwedit.wiki.text_tables import with_tables
+from pytest_mwedit.wiki.text_tags import attributes_in, with_safe_tags
 from pytest_mwedit.wiki.titles import InvalidTitle, Title
 from pytest_mwedit.wiki.users import User
 
@@ -36,23 +48,57 @@ def links_of(wiki: Wiki, page: Page, revision: Revision) -> Links:
     Raises:
         NotImitated: if that cannot be known.
     """
-    links = Links()
-    if revision.content_model not in _LINKING:
-        return links
     user = wiki.users.get(revision.user) or User(revision.user, 0)
-    found = expanded(revision.text, Saver(wiki, page.title, user))
-    links.templates = found.templates
-    text = found.text
-    is_wikitext = revision.content_model == WIKITEXT
-    target = wiki.redirect_of(revision.text, revision.content_model) if is_wikitext else None
-    if target is not None:
-        text = without_redirect(wiki, text)
-    reader = _Reader(wiki, page.title, links, found)
-    reader.read(text)
-    if target is not None:
-        _add_target(links, target)
+    return links_in(revision.text, revision.content_model, Saver(wiki, page.title, user))
+
+
+def links_in(text: str, content_model: str, saver: Saver) -> Links:
+    """Return what a text links to that *saver* saves.
+
+    Raises:
+        NotImitated: if that cannot be known.
+    """
+    links = Links()
+    if content_model not in _LINKING:
+        return links
+    reader = _reader(text, content_model, saver, links)
     reader.finish()
     return links
+
+
+def addresses_in(text: str, content_model: str, saver: Saver) -> list[str]:
+    """Return the addresses that a text links to that *saver* saves.
+
+    Raises:
+        NotImitated: if they cannot be known.
+    """
+    if content_model not in _LINKING or not (_MAY_HAVE_ADDRESS.search(text) or "{{" in text):
+        return []
+    try:
+        return _reader(text, content_model, saver, Links()).addresses()
+    except NotImitated:
+        texts = (text, *(page.latest.text for page in saver.wiki.pages.values()))
+        if any(map(_MAY_HAVE_ADDRESS.search, texts)):
+            raise
+        # Where no page has an address, none comes from what is not known.
+        return []
+
+
+def _reader(text: str, content_model: str, saver: Saver, links: Links) -> _Reader:
+    """Return what has read *text*."""
+    wiki = saver.wiki
+    found = expanded(text, saver)
+    links.templates = found.templates
+    read = found.text
+    target = wiki.redirect_of(text, content_model) if content_model == WIKITEXT else None
+    if target is not None:
+        read = without_redirect(wiki, read)
+    reader = _Reader(wiki, saver.title, links, found)
+    reader.read(read)
+    reader.read_notes()
+    if target is not None:
+        _add_target(links, target)
+    return reader
 
 
 def _add_target(links: Links, target: Title) -> None:
@@ -70,10 +116,16 @@ _TITLE = r"[ %!\"$&'()*,\-./0-9:;=?@A-Z\\^_`a-z~\u0080-\U0010ffff+#%]"
 _LINK = re.compile(rf"({_TITLE}+)(?:\|(.+?))?\]\](.*)", re.DOTALL)
 _PERHAPS_FILE = re.compile(rf"({_TITLE}+)\|(.*)", re.DOTALL)
 _ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, PROTOCOLS))}|//)", re.IGNORECASE)
-_TAG = re.compile(rf"(?i)<(/?(?:{'|'.join(HTML_TAGS)}))(?=[\s/>])[^<>]*>")
+#: An address of which a part is not known.
+_NOT_KNOWN = re.compile(rf"(?:\[//|{'|'.join(map(re.escape, PROTOCOLS))})[^\s<>]*{UNKNOWN}", re.IGNORECASE)
+_MAY_HAVE_ADDRESS = re.compile("|".join(map(re.escape, (RELATIVE, *PROTOCOLS))), re.IGNORECASE)
 _MARK = re.compile("\x01([0-9]+)\x02")
-_GALLERY = re.compile(r"(?is)<gallery[^>]*>(.*?)</gallery\s*>")
-_OPAQUE = re.compile(r"(?i)<(?:nowiki|pre|syntaxhighlight|source|templatedata|categorytree)(?=[\s/>])")
+_GALLERY = re.compile(r"(?is)<gallery([^>]*)>(.*?)</gallery\s*>")
+_READ = re.compile(rf"(?is)<({'|'.join(READ_TAGS)})[^>]*>(.*)</\1\s*>")
+_SHOWS_NOTES = re.compile(r"(?i)<references(?=[\s/>])")
+_OPAQUE = re.compile(
+    r"(?i)<(?:nowiki|pre|syntaxhighlight|source|templatedata|categorytree|imagemap|inputbox)(?=[\s/>])"
+)
 
 #: Words that are properties of the page that has them, and whether their case matters.
 #: As ``siprop=magicwords`` answers.
@@ -114,9 +166,10 @@ def _with_bracket(label: str | None, after: str) -> tuple[str | None, str]:
     return label, after
 
 
-def _emphasized(text: str) -> str:
-    """Write bold and italic letters as HTML."""
-    return re.sub("''(.+?)''", r"<i>\1</i>", re.sub("'''(.+?)'''", r"<b>\1</b>", text))
+def _no_attributes(written: str, element: str) -> str:
+    """Leave out attributes: they link to nothing."""
+    del written, element
+    return ""
 
 
 @cache
@@ -134,42 +187,78 @@ class _Reader:
         self.default_sort = found.default_sort or ""
         #: What stands beside the links, where addresses are looked for.
         self.besides: list[str] = []
+        self.found_addresses: dict[str, None] = {}
+        #: What stands in notes that are not shown yet.
+        self.notes: list[str] = []
         self.trail = _trail(wiki.language.link_trail)
 
     def read(self, text: str) -> None:
         """Find the links in *text*, and in what is hidden in it."""
         for mark in _MARK.finditer(text):
             self._extension(self.found.hidden.shown(mark[0]))
-        text = _TAG.sub(r"<\1>", text)
+        text = with_tables(with_safe_tags(text, _no_attributes), _no_attributes)
         text = _WORD.sub(self._word, text)
-        self._links(text)
+        self._links(with_heading_tags(text))
+
+    def read_notes(self) -> None:
+        """Find the links in notes where they are shown."""
+        while self.notes:
+            self.read(self.notes.pop(0))
 
     def finish(self) -> None:
         """Note what depends on the whole page."""
         self._note_tracked()
-        self.links.addresses = external_links("\n".join(self.besides))
+        self.links.addresses = self.addresses()
         self._note_titles()
         if self.found.default_sort is not None:
             self.links.properties["defaultsort"] = self.found.default_sort
+
+    def addresses(self) -> list[str]:
+        """Return the addresses that were found."""
+        for text in self.besides:
+            if _NOT_KNOWN.search(text):
+                raise NotImitated(
+                    f"The in-memory wiki does not know an address in the page {str(self.own)!r}, since a number or a "
+                    "name in it is not imitated. Leave it out of the page, or record the reply."
+                )
+            with_addresses(emphasized(text), self._linked, self._linked)
+        return [*self.found_addresses]
+
+    def _linked(self, address: str, shown: str = "") -> str:
+        """Note an address; those of the wiki itself are no links to elsewhere."""
+        del shown
+        if not re.match(rf"{re.escape(self.wiki.server)}(?:[/?#]|\Z)", address, re.IGNORECASE):
+            self.found_addresses[normalized(address)] = None
+        return _BESIDE
 
     def _word(self, word: re.Match[str]) -> str:
         name, case = WORDS.get(word[0].upper(), ("", True))
         if not name or (case and word[0] != word[0].upper()) or name in self.wiki.traits.lacks_words:
             return word[0]
+        is_first = name not in self.links.properties
         self.links.properties[name] = ""
-        return ""
+        # A table of contents stands there.
+        return _BESIDE if name == "toc" and is_first else ""
 
     def _extension(self, source: str) -> None:
         if _OPAQUE.match(source):
             return
         if gallery := _GALLERY.fullmatch(source):
-            for line in gallery[1].split("\n"):
+            self.read(dict(attributes_in(gallery[1])).get("caption", ""))
+            for line in gallery[2].split("\n"):
                 self._in_gallery(line)
+        elif read := _READ.fullmatch(source):
+            if read[1].lower() == "ref":
+                self.notes.append(read[2])
+            else:
+                self.read(read[2])
         elif "[[" in source or "{{" in source or "//" in source:
             raise NotImitated(
                 f"The in-memory wiki does not look for links in {source[:40]!r} of the page {str(self.own)!r}. "
                 "Leave it out of the page, or record the reply."
             )
+        if _SHOWS_NOTES.match(source):
+            self.read_notes()
 
     def _in_gallery(self, line: str) -> None:
         name, _, caption = line.strip().partition("|")
@@ -179,19 +268,33 @@ class _Reader:
             return
         if title is None or title.interwiki:
             return
-        if "{{" in caption:
-            raise NotImitated(
-                f"The in-memory wiki does not look for templates in galleries, as in the page {str(self.own)!r}. "
-                "Leave them out of the page, or record the reply."
-            )
         if title.namespace == FILE:
             self._file(title)
         else:
             self._track(BROKEN_FILES, self.default_sort)
-        self._links(caption)
+        self.read(caption)
+        # Other addresses were found there already.
+        for link in FileOptions.read(caption).links:
+            if link.startswith(RELATIVE):
+                self._linked(cleaned(link))
+
+    def _links_of_file(self, label: str) -> None:
+        """Find the links in what is said of a file, of which not everything is shown."""
+        options = with_bracketed_addresses(self._without_links(label), self._linked)
+        told = FileOptions.read(options)
+        for link in told.links:
+            if _ADDRESS.match(link) and not re.search(r"[\s\x05]", link):
+                self._linked(cleaned(link))
+        boxed = told.is_thumb or told.is_framed or (told.place and self.wiki.traits.shows_captions_of_placed_files)
+        if boxed and told.caption:
+            self.besides.append(told.caption)
 
     def _links(self, text: str) -> None:
         """Find the links of *text*, and keep what stands beside them."""
+        self.besides.append(self._without_links(text))
+
+    def _without_links(self, text: str) -> str:
+        """Return *text* with marks for its links, which are noted."""
         beside, *pieces = text.split("[[")
         at = 0
         while at < len(pieces):
@@ -204,7 +307,7 @@ class _Reader:
             elif link is None and (perhaps := _PERHAPS_FILE.match(piece)) and self._is_shown_file(perhaps[1]):
                 at, rest = self._nested(perhaps, pieces, at)
             beside += f"[[{piece}" if rest is None else _BESIDE + rest
-        self.besides.append(_MARK.sub("", beside))
+        return beside
 
     def _without_trail(self, target: str, rest: str) -> str:
         """Return what follows a link, without what is part of it for following closely."""
@@ -258,11 +361,14 @@ class _Reader:
         elif title.namespace == MEDIA:
             self.links.files[self.wiki.titles.make(FILE, title.dbkey)] = None
         elif title.namespace == FILE and not is_plain:
-            self._links(label or "")
+            self._links_of_file(label or "")
             self._file(title)
         elif title.namespace == CATEGORY and not is_plain:
             self.links.categories[_bare(title)] = self._sorted_by(label)
-        elif title.can_exist and (title != self.own or (title.fragment and self.wiki.traits.links_to_own_sections)):
+        elif title == self.own and not (title.fragment and self.wiki.traits.links_to_own_sections):
+            # No link, so what it says is part of the text.
+            with_bracketed_addresses(label or "", self._linked)
+        elif title.can_exist:
             self.links.titles[_bare(title)] = None
         return True
 
@@ -274,7 +380,7 @@ class _Reader:
                 f"The in-memory wiki does not know how the page {str(self.own)!r} is sorted in a category, since a "
                 "number, a name or a tag in it is not imitated. Leave it out of the page, or record the reply."
             )
-        return html.unescape(_emphasized(label.replace("\n", "")))
+        return html.unescape(emphasized(label.replace("\n", "")))
 
     def _file(self, title: Title) -> None:
         self.links.files[_bare(title)] = None
@@ -307,7 +413,7 @@ class _Reader:
                     f"The in-memory wiki does not write the title {value!r} of the page {str(self.own)!r} as HTML. "
                     "Leave it out of the page, or record the reply."
                 )
-            shown = _emphasized(value)
+            shown = emphasized(value)
             try:
                 title = self.wiki.title(re.sub("<[^>]*>", "", shown))
             except InvalidTitle:

@@ -1,13 +1,14 @@
-"""The addresses that a wikitext links to, found without parsing all of it."""
+"""The addresses that a text links to, as MediaWiki's parser finds them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ipaddress import IPv6Address
-from urllib.parse import unquote
+from typing import Final
+from urllib.parse import quote, unquote
 
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.text_references import decoded
 
 #: What an address begins with, as ``siprop=protocols`` answers; in brackets it may begin with ``//``, too.
 PROTOCOLS = (
@@ -16,153 +17,92 @@ PROTOCOLS = (
 ).split()
 RELATIVE = "//"
 
-#: Tags in which an address is no link.
-OPAQUE_TAGS = "nowiki pre syntaxhighlight source templatedata imagemap inputbox categorytree".split()
-
-#: Tags that a wikitext may have; what their attributes say is no link.
-HTML_TAGS = (
-    "abbr b bdi bdo big blockquote br caption center cite code data dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i"
-    " ins kbd li link mark meta ol p q rb rp rt rtc ruby s samp small span strike strong sub sup table td th time tr tt"
-    " u ul var wbr"
-).split()
-
-#: Functions of the parser that make something of what is given to them.
-FUNCTIONS = frozenset(
-    "anchorencode filepath formatnum gender grammar int lc lcfirst padleft padright plural uc ucfirst urlencode".split()
+_SPACES: Final = "\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_CHARACTER: Final = rf"[^\][<>\"\x00-\x20\x7f{_SPACES}]"
+_SCHEMES: Final = "|".join(map(re.escape, PROTOCOLS))
+_LITERAL: Final = r"\[[0-9a-fA-F:.]+\]"
+_BRACKETED = re.compile(
+    rf"\[((?:{_SCHEMES}|{RELATIVE})(?:{_LITERAL}{_CHARACTER}*|{_CHARACTER}+))([{_SPACES} ]*)([^\]\n]*?)\]",
+    re.IGNORECASE,
 )
-
-_SPACES = "\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_ADDRESS = rf"[^\][<>\"\x00-\x20\x7f{_SPACES}]"
-_SCHEMES = "|".join(map(re.escape, PROTOCOLS))
-_BARE = re.compile(rf"\b(?:{_SCHEMES}){_ADDRESS}+", re.IGNORECASE)
-_BRACKETED = re.compile(rf"\[((?:{_SCHEMES}|{RELATIVE})(?:\[[0-9a-f:.]+\])?{_ADDRESS}+)[^\]\n]*\]", re.IGNORECASE)
-_LITERAL_HOST = re.compile(rf"\b(?:{_SCHEMES})\[[0-9a-f:.]+\]{_ADDRESS}*", re.IGNORECASE)
-_ANY = re.compile(rf"\[{RELATIVE}|(?:{_SCHEMES})", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_OPAQUE = re.compile(rf"(?is)<({'|'.join(OPAQUE_TAGS)})(?=[\s/>])[^>]*(?:(?<=/)>|>.*?(?:</\1\s*>|\Z))")
-_TAG = re.compile(rf"(?i)<(/?(?:{'|'.join(HTML_TAGS)}))\b[^<>]*>")
-_LABELLED = re.compile(r"(?i)\[\[(?!\s*(?:file|image)\s*:)[^\[\]|<>{}\n]+\|[^\[\]]*\]\]")
-_MAGIC_WORD = re.compile(r"[A-Z]{3,}")
-_INCLUDE_ONLY = re.compile(r"(?is)<includeonly\s*>.*?(?:</includeonly\s*>|\Z)")
-_NO_INCLUDE = re.compile(r"(?is)<noinclude\s*>.*?(?:</noinclude\s*>|\Z)")
-_ONLY_INCLUDE = re.compile(r"(?is)<onlyinclude\s*>(.*?)(?:</onlyinclude\s*>|\Z)")
-_PARAMETER = re.compile(r"\{\{\{[^{}|]*(?:\|([^{}|]*))?[^{}]*\}\}\}")
-_CALL = re.compile(r"\{\{([^{}]*)\}\}")
-_END = re.compile(r"''|&(?:lt|gt|nbsp|#0*(?:60|62|160)|#x0*(?:3c|3e|a0));", re.IGNORECASE)
+_FREE = re.compile(rf"\b(?:{_SCHEMES})(?:{_LITERAL}{_CHARACTER}*|{_CHARACTER}+)", re.IGNORECASE)
+_END = re.compile(r"&(?:lt|gt);")
+_FREE_END = re.compile(r"&(?:lt|gt|nbsp|#0*(?:60|62|160)|#x0*(?:3c|3e|a0));", re.IGNORECASE)
+_REFERENCE_AT_END = re.compile(r"&(?:[a-z]+|#x[0-9a-f]+|#[0-9]+);\Z", re.IGNORECASE)
+_TO_QUOTE = re.compile(r'[\][<>"\x00-\x20\x7f|]')
+#: An address of numbers, whose brackets stay.
+_NUMBERED_HOST = re.compile(r"[^/]*//\[[0-9a-fA-F:.]+\]")
+_HOST = re.compile("(?<=//)[^/?#]*")
+#: What cannot be seen in a name.
+_UNSEEN = re.compile("[\\s\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_SPLIT = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+#: Characters that mean something in an address before its query, in the query and in the fragment, unless escaped.
+_MEANING: Final = ('"#%<>[]/?', '"#%<>[]&+;=', '"#%<>[]')
 _TO_ESCAPE = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]")
 _PARTS = re.compile(r"(?i)([a-z][a-z0-9+.-]*:)(//)?(.*)", re.DOTALL)
 
-#: Stands for what a magic word becomes.
-_UNKNOWN = "\ue000"
 
-#: How deep templates may lie in templates.
-DEPTH = 40
+def with_addresses(text: str, bracketed: Callable[[str, str], str], free: Callable[[str], str]) -> str:
+    """Return *text*, which is HTML but for addresses, with what stands for the links to them.
 
-Read = Callable[[str], str | None]
-
-
-def external_links(text: str, read: Read = lambda name: None) -> list[str]:
-    """Return the addresses that *text* links to, each once, as MediaWiki's parser writes them.
-
-    *read* returns the text of the page that a transclusion names, or None if there is none.
-
-    Raises:
-        NotImitated: for addresses in parser functions, or in the parameters of a template that uses them.
+    *bracketed* makes it of an address in brackets and the text behind it, *free* of an address in the text.
     """
-    if not _ANY.search(text) and "{{" not in text:
-        return []
-    written = _expanded(_without_opaque(_INCLUDE_ONLY.sub("", _COMMENT.sub("", text))), read, DEPTH)
-    if not _ANY.search(written):
-        return []
-    written = _LABELLED.sub("", _TAG.sub(r"<\1>", written))
-    return list(dict.fromkeys(cleaned(address) for address in _found(written)))
+    return _FREE.sub(lambda found: _in_text(found[0], free), with_bracketed_addresses(text, bracketed))
 
 
-def _without_opaque(text: str) -> str:
-    return _OPAQUE.sub("", text) if "<" in text else text
+def with_bracketed_addresses(text: str, bracketed: Callable[[str, str], str]) -> str:
+    """Return *text* with what *bracketed* makes of addresses in brackets; others stay as they are."""
+    return _BRACKETED.sub(lambda found: _in_brackets(found, bracketed), text)
 
 
-def _transcluded(text: str) -> str:
-    """Return what a page gives to those that transclude it."""
-    text = _COMMENT.sub("", text)
-    if parts := _ONLY_INCLUDE.findall(text):
-        text = "".join(parts)
-    return _without_opaque(_NO_INCLUDE.sub("", text))
+def _in_brackets(found: re.Match[str], bracketed: Callable[[str, str], str]) -> str:
+    url, text = found[1], found[3]
+    if end := _END.search(url):
+        text = f"{url[end.start() :]} {text}"
+        url = url[: end.start()]
+    return bracketed(cleaned(url), text)
 
 
-def _expanded(text: str, read: Read, depth: int) -> str:
-    text = _PARAMETER.sub(lambda match: match[1] or "", text)
-    while "{{" in text:
-        expanded = _CALL.sub(lambda match: _called(match[1], read, depth), text)
-        if expanded == text:
-            break
-        text = _PARAMETER.sub(lambda match: match[1] or "", expanded)
-    return text
+def _in_text(url: str, free: Callable[[str], str]) -> str:
+    """Return what an address becomes, without what ends the sentence around it."""
+    trail = ""
+    if end := _FREE_END.search(url):
+        url, trail = url[: end.start()], url[end.start() :]
+    kept = url.rstrip(",;.:!?" if "(" in url else ",;.:!?)")
+    ends = len(url) - len(kept)
+    if ends and url[len(kept)] == ";" and _REFERENCE_AT_END.search(url[: len(kept) + 1]):
+        kept = url[: len(kept) + 1]
+    trail, url = url[len(kept) :] + trail, kept
+    if url.lower() in PROTOCOLS or not any(url.lower().startswith(each) for each in PROTOCOLS):
+        return url + trail
+    return free(cleaned(url)) + trail
 
 
-def _called(call: str, read: Read, depth: int) -> str:
-    name, *arguments = call.split("|")
-    page = read(name.strip().removeprefix("subst:").strip()) if depth else None
-    if page is None:
-        function = name.partition(":")[0].strip().lower()
-        if (function.startswith("#") or function in FUNCTIONS) and _ANY.search(call):
-            raise NotImitated(
-                f"The in-memory wiki does not look for links in parser functions such as {{{{{name}}}}}. "
-                "Write the address outside of it, or record the exchange."
-            )
-        return _UNKNOWN if _MAGIC_WORD.fullmatch(name.partition(":")[0].strip()) else "["
-    given = _transcluded(page)
-    if "{{{" in given and any(map(_ANY.search, arguments)):
-        raise NotImitated(
-            f"The in-memory wiki does not look for links in parameters of templates such as {{{{{name}}}}}. "
-            "Write the address outside of it, or record the exchange."
-        )
-    return _expanded(given, read, depth - 1)
+def cleaned(url: str) -> str:
+    """Return an address as it stands in a link."""
+    url = _HOST.sub(lambda host: _UNSEEN.sub("", host[0]), decoded(url), count=1)
+    numbered = _NUMBERED_HOST.match(url)
+    begun = numbered[0] if numbered else ""
+    return begun + _TO_QUOTE.sub(lambda found: quote(found[0]), url[len(begun) :])
 
 
-def _found(text: str) -> Iterator[str]:
-    for match in _BRACKETED.finditer(text):
-        yield _before(match[1], "''")
-    rest = _BRACKETED.sub(" ", text)
-    for match in _LITERAL_HOST.finditer(rest):
-        yield _without_punctuation(match[0])
-    for match in _BARE.finditer(_LITERAL_HOST.sub(" ", rest)):
-        address = _without_punctuation(match[0])
-        if address.lower() not in PROTOCOLS:
-            yield address
-
-
-def _without_punctuation(address: str) -> str:
-    """Cut off what ends the sentence around an address, rather than the address."""
-    if end := _END.search(address):
-        address = address[: end.start()]
-    return address.rstrip(",;.:!?" if "(" in address else ",;.:!?)")
-
-
-def _before(text: str, end: str) -> str:
-    return text.partition(end)[0]
-
-
-def cleaned(address: str) -> str:
-    """Write an address with the escapes that it needs, and no others."""
-    if _UNKNOWN in address:
-        raise NotImitated(
-            "The in-memory wiki does not look for links whose addresses have magic words in them. "
-            "Write the address out, or record the exchange."
-        )
-    address = address.replace("&amp;", "&")
-    address = _ESCAPED.sub(_needed, address)
+def normalized(address: str) -> str:
+    """Return an address with the escapes that it needs, and no others, as links are counted."""
     host = ""
-    if literal := re.match(r"[^/]*//\[[^\]]*\]", address):
+    if literal := _NUMBERED_HOST.match(address):
         host, address = literal[0], address[literal.end() :]
-    return host + _TO_ESCAPE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
+    parts = zip(_SPLIT.fullmatch(address).groups(""), _MEANING, strict=True)  # type: ignore[union-attr] # it fits any
+    return host + "".join(_normalized_part(part, meaning) for part, meaning in parts)
 
 
-def _needed(match: re.Match[str]) -> str:
-    char = chr(int(match[1], 16))
-    return char if _UNRESERVED.match(char) else f"%{match[1].upper()}"
+def _normalized_part(part: str, meaning: str) -> str:
+    def needed(escape: re.Match[str]) -> str:
+        char = chr(int(escape[1], 16))
+        return escape[0].upper() if char in meaning or _TO_ESCAPE.match(char) else char
+
+    part = _ESCAPED.sub(needed, part)
+    return _TO_ESCAPE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), part)
 
 
 def indexed(address: str) -> str | None:

@@ -242,3 +242,15 @@ def plain_section_name(title: str) -> str:
     for markup, rest in _NAME_MARKUP:
         title = markup.sub(rest, title)
     return title
+
+
+_LINES = tuple((level, re.compile(rf"(?m)^={{{level}}}[ \t]*(.+?)[ \t]*={{{level}}}\s*$")) for level in range(6, 0, -1))
+
+
+def with_heading_tags(text: str) -> str:
+    """Return *text* with the lines that are headings as HTML."""
+    if "=" not in text:
+        return text
+    for level, line in _LINES:
+        text = line.sub(rf"<h{level}>\1</h{level}>", text)
+    return text

@@ -167,7 +167,13 @@ class Frame:
         if lowered in ("lc", "uc"):
             return self.hidden.between_marks(arguments[0], lambda text: call(self.saver, [text]) or "")
         made = call(self.saver, arguments)
-        return self.hidden.hide(made) if made is not None and lowered == "#tag" else made
+        hides = lowered == "#tag" and self.hides_tag(arguments[0].strip().lower())
+        return self.hidden.hide(made) if made is not None and hides else made
+
+    def hides_tag(self, name: str) -> bool:
+        """Whether nothing is looked for in a tag that ``#tag`` makes."""
+        del name
+        return True
 
     def page(self, name: str, parts: list[Part], *, processed: bool) -> str | None:
         """Return the text of the page that *name* names; None if there is none."""

@@ -163,6 +163,51 @@ def test_spamblacklist_links(wiki):
     )
 
 
+def test_spamblacklist_links_within(wiki):
+    """Links of templates, of their arguments, of tags, tables, headings and files."""
+    templates = [page("Template:Spam", "http://spam.example"), page("Template:At", "x {{{1|}}}.example{{{2|}}} y")]
+    wiki.arrange(steps=[SPAM, *templates])
+    alice = wiki.log_in()
+
+    assert_texts(
+        alice,
+        "spamblacklist",
+        "{{Spam}}",
+        "{{subst:Spam}}",
+        "{{At|http://spam}}",
+        "{{At|1=[//spam|2= here]}}",
+        "{{lc:HTTP://SPAM.EXAMPLE}}",
+        "{{Missing{{!}}http://x}} {{{1|http://spam.example}}}",
+        "{{#tag:ref|http://spam.example}} <references />",
+        "<ref>{{At|http://spam}}</ref>",
+        "<gallery>\nFile:X.png|http://spam.example\n</gallery>",
+        "<indicator name=x>{{Spam}}</indicator>",
+        "<poem>\n[http://spam.example a]</poem>",
+        "== [http://spam.example a] ==",
+        "==http://spam.example==\n",
+        "{|\n| class=a | http://spam.example || b\n|}",
+        "[[File:X.png|thumb|at http://spam.example]]",
+        "[[File:X.png|link=http://spam.example]]",
+        "http://fine.example''http://spam.example''",
+        "http://fine.example<b>http://spam.example</b>",
+        "http://spam.exampl%65",
+        errorformat="raw",
+    )
+    assert_texts(
+        alice,
+        None,
+        "{{At|1=http://spam.}}",
+        "<ref>{{{1|}}}</ref> {{At|<nowiki>http://spam</nowiki>}}",
+        "[[Page|http://spam.example]] [http://fine.example http://spam.example]",
+        "{|\n| title=http://spam.example | a\n|}",
+        "<b title='http://spam.example'>b</b>",
+        "<gallery>\nX|http://fine.example\n</gallery> {{anchorencode:http://spam.example}}",
+        "<includeonly>http://spam.example</includeonly>",
+        "<syntaxhighlight lang=text>http://spam.example</syntaxhighlight>",
+        "{{urlencode:http://spam.example}}",
+    )
+
+
 def test_spamblacklist_links_of_before(wiki):
     wiki.arrange(steps=[SPAM, page("Page", "See http://spam.example/a")])
     alice = wiki.log_in()

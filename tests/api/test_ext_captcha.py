@@ -163,6 +163,37 @@ def test_captcha_of_new_links(wiki):
     check(reply)
 
 
+def test_captcha_of_links_within(wiki):
+    """Links of templates, of their arguments, of tags, tables and headings; those to the wiki itself do not count."""
+    steps = [
+        {"page": {"title": "Template:At", "text": "x {{{1|}}}.example{{{2|}}} y"}},
+        {"page": {"title": "Page", "text": "{{At|http://known}}"}},
+    ]
+    limits = {"rate_limits": {"badcaptcha": {"user": [100, 60]}}}
+    wiki.arrange(captchas(addurl=True) | limits, steps)
+    alice = wiki.log_in()
+
+    for text in (
+        "http://known.example",
+        "[[Page|http://new.example]] {{At|http://known}}",
+        "<b title='http://new.example'>b</b> {{At|http://known}}",
+        "{{SERVER}} {{fullurl:Page|action=edit}} {{SERVER}}/x {{SERVER}}#x http://known.example",
+    ):
+        assert_edit_success(alice.edit(title="Page", text=text))
+    for text in (
+        "{{At|http://new}}",
+        "{{At|1=[//new|2= here]}}",
+        "{{#tag:ref|http://new.example}}",
+        "<gallery>\nFile:X.png|{{At|http://new}}\n</gallery>",
+        "== [http://new.example a] ==",
+        "{|\n| class=a | http://new.example || b\n|}",
+        "[[File:X.png|thumb|at http://new.example]]",
+        "http://known.example''http://new.example''",
+        "{{SERVER}}x",
+    ):
+        asked(alice.edit(title="Page", appendtext=text))
+
+
 def test_captcha_and_other_objections(wiki):
     """Nearly everything else is looked at before."""
     config = captchas() | {"max_article_size": 1, "spam_regex": ["/viagra/"]}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.actions.edit_conflicts import summary_of
 from pytest_mwedit.api.blocks import blocks_of
 from pytest_mwedit.api.extensions.abuse_values import Value
-from pytest_mwedit.api.extensions.links import links_of
+from pytest_mwedit.api.extensions.links import links_before, links_in
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.clock import compact
 from pytest_mwedit.wiki.pages import WIKITEXT
@@ -110,10 +110,6 @@ def _summary(variables: EditVariables) -> Value:
     return sent if sent.strip() == told else told
 
 
-def _links(text: Callable[[EditVariables], str], model: Callable[[EditVariables], str]) -> Make:
-    return lambda variables: links_of(variables.edit.call.wiki, text(variables), model(variables))
-
-
 def _missing_from(whole: str, part: str) -> Make:
     """Return what is in one variable, and not in another."""
 
@@ -191,7 +187,7 @@ VARIABLES: Mapping[str, Make] = {
     "added_lines": _lines("edit_diff", "+"),
     "added_lines_pst": _lines("edit_diff_pst", "+"),
     "added_links": _missing_from("all_links", "old_links"),
-    "all_links": _links(lambda variables: variables.saved or variables.text, lambda each: each.edit.content_model),
+    "all_links": lambda variables: links_in(variables.edit, variables.text),
     "edit_delta": lambda variables: _size(variables.text) - _size(variables.old_text),
     "edit_diff": lambda variables: unified_diff(variables.old_text, variables.text),
     "edit_diff_pst": lambda variables: unified_diff(variables.old_text, variables.saved),
@@ -202,7 +198,7 @@ VARIABLES: Mapping[str, Make] = {
     "new_text": _not_imitated("new_text"),
     "new_wikitext": lambda variables: variables.text,
     "old_content_model": lambda variables: variables.old.content_model if variables.old else "",
-    "old_links": _links(lambda each: each.old_text, lambda each: each.old.content_model if each.old else WIKITEXT),
+    "old_links": lambda variables: links_before(variables.edit),
     "old_size": lambda variables: _size(variables.old_text),
     "old_wikitext": lambda variables: variables.old_text,
     "page_age": _age(0, 0),

@@ -12,14 +12,12 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.extensions import Extension
-from pytest_mwedit.api.extensions.links import transcluded_text
+from pytest_mwedit.api.extensions.links import addresses_in, links_before
 from pytest_mwedit.api.sessions import keep_session
 from pytest_mwedit.wiki.captchas import Captcha, kind_of
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
-from pytest_mwedit.wiki.pages import JSON, TEXT
 from pytest_mwedit.wiki.rates import count_attempt, is_limited, rate_limits
-from pytest_mwedit.wiki.saving import transformed
-from pytest_mwedit.wiki.text_links import external_links, indexed
+from pytest_mwedit.wiki.text_links import indexed
 from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
@@ -41,9 +39,6 @@ LOGIN_FIELDS = ("captchaId", "captchaWord")
 
 #: Pages that the wiki's owner may fill: addresses of people who are not asked, and of links that may be added.
 EXEMPT_ADDRESSES, HARMLESS_LINKS = "Captcha-ip-whitelist", "Captcha-addurl-whitelist"
-
-#: Content models whose texts link to nothing.
-WITHOUT_LINKS = frozenset({JSON, TEXT})
 
 
 def ask(edit: Edit, text: str) -> Mapping[str, Any] | None:
@@ -142,25 +137,13 @@ def _is_creation(edit: Edit, text: str) -> bool:
 
 def _adds_links(edit: Edit, text: str) -> bool:
     wiki = edit.call.wiki
-    saved = transformed(wiki, edit.title, text, edit.content_model, edit.call.user)
-    links = _links(wiki, saved, edit.content_model)
-    if not links:
-        return False
-    harmless = _harmless(wiki)
-    added = {link: kept for link, kept in links.items() if harmless is None or not harmless.match(link)}
+    links = addresses_in(edit, text)
+    harmless = _harmless(wiki) if links else None
+    added = [link for link in links if harmless is None or not harmless.match(link)]
     if edit.page is None or not added:
         return bool(added)
-    present = set(_links(wiki, edit.page.latest.text, edit.page.content_model).values())
-    return any(kept is not None and kept not in present for kept in added.values())
-
-
-def _links(wiki: Wiki, text: str, content_model: str) -> dict[str, str | None]:
-    """Return the links of a text, with what the wiki compares of them; those to itself do not count."""
-    if content_model in WITHOUT_LINKS:
-        return {}
-    links = external_links(text, lambda name: transcluded_text(wiki, name))
-    foreign = [link for link in links if not link.startswith(f"{wiki.server}/")]
-    return {link: indexed(link) if wiki.traits.indexes_links else link for link in foreign}
+    kept = [indexed(link) if wiki.traits.indexes_links else link for link in added]
+    return not set(filter(None, kept)) <= set(links_before(edit))
 
 
 def _harmless(wiki: Wiki) -> re.Pattern[str] | None:

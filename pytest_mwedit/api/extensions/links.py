@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.wiki import InvalidTitle
-from pytest_mwedit.wiki.namespaces import TEMPLATE
-from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
-from pytest_mwedit.wiki.text_links import external_links, indexed
+from pytest_mwedit.wiki.saving import transformed
+from pytest_mwedit.wiki.text_links import indexed
+from pytest_mwedit.wiki.text_presave import Saver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_mwedit.api.actions.edit_checks import Edit
     from pytest_mwedit.wiki import Wiki
 
-#: What is read as wikitext to find links; other texts have none.
-_WITH_LINKS = frozenset({WIKITEXT, CSS, JAVASCRIPT})
+
+def links_in(edit: Edit, text: str) -> list[str]:
+    """Return the addresses that *text* links to once it is saved, written as the version of the wiki keeps them."""
+    return _kept(edit.call.wiki, addresses_in(edit, text))
 
 
-def links_of(wiki: Wiki, text: str, content_model: str) -> list[str]:
-    """Return the addresses that *text* links to, written as the version of the wiki keeps them."""
-    if content_model not in _WITH_LINKS:
-        return []
-    links = external_links(text, lambda name: transcluded_text(wiki, name))
+def links_before(edit: Edit) -> list[str]:
+    """Return the addresses that the page has linked to since it was last saved."""
+    wiki = edit.call.wiki
+    return [] if edit.page is None else _kept(wiki, wiki.links.of(edit.page).addresses)
+
+
+def addresses_in(edit: Edit, text: str) -> list[str]:
+    """Return the addresses that *text* links to once it is saved, as they are written."""
+    from pytest_mwedit.wiki.text_linking import addresses_in  # late: few tests ask for links
+
+    saver = Saver(edit.call.wiki, edit.title, edit.call.user)
+    saved = transformed(saver.wiki, edit.title, text, edit.content_model, saver.user)
+    return addresses_in(saved, edit.content_model, saver)
+
+
+def _kept(wiki: Wiki, addresses: Iterable[str]) -> list[str]:
     if not wiki.traits.indexes_links:
-        return links
-    return [address for link in links if (address := indexed(link)) is not None]
-
-
-def transcluded_text(wiki: Wiki, name: str) -> str | None:
-    """Return the text of what ``{{name}}`` stands for, or None if there is no such page."""
-    try:
-        page = wiki.page(wiki.titles.parse(name, TEMPLATE))
-    except InvalidTitle:
-        return None
-    return page.latest.text if page is not None else None
+        return [*addresses]
+    return [kept for address in addresses if (kept := indexed(address)) is not None]

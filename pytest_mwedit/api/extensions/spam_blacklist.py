@@ -14,7 +14,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_conflicts import summary_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import Extension
-from pytest_mwedit.api.extensions.links import links_of
+from pytest_mwedit.api.extensions.links import links_before, links_in
 from pytest_mwedit.api.messages import Listing, Markup
 from pytest_mwedit.api.result import Named
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
@@ -45,9 +45,7 @@ def refuse_links(edit: Edit, text: str) -> None:
     forbidden = _patterns((*lines_of(_page(wiki, BLACKLIST)), *lines_of("\n".join(wiki.config.spam_blacklist))))
     if not forbidden or edit.call.may("sboverride"):
         return
-    old = edit.page.latest if edit.page else None
-    before = links_of(wiki, old.text, old.content_model) if old is not None else []
-    added = set(links_of(wiki, text, edit.content_model)) - set(before)
+    added = set(links_in(edit, text)) - set(links_before(edit))
     searched = [*sorted(added), summary_of(edit)]
     allowed = _patterns(tuple(lines_of(_page(wiki, WHITELIST))))
     lines = "\n".join(each for each in searched if not any(pattern.search(each) for pattern in allowed))

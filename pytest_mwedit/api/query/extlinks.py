@@ -19,7 +19,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.query.listing import TEXT, Key, Row, listed, taken, telling
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.text_links import RELATIVE, cleaned
+from pytest_mwedit.wiki.text_links import RELATIVE, normalized
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -63,7 +63,7 @@ def _matching(wiki: Wiki, text: str, protocol: str) -> Chosen:
     if protocol == "mailto" and not by_parts:
         begin = _index_of_mail(text)
         return lambda address: index(address.whole).startswith(begin)
-    found = _QUERY.fullmatch(cleaned(text))
+    found = _QUERY.fullmatch(normalized(text))
     host, path = found.groups() if found else ("", "")
     host = host.rpartition("@")[2].lower()
     if (protocol and protocol not in _WITH_HOST) or not host.isascii() or "%" in host or "[" in host:
@@ -87,7 +87,7 @@ def _matching(wiki: Wiki, text: str, protocol: str) -> Chosen:
 
 
 def _index_of_mail(text: str) -> str:
-    name, at, host = cleaned(text).rpartition("@")
+    name, at, host = normalized(text).rpartition("@")
     name, host = name.removeprefix("*"), host.removeprefix("*.")
     if "*" in name + host or not host:
         raise ApiError(errors.BAD_QUERY)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.state import url_encoded
+from pytest_mwedit.wiki.text_files import FileOptions
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.rendering.page import Page
     from pytest_mwedit.wiki.titles import Title
 
-_PLACES = ("left", "right", "center", "none")
-_WIDTH = re.compile(r"([0-9]+)px")
-#: What else may be said of a file.
-_OTHER_WORDS = re.compile(
-    r"(?i)(?:framed?|enframed|frameless|border|upright|baseline|sub|super|sup|top|text-top|middle|bottom|text-bottom"
-    r"|[0-9]*x[0-9]+px|(?:thumb|thumbnail|upright|page|lang|class|lossy)=.*|upright .*|page .*)"
-)
 _DEFAULT_WIDTH = 180
 
 
@@ -29,30 +22,19 @@ def file_html(page: Page, title: Title, options: str | None, captioned: Callable
     Raises:
         NotImitated: for ways of showing it that are rare.
     """
-    caption: str | None = None
-    alternative: str | None = None
-    place = width = ""
-    is_thumb = False
-    for option in (options or "").split("|") if options is not None else ():
-        word = option.strip()
-        if word in ("thumb", "thumbnail"):
-            is_thumb = True
-        elif word in _PLACES:
-            place = place or word
-        elif found := _WIDTH.fullmatch(word):
-            width = found[1]
-        elif word.startswith("alt="):
-            alternative = word[4:].strip()
-        elif word.startswith("link="):
-            continue
-        elif _OTHER_WORDS.fullmatch(word):
-            raise NotImitated(f"The in-memory wiki does not show {title} with {word!r}. Leave it out of the text.")
-        else:
-            caption = word
-    if (place and not is_thumb) or (alternative is not None and "[" in alternative):
+    if options is None:
+        return page.traits.writes_file(_File(page, title), "", None, "", "", False)
+    told = FileOptions.read(options)
+    if told.others:
+        raise NotImitated(
+            f"The in-memory wiki does not show {title} with {told.others[0]!r}. Leave it out of the text."
+        )
+    place, alternative = told.place, told.alternative
+    if (place and not told.is_thumb) or place == "centre" or (alternative is not None and "[" in alternative):
         raise NotImitated(f"The in-memory wiki does not show {title} with {place or alternative!r} as MediaWiki does.")
-    read = "" if caption is None else captioned(caption)
-    return page.traits.writes_file(_File(page, title), read, alternative, place, width, is_thumb)
+    read = "" if told.caption is None else captioned(told.caption)
+    shown = told.alternative, told.place, told.width, told.is_thumb
+    return page.traits.writes_file(_File(page, title), read, *shown)
 
 
 class _File:

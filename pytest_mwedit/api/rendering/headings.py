@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 from pytest_mwedit.api.rendering.elements import balanced_inside
 from pytest_mwedit.api.rendering.marks import HEADING, HEADING_END, TOC
 from pytest_mwedit.api.rendering.spaces import with_french_spaces
-from pytest_mwedit.api.rendering.tags import decoded, with_safe_references
+from pytest_mwedit.wiki.text_references import decoded, with_safe_references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 #: With as many headings a page has a table of contents.
 ENOUGH_HEADINGS: Final = 4
 
-_LINES = tuple((level, re.compile(rf"(?m)^={{{level}}}[ \t]*(.+?)[ \t]*={{{level}}}\s*$")) for level in range(6, 0, -1))
 _HEADING = re.compile(r"(?is)<h([1-6])((?:\s[^<>]*)?)>(.*?)</h[1-6] *>")
 _MARK = re.compile(f"{HEADING}([0-9]+){HEADING_END}")
 _TAG = re.compile(r"<[^>]*>")
@@ -61,15 +60,6 @@ class Heading:
     def link_anchor(self) -> str:
         """The anchor as links name it."""
         return _PERCENT.sub("%25", self.anchor)
-
-
-def with_heading_tags(text: str) -> str:
-    """Return *text* with the lines that are headings as HTML."""
-    if "=" not in text:
-        return text
-    for level, line in _LINES:
-        text = line.sub(rf"<h{level}>\1</h{level}>", text)
-    return text
 
 
 def with_headlines(page: Page, text: str) -> str:

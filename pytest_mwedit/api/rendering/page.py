@@ -5,18 +5,18 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.api.rendering.addresses import with_addresses
+from pytest_mwedit.api.rendering.attributes import safe_attributes
 from pytest_mwedit.api.rendering.blocks import in_blocks
 from pytest_mwedit.api.rendering.elements import balanced
-from pytest_mwedit.api.rendering.emphasis import emphasized
 from pytest_mwedit.api.rendering.expansion import expanded_text
 from pytest_mwedit.api.rendering.headings import (
     Heading,
     Section,
     contents_html,
-    with_heading_tags,
     with_headlines,
     with_late_headlines,
     without_heading_marks,
@@ -25,14 +25,17 @@ from pytest_mwedit.api.rendering.links import escaped, with_links
 from pytest_mwedit.api.rendering.marks import HEADING, HEADING_END, KEPT, KEPT_END, TOC
 from pytest_mwedit.api.rendering.report import HEADING_MARK_LENGTH, MARK_LENGTH, Costs, report
 from pytest_mwedit.api.rendering.spaces import FRENCH_SPACE, with_french_spaces
-from pytest_mwedit.api.rendering.tables import with_tables
-from pytest_mwedit.api.rendering.tags import safe_attributes, with_safe_references, with_safe_tags
 from pytest_mwedit.api.rendering.traits import TRAITS
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import all_texts, code_in, language
 from pytest_mwedit.wiki.state import url_encoded
+from pytest_mwedit.wiki.text_emphasis import emphasized
 from pytest_mwedit.wiki.text_linking import WORDS
 from pytest_mwedit.wiki.text_presave import Hidden
+from pytest_mwedit.wiki.text_references import with_safe_references
+from pytest_mwedit.wiki.text_sections import with_heading_tags
+from pytest_mwedit.wiki.text_tables import with_tables
+from pytest_mwedit.wiki.text_tags import with_safe_tags
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.rendering.traits import Traits
@@ -183,8 +186,9 @@ class Page:
     def read(self, text: str) -> str:
         """Return the wikitext *text* as HTML."""
         text = expanded_text(self, text)
-        text = with_safe_tags(self, text)
-        text = with_tables(self, text)
+        attributes = partial(safe_attributes, self)
+        text = with_safe_tags(text, attributes)
+        text = with_tables(text, attributes)
         text = _RULE.sub("<hr />", text)
         text = self._without_words(text)
         text = with_heading_tags(text)

@@ -1,15 +1,15 @@
-"""HTML tags in wikitext: which there are, and what is left of their attributes."""
+"""What is left of the attributes of HTML tags."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from html.entities import html5
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.text_links import HTML_TAGS, PROTOCOLS
+from pytest_mwedit.wiki.text_links import PROTOCOLS
+from pytest_mwedit.wiki.text_tags import METADATA, attributes_in
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.rendering.page import Page
@@ -49,19 +49,6 @@ _OWN: Mapping[str, frozenset[str]] = {
     "tr": _ROW,
     "ul": frozenset({"type"}),
 }
-#: What says what a page is about, not how it looks: allowed with ``itemprop`` only.
-_METADATA: Mapping[str, frozenset[str]] = {
-    "meta": frozenset({"itemprop", "content"}),
-    "link": frozenset({"itemprop", "href", "title"}),
-}
-_TAGS = frozenset({*HTML_TAGS, "pre"})
-_UNPAIRED = frozenset({"br", "hr", "wbr", "meta", "link"})
-
-_TAG = re.compile(r"(?is)(/?)([a-z][a-z0-9]*)(?=[\s/>])([^>]*?)(/?>)(.*)")
-_ATTRIBUTE = re.compile(
-    r"""([A-Za-z:_0-9\u0080-\U0010ffff][-A-Za-z0-9.:_\u0080-\U0010ffff]*)"""
-    r"""(?:[\s]*=[\s]*(?:"([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"'=<>`]+)))?(?=\s|/|\Z|["'=])"""
-)
 _DATA = re.compile(r"data-(?!ooui|mw|parsoid)[^:]*", re.IGNORECASE)
 _NAMESPACE = re.compile(r"xmlns:[^:\s]+", re.IGNORECASE)
 #: What could run a script, or fetch something.
@@ -74,12 +61,6 @@ _EVIL = re.compile(r"(?i)(?:^|\s|\*/\s*)(?:javascript|vbscript)(?:\W|$)")
 _REFERENCES = frozenset(
     {"about", "resource", "typeof", "datatype", "property", "itemid", "itemref", "itemtype", "cite", "href"}
 )
-
-_REFERENCE = re.compile(r"&(?:#([0-9]+);|#[xX]([0-9A-Fa-f]+);|([A-Za-z0-9\u0080-\U0010ffff]+);|)")
-#: Old names that only MediaWiki knows.
-_OTHER_NAMES = {"\u05e8\u05dc\u05de": "&#8207;", "\u0631\u0644\u0645": "&#8207;"}
-_KEPT = frozenset({"lt", "gt", "amp", "quot"})
-_ALLOWED_CONTROLS = frozenset({9, 10, 13})
 
 #: What would be read as wikitext if it stood in an attribute as it is.
 _WIKITEXT = {
@@ -96,30 +77,6 @@ _LETTERS = {"ISBN": "&#73;SBN", "RFC": "&#82;FC", "PMID": "&#80;MID"}
 _PROTOCOL = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, PROTOCOLS))})")
 
 
-def with_safe_tags(page: Page, text: str) -> str:
-    """Return *text* with the tags that are allowed, and nothing else that could be one."""
-    first, *pieces = text.split("<")
-    return first.replace(">", "&gt;") + "".join(_written(page, piece) for piece in pieces)
-
-
-def _written(page: Page, piece: str) -> str:
-    tag = _TAG.match(piece)
-    name = tag[2].lower() if tag else ""
-    if tag is None or (name not in _TAGS or (name in _METADATA and not _is_metadata(name, tag[3]))):
-        return f"&lt;{piece.replace('>', '&gt;')}"
-    slash, rest = tag[1], tag[5].replace(">", "&gt;")
-    if name in _METADATA and slash:
-        return f"&lt;{piece.replace('>', '&gt;')}"
-    attributes = "" if slash else safe_attributes(page, tag[3], name)
-    closing = " /" if name in _UNPAIRED and not slash else ""
-    return f"<{slash}{name}{attributes}{closing}>{rest}"
-
-
-def _is_metadata(name: str, attributes: str) -> bool:
-    given = dict(_parsed(attributes))
-    return "itemprop" in given and ("content" if name == "meta" else "href") in given
-
-
 def safe_attributes(page: Page, written: str, element: str) -> str:
     """Return the attributes that *element* may have of those in *written*, as HTML, each after a space.
 
@@ -128,10 +85,10 @@ def safe_attributes(page: Page, written: str, element: str) -> str:
     """
     if "\x01" in written:
         written = page.in_attribute(written)
-    allowed = _METADATA.get(element) or (_COMMON | _OWN.get(element, frozenset()))
+    allowed = METADATA.get(element) or (_COMMON | _OWN.get(element, frozenset()))
     kept: dict[str, str] = {}
-    for name, value in _parsed(written):
-        is_open = element not in _METADATA and (_DATA.fullmatch(name) or _NAMESPACE.fullmatch(name))
+    for name, value in attributes_in(written):
+        is_open = element not in METADATA and (_DATA.fullmatch(name) or _NAMESPACE.fullmatch(name))
         if (name not in allowed and not is_open) or name in page.traits.lacks_attributes:
             continue
         if name == "style":
@@ -150,12 +107,6 @@ def safe_attributes(page: Page, written: str, element: str) -> str:
     return "".join(f' {name}="{_encoded(value)}"' for name, value in kept.items())
 
 
-def _parsed(written: str) -> Iterator[tuple[str, str]]:
-    for found in _ATTRIBUTE.finditer(written):
-        value = next((each for each in found.groups()[1:] if each is not None), "")
-        yield found[1].lower(), decoded(re.sub(r"[\t\r\n ]+", " ", value).strip())
-
-
 def _encoded(value: str) -> str:
     value = html.escape(value, quote=False).replace('"', "&quot;").replace("\u00a0", "&#160;")
     value = _MARKS.sub(lambda found: _WIKITEXT.get(found[0]) or _LETTERS[found[0]], value)
@@ -171,56 +122,3 @@ def _safe_style(value: str) -> str:
     if _INSECURE.search(value):
         return INSECURE
     return value
-
-
-# Characters by number or name
-
-
-def with_safe_references(text: str) -> str:
-    """Return *text* with only those ampersands left that begin a reference to a character."""
-    return _REFERENCE.sub(_reference, text)
-
-
-def _reference(found: re.Match[str]) -> str:
-    decimal, hexadecimal, name = found.groups()
-    if name is not None:
-        if name in _KEPT:
-            return found[0]
-        character = html5.get(f"{name};") if name in _NAMES else None
-        if character is not None:
-            return f"&#{ord(character)};"
-        return _OTHER_NAMES.get(name) or f"&amp;{found[0][1:]}"
-    if decimal is not None and _is_allowed(int(decimal)):
-        return f"&#{int(decimal)};"
-    if hexadecimal is not None and _is_allowed(int(hexadecimal, 16)):
-        return f"&#x{int(hexadecimal, 16):x};"
-    return f"&amp;{found[0][1:]}"
-
-
-#: Names of single characters.
-_NAMES = frozenset(name[:-1] for name, value in html5.items() if name.endswith(";") and len(value) == 1)
-
-
-def _is_allowed(number: int) -> bool:
-    return (
-        number in _ALLOWED_CONTROLS
-        or 0x20 <= number <= 0x7E
-        or 0xA0 <= number <= 0xD7FF
-        or 0xE000 <= number <= 0xFFFD
-        or 0x10000 <= number <= 0x10FFFF
-    )
-
-
-def decoded(text: str) -> str:
-    """Return *text* with the characters that are written by number or name."""
-    return _REFERENCE.sub(_character, text) if "&" in text else text
-
-
-def _character(found: re.Match[str]) -> str:
-    decimal, hexadecimal, name = found.groups()
-    if name is not None:
-        return html5[f"{name};"] if name in _NAMES else found[0]
-    if decimal is None and hexadecimal is None:
-        return found[0]
-    number = int(decimal) if decimal is not None else int(hexadecimal, 16)
-    return chr(number) if _is_allowed(number) else "\ufffd"

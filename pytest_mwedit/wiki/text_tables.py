@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pytest_mwedit.api.rendering.tags import safe_attributes
-
-if TYPE_CHECKING:
-    from pytest_mwedit.api.rendering.page import Page
+from pytest_mwedit.wiki.text_tags import Attributes
 
 _BEGIN = re.compile(r"(:*)\s*\{\|(.*)")
 _SPACES: Final = " \t\n\r\0\x0b"
@@ -42,12 +39,12 @@ class _Table:
         return "</tr>" if was_open else ""
 
 
-def with_tables(page: Page, text: str) -> str:
-    """Return *text* with its tables as HTML."""
+def with_tables(text: str, attributes: Attributes) -> str:
+    """Return *text* with its tables as HTML; *attributes* writes those of an element."""
     if "{|" not in text:
         return text
     tables: list[_Table] = []
-    lines = [_line(page, line, tables) for line in text.split("\n")]
+    lines = [_line(line, tables, attributes) for line in text.split("\n")]
     written = "\n".join(lines)
     while tables:
         table = tables.pop()
@@ -61,11 +58,11 @@ def with_tables(page: Page, text: str) -> str:
     return "" if written == _EMPTY else written
 
 
-def _line(page: Page, line: str, tables: list[_Table]) -> str:
+def _line(line: str, tables: list[_Table], attributes: Attributes) -> str:
     stripped = line.strip(_SPACES)
     if begun := _BEGIN.fullmatch(stripped):
         tables.append(_Table(len(begun[1])))
-        return "<dl><dd>" * len(begun[1]) + f"<table{safe_attributes(page, begun[2], 'table')}>"
+        return "<dl><dd>" * len(begun[1]) + f"<table{attributes(begun[2], 'table')}>"
     if not tables:
         return line
     table = tables[-1]
@@ -75,7 +72,7 @@ def _line(page: Page, line: str, tables: list[_Table]) -> str:
         ended = f"{table.closed_cell()}{table.closed_row()}{needed}</table>"
         return ended + stripped[2:] + "</dd></dl>" * table.indent
     if stripped.startswith("|-"):
-        table.row_attributes = safe_attributes(page, stripped[1:].lstrip("-"), "tr")
+        table.row_attributes = attributes(stripped[1:].lstrip("-"), "tr")
         table.had_row = True
         return table.closed_cell() + table.closed_row()
     mark = next((each for each in ("|+", "|", "!") if stripped.startswith(each)), "")
@@ -84,10 +81,10 @@ def _line(page: Page, line: str, tables: list[_Table]) -> str:
     content = stripped[len(mark) :]
     if mark == "!":
         content = content.replace("!!", "||")
-    return "".join(_cell(page, cell, mark, table) for cell in content.split("||"))
+    return "".join(_cell(cell, mark, table, attributes) for cell in content.split("||"))
 
 
-def _cell(page: Page, cell: str, mark: str, table: _Table) -> str:
+def _cell(cell: str, mark: str, table: _Table, attributes: Attributes) -> str:
     before = ""
     if mark != "|+":
         if not table.row_is_open:
@@ -97,7 +94,7 @@ def _cell(page: Page, cell: str, mark: str, table: _Table) -> str:
     if closed := table.closed_cell():
         before = f"{closed}\n{before}"
     table.cell = name = _CELLS[mark]
-    attributes, pipe, content = cell.partition("|")
-    if not pipe or "[[" in attributes or "-{" in attributes:
+    given, pipe, content = cell.partition("|")
+    if not pipe or "[[" in given or "-{" in given:
         return f"{before}<{name}>{cell.strip(_SPACES)}"
-    return f"{before}<{name}{safe_attributes(page, attributes, name)}>{content.strip(_SPACES)}"
+    return f"{before}<{name}{attributes(given, name)}>{content.strip(_SPACES)}"
