@@ -26,6 +26,7 @@ OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\
         "invalidcategory",
         "invalidiprange",
         "invaliduserid",
+        "nolang",
         "notloggedin",
         "param_ip",
     ),

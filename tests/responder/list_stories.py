@@ -599,7 +599,67 @@ ADDRESSES = Story(
     ],
 )
 
+ELSEWHERE = Story(
+    steps=[
+        page("Apple", "[[mw:A b]] [[commons:C]] [[mw:Z]] [[mw:A b|x]]"),
+        page("Cat", "[[mw:A b]] [[mw:]]"),
+        page("Talk:Dog", "[[commons:C]] [[mw:a c]]"),
+        page("R", "#REDIRECT [[mw:A b]]"),
+        page("Bee", "[[mw:A b]]"),
+        page("Ant", "[[mw:A b#x]] [[fr:A]] [[:mw:Q]]"),
+    ],
+    requests=[
+        *of_each(list="iwbacklinks", iwblprop="iwprefix|iwtitle", iwbllimit="max"),
+        *of_each(list="iwbacklinks", iwbllimit=2),
+        *of_each(list="iwbacklinks", iwblprefix="nosuch"),
+        *of_each(list="iwbacklinks", iwbltitle="x", errorformat="raw"),
+        *of_each(generator="iwbacklinks", giwblprefix="mw", giwbllimit=4),
+        *of_each(generator="iwbacklinks", giwblprefix="nosuch"),
+        *of_each(list="langbacklinks", lbllang="fr", lblprop="lllang|lltitle"),
+        *of_each(list="langbacklinks", lbltitle="x"),
+        *of_each(generator="langbacklinks", glbllang="fr"),
+        *each_of(
+            "list=iwbacklinks",
+            [
+                {f"iwbl{key}": value for key, value in {"dir": way, **row}.items()}
+                for way in ("ascending", "descending")
+                for row in (
+                    {"limit": 2},
+                    {"prefix": "mw", "limit": 2},
+                    {"prefix": "mw", "title": "A_b", "limit": 2},
+                    {"prefix": "mw", "title": "A b"},
+                    {"prefix": "mw", "title": ""},
+                    {"prop": "iwtitle", "prefix": "mw"},
+                    *(
+                        {"continue": at, "prefix": "mw"}
+                        for at in ("mw|A_b|5002", "mw|A_b|x", "mw|5002", "x", "commons|C|5003", "||", "a|b|c|d", "")
+                    ),
+                )
+            ],
+        ),
+        *each_of(
+            "list=iwbacklinks",
+            [{"iwblprefix": ""}, {"iwblprefix": "MW"}, {"iwblprop": "x"}, {"iwbllimit": 0}, {"iwbllimit": "x"}],
+        ),
+        *each_of(
+            "list=langbacklinks",
+            [
+                {},
+                {"lbllang": "fr", "lbltitle": "x", "lbllimit": "max"},
+                *({"lblcontinue": at} for at in ("x", "fr|x|1", "fr|x|y", "a|b", "")),
+                {"lbldir": "descending"},
+                {"lblprop": "x"},
+                {"lbllimit": 501},
+            ],
+        ),
+        query(generator="iwbacklinks", giwbltitle="x"),
+        query(generator="langbacklinks", glbltitle="x"),
+        query(generator="iwbacklinks", redirects="", prop="info"),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "backlinks-elsewhere": ELSEWHERE,
     "addresses": ADDRESSES,
     "all-links": ALL_LINKS,
     "random": RANDOM,

@@ -123,6 +123,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.exturlusage": items("eu"),
     "query.exturlusage.*": ASSOCIATIVE,
     "query.imageusage": items("iu"),
+    "query.iwbacklinks": items("iw"),
+    "query.langbacklinks": items("ll"),
     "query.random": items("page"),
     "query.search": items("p"),
     # What links to pages
