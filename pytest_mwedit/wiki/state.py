@@ -92,8 +92,8 @@ class Wiki:
         self.blocks: list[Block] = []
         #: Title: action: protection. A title need not exist to be protected against creation.
         self.protections: dict[Title, dict[str, Protection]] = {}
-        #: Who is told of new messages.
-        self.has_messages: set[str] = set()
+        #: Who is told of new messages: of when the revision is that they saw last, or None.
+        self.has_messages: dict[str, int | None] = {}
         #: Account name: title: expiry (None: never), in the order of watching.
         self.watchlists: dict[str, dict[Title, int | None]] = {}
         #: Account name: title: when somebody else first changed what is watched, since its watcher last looked.
@@ -265,7 +265,7 @@ class Wiki:
         page.found_as = None
         patrolled = AUTOPATROLLED if autopatrolled else UNPATROLLED
         self.note_edit(revision, title, user, patrolled=patrolled, address=address)
-        self._note_message(title, user, minor=minor)
+        self._note_message(title, user, revision.parent_id, minor=minor)
         if user.is_registered:
             user.edit_count += 1
             if user.first_edit is None:
@@ -310,7 +310,7 @@ class Wiki:
         self.archive.setdefault(title, []).extend(page.revisions)
         self.protections.pop(title, None)
         if title.namespace == USER_TALK:
-            self.has_messages.discard(title.text)
+            self.has_messages.pop(title.text, None)
         self.recent_changes = [each for each in self.recent_changes if each.page_id != page.id or each.type == LOG]
         return self.add_log("delete", action, title, user, reason, page_id=page.id, tags=tags, announced=announced)
 
@@ -386,9 +386,9 @@ class Wiki:
         revision = self.save_null_revision(page, user, comment, tags=tags)
         # Under its new title the page is looked at anew.
         self.links.note_saved(page)
-        self._note_message(target, user)
+        self._note_message(target, user, revision.parent_id)
         if source.namespace == USER_TALK and left_text is None:
-            self.has_messages.discard(source.text)
+            self.has_messages.pop(source.text, None)
         # Both pages count as edited.
         made = 1 + (left_text is not None)
         user.edit_count += made
@@ -408,7 +408,7 @@ class Wiki:
             self.announce(deletion, user)
         if left_text is not None:
             left = self._new_page(source)
-            self._note_message(source, user)
+            self._note_message(source, user, 0)
             self._append(left, left_text, user, comment, model, False, False, ("mw-new-redirect", *tags), None)
             self.links.note_saved(left)
             if target in self.protections:
@@ -435,12 +435,23 @@ class Wiki:
                     if old in noted:
                         noted[new] = noted[old]
 
-    def _note_message(self, title: Title, user: User, *, minor: bool = False) -> None:
+    def _note_message(self, title: Title, user: User, parent_id: int, *, minor: bool = False) -> None:
         """Remember that somebody has a message: that their discussion page was edited by somebody else."""
         if title.namespace != USER_TALK or title.text == user.name:
             return
         if not minor or "nominornewtalk" not in self.rights_of(user):
-            self.has_messages.add(title.text)
+            seen = self.revisions.get(parent_id)
+            if self.has_messages.get(title.text) is None:
+                self.has_messages[title.text] = seen.timestamp if seen else None
+
+    def seen_last(self, user: User) -> Revision | None:
+        """Return the revision of their discussion page that *user* saw before the messages that wait.
+
+        It is looked up by its time: of several in one second it is the first (recording format_pages_of_messages).
+        """
+        moment = self.has_messages.get(user.name)
+        page = self.pages.get(self.titles.make(USER_TALK, user.name)) if moment is not None else None
+        return next((each for each in page.revisions if each.timestamp == moment), None) if page else None
 
     def note_edit(
         self, revision: Revision, title: Title, user: User, *, patrolled: str = UNPATROLLED, address: str = ""
@@ -718,22 +729,27 @@ class Wiki:
         protection = self.protections.get(title, {}).get(action)
         return protection if protection is not None and protection.holds_at(self.clock.now()) else None
 
-    def watch(self, user: User, title: Title, expiry: int | None = None) -> None:
-        """Put *title* on a watchlist, with its discussion page."""
+    def watch(self, user: User, title: Title, expiry: int | None) -> None:
+        """Put *title* on a watchlist until *expiry* (None: for ever), with its discussion page."""
         watchlist = self.watchlists.setdefault(user.name, {})
+        watchlist.update(dict.fromkeys(self._watched_with(title), expiry))
+
+    def keep_watching(self, user: User, title: Title) -> None:
+        """Put *title* and its discussion page on a watchlist; what is on it stays there for as long as it was to be."""
+        watchlist = self.watchlists.setdefault(user.name, {})
+        for each in self._watched_with(title):
+            watchlist.setdefault(each, None)
+
+    def _watched_with(self, title: Title) -> list[Title]:
         subject = self.titles.subject(title)
-        watchlist[subject] = expiry
-        talk = self.titles.talk(subject)
-        if talk is not None:
-            watchlist[talk] = expiry
+        return [each for each in (subject, self.titles.talk(subject)) if each is not None]
 
     def unwatch(self, user: User, title: Title) -> None:
         """Take *title* off a watchlist."""
         watchlist = self.watchlists.get(user.name, {})
-        for each in (self.titles.subject(title), self.titles.talk(title)):
-            if each is not None:
-                watchlist.pop(each, None)
-                self.notifications.get(user.name, {}).pop(each, None)
+        for each in self._watched_with(title):
+            watchlist.pop(each, None)
+            self.notifications.get(user.name, {}).pop(each, None)
         if not watchlist:
             self.watchlists.pop(user.name, None)
 

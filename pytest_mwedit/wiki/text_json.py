@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Characters that PHP escapes and Python does not.
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
 
@@ -58,10 +57,9 @@ def read_json(text: str) -> Any:
         raise InvalidJson(_first_fault(text, end) or key) from None
     except InvalidJson as reason:
         raise InvalidJson(_first_fault(text, len(text)) or reason.key) from None
-    if text.count("[") + text.count("{") > DEPTH_LIMIT and _depth(value) > DEPTH_LIMIT:
-        raise InvalidJson("json-error-depth")
-    if "\\u" in text and _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise InvalidJson("json-error-utf16")
+    # Looked for in the text, for of a name that occurs twice the value has only the last.
+    if ("\\u" in text or text.count("[") + text.count("{") > DEPTH_LIMIT) and (fault := _first_fault(text, len(text))):
+        raise InvalidJson(fault)
     return value
 
 
@@ -106,18 +104,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if any(name.startswith("\0") for name, _ in pairs):
         raise InvalidJson("json-error-invalid-property-name")
     return dict(pairs)
-
-
-def _depth(value: Any) -> int:
-    """Return how deep arrays and objects stand in each other."""
-    deepest = 0
-    waiting = [(value, 1)]
-    while waiting:
-        each, depth = waiting.pop()
-        if isinstance(each, dict | list):
-            deepest = max(deepest, depth)
-            waiting += [(inner, depth + 1) for inner in (each.values() if isinstance(each, dict) else each)]
-    return deepest
 
 
 def beautified(text: str) -> str:

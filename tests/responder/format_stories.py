@@ -321,4 +321,34 @@ FORMAT_STORIES: dict[str, Story] = {
             post("bob", action="login", lgname="Bob", lgpassword=BOB, lgtoken="$login", format="jsonfm"),
         ],
     ),
+    # Which revision of their discussion page somebody with a message saw last.
+    "format_pages_of_messages": Story(
+        steps=[{"page": {"title": "User talk:Alice", "text": "old", "user": "Alice"}}],
+        requests=[
+            *login("alice", "Alice", ALICE),
+            *login("admin", "Admin", ADMIN),
+            token("admin"),
+            *(
+                asked
+                for who, change in (
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "one"}),
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "two"}),
+                    ("alice", {"action": "clearhasmsg"}),
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "three"}),
+                    ("admin", {"action": "delete", "title": "User talk:Alice"}),
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "new"}),
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "newer"}),
+                    ("admin", {"action": "move", "from": "User talk:Alice", "to": "X"}),
+                    ("admin", {"action": "edit", "title": "X", "text": "newest"}),
+                    ("admin", {"action": "delete", "title": "User talk:Alice"}),
+                    ("admin", {"action": "move", "from": "X", "to": "User talk:Alice"}),
+                    ("admin", {"action": "edit", "title": "User talk:Alice", "text": "last"}),
+                )
+                for asked in (
+                    post(who, **change, **({"token": "$csrf"} if who == "admin" else {})),
+                    get("alice", action="query", format="jsonfm"),
+                )
+            ),
+        ],
+    ),
 }

@@ -136,7 +136,7 @@ def watch_user(call: Call, name: str) -> None:
     if call.wiki.config.watchlist_expiry and "watchlistexpiry" in call.raw:
         call.wiki.watch(call.user, title, call.params["watchlistexpiry"])
     else:
-        call.wiki.watch(call.user, title)
+        call.wiki.keep_watching(call.user, title)
 
 
 def _answer(call: Call, made: Block) -> None:

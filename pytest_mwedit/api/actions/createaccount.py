@@ -130,5 +130,5 @@ def _make(call: Call) -> User:
         "" if by_itself else raw.get("reason", ""),
         parameters={"userid": user.id},
     )
-    wiki.watch(user, title)
+    wiki.keep_watching(user, title)
     return user

@@ -45,7 +45,7 @@ def setpagelanguage(call: Call) -> None:
 
 def clearhasmsg(call: Call) -> None:
     """Forget that somebody has a message."""
-    call.wiki.has_messages.discard(call.user.name)
+    call.wiki.has_messages.pop(call.user.name, None)
     note_write(call)
     call.result["clearhasmsg"] = "success"
 

@@ -64,8 +64,8 @@ def _watch(call: Call, title: Title) -> Tree:
         until = call.params["expiry"]
         row["expiry"] = INFINITY if until is None else iso(until)
         wiki.watch(user, title, until)
-    elif not wiki.is_listed(user, title):
-        wiki.watch(user, title)
+    else:
+        wiki.keep_watching(user, title)
     note_write(call)
     row["watched"] = True
     return row

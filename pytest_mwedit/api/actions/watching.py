@@ -24,7 +24,7 @@ def watch(call: Call, title: Title, *options: str) -> bool:
         call.wiki.watch(call.user, title, call.params["watchlistexpiry"])
     elif not call.wiki.is_listed(call.user, title):
         # What has expired stays on the list until something else sweeps it out, and nothing brings it back.
-        call.wiki.watch(call.user, title)
+        call.wiki.keep_watching(call.user, title)
     return watches
 
 

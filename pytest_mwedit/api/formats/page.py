@@ -284,4 +284,6 @@ def _account(call: Call, piece: str, user: User) -> str:
     if not user.is_registered:
         return ""
     registered = "null" if user.registered is None else user.registered * 1000
-    return _filled(piece, {"user_id": str(user.id), "edits": str(user.edit_count), "registered": str(registered)})
+    told = {"user_id": str(user.id), "edits": str(user.edit_count), "registered": str(registered)}
+    seen = call.wiki.seen_last(user)
+    return _filled(piece, told) + (f'"wgUserNewMsgRevisionId":{seen.id},' if seen else "")
