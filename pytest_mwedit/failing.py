@@ -276,6 +276,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
         Filling(("page",), _page_link),
         _usual("slot", message("slot-name-main")),
     ),
+    "badvalue_cmstarthexsortkey": (_usual("parameter", "cmstarthexsortkey"),),
     "contenttoobig": (Filling(("size",), lambda call: Id(call.wiki.config.max_article_size)),),
     "customcssprotected": (_EDIT,),
     "customjsonprotected": (_EDIT,),

@@ -74,6 +74,7 @@ WRITE_API_DENIED = error("apierror-writeapidenied")
 # query
 ALLPAGES_GENERATOR_REDIRECTS = error("apierror-allpages-generator-redirects", "params")
 BAD_CONTINUE = error("apierror-badcontinue")
+BAD_PARAMETER = error("apierror-badparameter", "badvalue_cmstarthexsortkey")
 BAD_GENERATOR = error("apierror-badgenerator-notgenerator", "badgenerator")
 BAD_GENERATOR_UNKNOWN = error("apierror-badgenerator-unknown", "badgenerator")
 MULTIPLE_PAGES = error("apierror-multpages")

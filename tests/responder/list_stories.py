@@ -658,7 +658,92 @@ ELSEWHERE = Story(
     ],
 )
 
+
+def _hexadecimal(key: str) -> str:
+    return key.encode().hex()
+
+
+#: Where a list of members begins or ends.
+_EDGES = (
+    {"hexsortkey": _hexadecimal("DOG")},
+    {"hexsortkey": _hexadecimal("DOG\nCAT").upper()},
+    {"hexsortkey": "4"},
+    {"hexsortkey": "zz"},
+    {"hexsortkey": "x y"},
+    {"hexsortkey": ""},
+    {"sortkey": "DOG"},
+    {"sortkey": "dog"},
+    {"sortkey": "\u00c9"},
+    {"sortkey": ""},
+    {"sortkeyprefix": "dog"},
+    {"sortkeyprefix": "\u00e9"},
+    {"sortkeyprefix": ""},
+    {"sortkey": "DOG", "sortkeyprefix": "A"},
+    {"sortkey": "A", "hexsortkey": _hexadecimal("DOG")},
+    {"sortkeyprefix": "A", "hexsortkey": "zz"},
+)
+
+MEMBERS = Story(
+    steps=[
+        page("Apple", "[[Category:M]]"),
+        page("Bee", "[[Category:M|*]]"),
+        page("Cat", "[[Category:M|dog]]"),
+        page("Category:Sub", "[[Category:M]]"),
+        page("File:F.png", "[[Category:M|q]]"),
+        page("Dog", "[[Category:M|Dog]]"),
+        page("Category:Zub", "[[Category:M|a]]"),
+        page("\u00c9a", "[[Category:M]]"),
+        page("Apple pie", "[[Category:M|Apple]]"),
+    ],
+    requests=[
+        *each_of(
+            "list=categorymembers",
+            [
+                {"cmdir": way, **{f"cm{which}{name}": value for name, value in edge.items()}}
+                for edge in _EDGES
+                for which in ("start", "end")
+                for way in ("asc", "desc")
+            ],
+            cmtitle="Category:M",
+            cmprop="title|sortkey",
+        ),
+        *each_of(
+            "list=categorymembers",
+            [
+                {"cmstartsortkey": "CAT", "cmendsortkey": "DOG", "cmlimit": 1},
+                {"cmstartsortkey": "A", "cmendsortkeyprefix": "DOG", "cmlimit": 2},
+                {"cmstarthexsortkey": "41", "cmlimit": 2},
+                {"cmstarthexsortkey": "41", "cmlimit": 2, "cmdir": "desc", "cmtype": "page"},
+                {"cmstarthexsortkey": "53", "cmtype": "subcat|file"},
+                {"cmstarthexsortkey": "zz", "cmtype": ""},
+                {"cmstarthexsortkey": "zz", "cmsort": "timestamp"},
+                {"cmendhexsortkey": "zz", "cmstarthexsortkey": "y"},
+                *(
+                    {"cmcontinue": at, f"cm{which}": value, "cmdir": way}
+                    for at in ("x", "page|4150|1", "file||1")
+                    for which, value in (
+                        ("starthexsortkey", "zz"),
+                        ("endhexsortkey", "zz"),
+                        ("starthexsortkey", "444f47"),
+                        ("endhexsortkey", "444f47"),
+                    )
+                    for way in ("asc", "desc")
+                ),
+            ],
+            cmtitle="Category:M",
+        ),
+        *of_each(list="categorymembers", cmtitle="Category:M", cmstartsortkeyprefix="dog", cmlimit=2),
+        *of_each(list="categorymembers", cmtitle="Category:M", cmstarthexsortkey="z"),
+        query(list="categorymembers", cmtitle="Category:M", cmstarthexsortkey="z", errorformat="raw"),
+        *of_each(generator="categorymembers", gcmtitle="Category:M", gcmstarthexsortkey="44", gcmlimit=2),
+        *of_each(generator="categorymembers", gcmtitle="Category:M", gcmendhexsortkey="z"),
+        query(list="categorymembers", cmtitle="M", cmstarthexsortkey="z"),
+        query(list="categorymembers", cmtitle="Category:Nosuch", cmstarthexsortkey="z"),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "members-between": MEMBERS,
     "backlinks-elsewhere": ELSEWHERE,
     "addresses": ADDRESSES,
     "all-links": ALL_LINKS,

@@ -32,13 +32,9 @@ from pytest_mwedit.wiki.namespaces import CATEGORY
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
 
-LACKS = frozenset({"startsortkey", "endsortkey", "starthexsortkey", "endhexsortkey"})
-
 
 def _members(query: Query, params: dict[str, Any]) -> Iterator[tuple[Page, str, dict[str, Any]]]:
     category = named_page(query, params)
-    if category.namespace != CATEGORY:
-        raise ApiError(errors.INVALID_CATEGORY)
     for page, prefix in members(query.call.wiki, category):
         if params["namespace"] and page.title.namespace not in params["namespace"]:
             continue
@@ -68,9 +64,11 @@ def _by_key(query: Query, params: dict[str, Any]) -> list[Row]:
     kinds: list[str] = params["type"]
     start = _start(query, params)
     first = kinds.index(str(start[0])) if start is not None and start[0] in kinds else 0
+    # A list that goes on begins where it stopped, and forgets where it was to end.
+    low, high = (None if start is not None else _edge(query, params, which) for which in ("start", "end"))
     rows: list[Row] = []
     for kind in kinds[first:]:
-        of_kind = sorted(_of_kind(query, params, kind), key=lambda row: row.key, reverse=backwards)
+        of_kind = sorted(_of_kind(query, params, kind, low, high), key=lambda row: row.key, reverse=backwards)
         if start is not None and kind == kinds[first]:
             edge = (kind, *start[1:])
             of_kind = [row for row in of_kind if (row.key <= edge if backwards else row.key >= edge)]
@@ -88,13 +86,24 @@ def _start(query: Query, params: dict[str, Any]) -> Key | None:
 _HEXADECIMAL = re.compile("(?:[0-9a-fA-F]{2})*")
 
 
-def _of_kind(query: Query, params: dict[str, Any], kind: str) -> Iterator[Row]:
-    start, end = (
-        None if params[name] is None else params[name].upper() for name in ("startsortkeyprefix", "endsortkeyprefix")
-    )
+def _of_kind(query: Query, params: dict[str, Any], kind: str, start: str | None, end: str | None) -> Iterator[Row]:
     for page, key, entry in _members(query, params):
-        if kind_of(page.title) == kind and is_between(key, start, end, backwards=params["dir"] in BACKWARDS):
-            yield Row((kind, hexadecimal(key), page.id), entry, page)
+        written = hexadecimal(key)
+        if kind_of(page.title) == kind and is_between(written, start, end, backwards=params["dir"] in BACKWARDS):
+            yield Row((kind, written, page.id), entry, page)
+
+
+def _edge(query: Query, params: dict[str, Any], which: str) -> str | None:
+    """Return the key that a list begins or ends with, in hexadecimal, as the first says of the ways to give it."""
+    prefix, written, key = (params[f"{which}{way}"] for way in ("sortkeyprefix", "hexsortkey", "sortkey"))
+    if prefix is not None:
+        return hexadecimal(prefix.upper())
+    if written is None:
+        return None if key is None else hexadecimal(key)
+    if _HEXADECIMAL.fullmatch(written) is None:
+        name = f"{query.module.prefix}{which}hexsortkey"
+        raise ApiError(errors.BAD_PARAMETER, name, code=f"badvalue_{name}")
+    return str(written).lower()
 
 
 def _by_time(query: Query, params: dict[str, Any]) -> Iterator[Row]:
@@ -107,10 +116,11 @@ def _by_time(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 
 
 def _found(query: Query, params: dict[str, Any]) -> list[Row]:
-    named_page(query, params)
+    if named_page(query, params).namespace != CATEGORY:
+        raise ApiError(errors.INVALID_CATEGORY)
     if params["sort"] == "timestamp":
         return taken(query, params, _by_time, (TIMESTAMP, IDENTIFIER))
     return _by_key(query, params)
 
 
-MODULE = listed(_found, LACKS)
+MODULE = listed(_found)
