@@ -105,6 +105,8 @@ class Manner:
     tells_account_at_login: bool = True
     #: What the head of the page has that refuses a script, beside its title.
     head_of_refusals: str = ""
+    #: What a page has around what it says of a failure of the software.
+    box_of_failures: str = '<div class="mw-message-box-error mw-content-ltr mw-message-box">{}</div>'
 
 
 #: Version: how it answers, where that is not the default.
@@ -120,6 +122,10 @@ MANNERS: Mapping[str, Manner] = {
         quote_of_matches='"',
         searches_by_bytes=False,
         head_of_refusals='<meta name="color-scheme" content="light dark" />',
+        box_of_failures=(
+            '<div class="cdx-message cdx-message--block cdx-message--error"><span class="cdx-message__icon"></span>'
+            '<div class="cdx-message__content">{}</div></div>'
+        ),
     ),
     "1.39": Manner(
         checks_positions=False,

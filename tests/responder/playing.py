@@ -23,6 +23,7 @@ VOLATILE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(r"[0-9a-f]{40}\+(?:\\{1,2}|%5C)"), "(token)"),
     # Everything arranged happens in 2020 and expires in 2030; what is asked happens now.
     (re.compile(r"\b20(?!20|30)\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "(now)"),
+    (re.compile(r"(?<=\] )20(?!20|30)\d\d-\d\d-\d\d \d\d:\d\d:\d\d(?=: )"), "(now)"),
     (re.compile(r"=[0-9a-z]{32};"), "=(random);"),
     (re.compile(r"%40\d{10}%23[0-9a-f]{32};"), "%40(now)%23(client);"),
     (re.compile(r"\b[0-9a-f]{24}\b"), "(request)"),

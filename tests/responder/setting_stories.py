@@ -219,6 +219,12 @@ STORIES: dict[str, Story] = {
             *(get(action="query", meta="userinfo", origin=origin, **{"Origin:": origin}) for origin in ORIGINS),
             get(action="query", meta="userinfo", origin=SITE),
             get(action="query", meta="userinfo", origin=SITE, **{"Origin:": "https://b.example"}),
+            *(
+                get(action="query", meta="userinfo", origin=origin, **{"Origin:": f"https://b.example {SITE}"}, **asked)
+                for origin in (SITE, "https://b.example", "https://other.example", f"https://b.example {SITE}", "*")
+                for asked in ({}, {"uselang": "fr", "format": "xml"})
+            ),
+            ("nobody", "OPTIONS", {"action": "query", "origin": SITE, "Origin:": f"{SITE} null", "uselang": "vi"}),
             get(action="query", meta="userinfo", origin="", **FROM_SITE),
             get(action="query", meta="userinfo", **FROM_SITE),
             get(action="query", meta="userinfo", crossorigin="", **FROM_SITE),
