@@ -77,6 +77,8 @@ class Version:
     counts_matches_anew: bool = True
     #: The variables that AbuseFilter does not have yet.
     lacks_abuse_variables: frozenset[str] = frozenset()
+    #: Whether rules see nothing of how a page is shown that is no wikitext.
+    hides_html_of_code: bool = False
     #: Whether TitleBlacklist tells an entry without a look at its markup.
     escapes_listed_titles: bool = True
     #: Whether an edit that starts from the latest revision of another page starts from a current one.
@@ -190,6 +192,7 @@ _1_39 = Version(
     creation_before_confirmation=True,
     indexes_links=False,
     counts_matches_anew=False,
+    hides_html_of_code=True,
     lacks_abuse_variables=frozenset({"last_edit_age", "page_last_edit_age", "user_type", "user_unnamed_ip"}),
     escapes_listed_titles=False,
     foreign_bases_are_current=False,

@@ -67,6 +67,42 @@ def test_abusefilter_tags(wiki):
     alice.api("query", titles="Page", prop="revisions", rvprop="tags|ids|user", rvlimit="5")
 
 
+def test_abusefilter_html(wiki):
+    """Rules see how a page would be shown, in the language of who edits."""
+    frame = wiki.by_version(
+        {
+            "1.43": '<div class="mw-content-ltr mw-parser-output" lang="en" dir="ltr">',
+            "1.39": '<div class="mw-parser-output">',
+        }
+    )
+    rows = wiki.by_version({"1.43": [('{"a": "b"}', 'a"b"'), ("[1]", "1")], "1.39": []})
+    for text, html, shown in (
+        ("''x'' & '''y'''<!-- z -->", "<p><i>x</i> &amp; <b>y</b>\n</p>", "x &amp; y"),
+        ("* a\n* [[Page]]", '<ul><li>a</li>\n<li><a class="mw-selflink selflink">Page</a></li></ul>', "a\nPage"),
+        ("{{subst:T|b}}{{T}}", "<p>one bone d\n</p>", "one bone d"),
+        ("[[Category:X]]", "", ""),
+    ):
+        told = html.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        for rule in (
+            f'new_html == "{frame}{told}</div>"'.replace(frame, frame.replace('"', '\\"')),
+            f'new_text == "{shown}"'.replace("\n", "\\n"),
+        ):
+            template = {"page": {"title": "Template:T", "text": "one {{{1|d}}}"}}
+            wiki.arrange(steps=[template, abuse_filter({"disallow": []}, f"page_namespace == 0 & {rule}")])
+            alice = wiki.log_in()
+            assert_said(alice, SEVERE, text=text)
+            assert_said(alice, None, text=f"{text} more")
+    wiki.arrange(steps=[abuse_filter({"disallow": []}, 'new_text contains "h[edit]"')])
+    alice = wiki.log_in()
+    assert_said(alice, SEVERE, text="== h ==")
+    assert_said(alice, None, text="== h ==", uselang="fr")
+    assert_said(alice, None, text="h[edit", title="User:Alice/x.json", contentmodel="wikitext")
+    for text, shown in rows:
+        escaped = shown.replace('"', '\\"')
+        wiki.arrange(steps=[abuse_filter({"disallow": []}, f'new_text == "{escaped}"')])
+        assert_said(wiki.log_in(), SEVERE, title="User:Alice/x.json", text=text)
+
+
 def test_abusefilter_blocks(wiki):
     for parameters in (["noTalkBlockSet", "3 hours", "1 week"], ["blocktalk", "infinity", "1 day"], []):
         wiki.arrange(steps=[abuse_filter({"block": parameters, "disallow": []}, 'user_name == "Alice"', "No 'X'")])

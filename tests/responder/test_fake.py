@@ -532,11 +532,12 @@ def test_an_abuse_filter_that_nobody_could_save():
         wiki.add_abuse_filter("true", ["forbid"])
 
 
-def test_an_abuse_filter_that_needs_the_parsed_page():
+def test_an_abuse_filter_that_needs_a_page_in_colours():
     wiki = FakeEditApi(profile="ext")
+    wiki.config.namespace_content_models = {0: "css"}
     wiki.add_abuse_filter('new_html contains "<p>"')
 
-    with pytest.raises(NotImitated, match="has no new_html for an abuse filter"):
+    with pytest.raises(NotImitated, match="has no new_html of 'A' for an abuse filter"):
         Client(wiki).edit(title="A", text="x")
 
 

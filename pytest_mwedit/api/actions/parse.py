@@ -41,8 +41,6 @@ PATH = "parse"
 
 LACKS = frozenset({"generatexml", "showstrategykeys", "usearticle", "parsoid", "effectivelanglinks"})
 
-DEFAULT_SKIN = "vector-2022"
-
 #: The class of the element around a page that is kept.
 _USUAL_CLASS = "mw-parser-output"
 
@@ -274,7 +272,7 @@ def _page(call: Call, parsed: Text) -> RenderedPage:
 
 
 def _html(call: Call, page: RenderedPage, parsed: Text, text: str) -> str:
-    from pytest_mwedit.api.rendering.content import Form, rendered  # late: few tests ask for HTML
+    from pytest_mwedit.api.rendering.content import DEFAULT_SKIN, Form, rendered  # late: few tests ask for HTML
 
     params = call.params
     has_report = not (params["disablelimitreport"] or params["disablepp"])

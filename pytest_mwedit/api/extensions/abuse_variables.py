@@ -6,6 +6,7 @@ Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``list=abu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,13 +18,16 @@ from pytest_mwedit.api.extensions.abuse_values import Value
 from pytest_mwedit.api.extensions.links import links_before, links_in
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.clock import compact
-from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_diff import operations
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
     from pytest_mwedit.wiki import Revision
+
+_TAG = re.compile("<[^>]*>")
 
 #: How many lines around a change a diff shows.
 CONTEXT = 2
@@ -166,15 +170,39 @@ def _written(changes: list[list[int]], before: list[str], after: list[str]) -> s
     return f"@@ -{old_span} +{new_span} @@\n" + "".join(f"{line}\n" for line in lines)
 
 
-def _not_imitated(name: str) -> Make:
-    def value(variables: EditVariables) -> Value:
-        del variables
-        raise NotImitated(
-            f"The in-memory wiki does not parse pages, and so has no {name} for an abuse filter. "
-            "Write the filter with new_wikitext, or record the reply of a real wiki."
-        )
+def _html(variables: EditVariables) -> Value:
+    """Return the page as it would be shown to who edits it, without what it took to parse it."""
+    from pytest_mwedit.api.rendering.content import DEFAULT_SKIN, Form, rendered  # late: few filters ask for HTML
+    from pytest_mwedit.api.rendering.page import Page
 
-    return value
+    edit = variables.edit
+    call, wiki, model = edit.call, edit.call.wiki, edit.content_model
+    if model != WIKITEXT and wiki.traits.hides_html_of_code:
+        return _html_of_code(edit)
+    if model in (CSS, JAVASCRIPT):
+        raise NotImitated(
+            "The in-memory wiki does not write scripts and style sheets in colours, and so has no new_html of "
+            f"{str(edit.title)!r} for an abuse filter. Write the filter with new_wikitext, or record the reply."
+        )
+    page = Page(wiki, edit.title, call.user, call.language)
+    skin = str(call.user.option("skin", wiki.config) or DEFAULT_SKIN)
+    form = Form(skin=skin) if model == WIKITEXT else Form(skin=skin, frame_class="")
+    text = transformed(wiki, edit.title, variables.text, model, call.user)
+    return rendered(page, text, model, form)
+
+
+def _html_of_code(edit: Edit) -> str:
+    if edit.content_model != edit.call.wiki.default_content_model(edit.title):
+        raise NotImitated(
+            f"The in-memory wiki does not show {str(edit.title)!r} to an abuse filter with a content model that is not "
+            "the usual one there. Write the filter with new_wikitext, or record the reply."
+        )
+    return ""
+
+
+def _text(variables: EditVariables) -> Value:
+    """Return what stands between the tags of the page."""
+    return _TAG.sub("", str(variables("new_html"))).strip(WHITESPACE)
 
 
 def _size(text: str) -> int:
@@ -192,10 +220,10 @@ VARIABLES: Mapping[str, Make] = {
     "edit_diff": lambda variables: unified_diff(variables.old_text, variables.text),
     "edit_diff_pst": lambda variables: unified_diff(variables.old_text, variables.saved),
     "new_content_model": lambda variables: variables.edit.content_model,
-    "new_html": _not_imitated("new_html"),
+    "new_html": _html,
     "new_pst": lambda variables: variables.saved,
     "new_size": lambda variables: _size(variables.text),
-    "new_text": _not_imitated("new_text"),
+    "new_text": _text,
     "new_wikitext": lambda variables: variables.text,
     "old_content_model": lambda variables: variables.old.content_model if variables.old else "",
     "old_links": lambda variables: links_before(variables.edit),

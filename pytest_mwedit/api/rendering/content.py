@@ -17,6 +17,8 @@ from pytest_mwedit.wiki.text_json import InvalidJson, read_json, scalar
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.titles import Title
 
+DEFAULT_SKIN = "vector-2022"
+
 #: Skins that write the link to edit a section otherwise than any other does.
 _OTHER_SKINS = frozenset({"minerva"})
 
@@ -30,7 +32,7 @@ class Form:
     is_preview: bool = False
     has_edit_links: bool = True
     has_contents: bool = True
-    skin: str = "vector-2022"
+    skin: str = DEFAULT_SKIN
     #: Whether what it took is told at the end.
     has_report: bool = False
     #: What is told of where the page is kept so that it need not be parsed again.
