@@ -742,7 +742,96 @@ MEMBERS = Story(
     ],
 )
 
+#: Redirects to a page and to a file, what links to them, and what links to what links there.
+_REDIRECTED = [
+    page("Apple", "x"),
+    page("R1", "#REDIRECT [[Apple]]"),
+    page("L1", "[[Apple]] [[R1]]"),
+    page("R2", "#REDIRECT [[Apple]]"),
+    page("L2", "[[Apple]]"),
+    page("L3", "[[R1]]"),
+    page("L4", "[[R1]] [[R2]]"),
+    page("Talk:L5", "[[R2]]"),
+    page("L6", "[[R1]] [[Apple]]"),
+    page("RR", "#REDIRECT [[R1]]"),
+    page("L7", "[[R2]]"),
+    page("Talk:R3", "#REDIRECT [[Apple]]"),
+    page("L8", "[[Talk:R3]] [[RR]]"),
+    page("L9", "[[Apple]]"),
+    page("File:A.png", "x"),
+    page("File:B.png", "#REDIRECT [[File:A.png]] [[File:A.png]]"),
+    page("I1", "[[File:A.png]] [[File:B.png]]"),
+    page("I2", "[[File:B.png]]"),
+    page("I3", "[[File:B.png]]"),
+]
+_STOPS = (
+    *("0|5002|0|R1|0|5006", "0|5002|0|R1|0|5007", "0|5004|0|R2|1|5008", "0|5004|0|R2|0|5011", "0|5003", "1|5012"),
+    *("0|5003|0", "0|5003|0|5004", "x", "0|x", "0|5002|x|R1|0|1", "0|5002|0|R1|0|x", "0|5002|0|R1|0", "-1|5", "0|", ""),
+    *("0|5003|0|R1|0|5007", "0|5002|0|Nosuch|0|1", "5003|5004", "0|5002|0|R1|0|5006|1"),
+)
+
+REDIRECTED = Story(
+    steps=_REDIRECTED,
+    requests=[
+        *each_of(
+            "list=backlinks",
+            [
+                {"bldir": way, "bllimit": limit, **row, **at}
+                for way in ("ascending", "descending")
+                for limit in (2, 3)
+                for row in (
+                    {},
+                    {"blnamespace": "0|1"},
+                    {"blfilterredir": "redirects"},
+                    {"blfilterredir": "nonredirects"},
+                )
+                for at in ({}, *({"blcontinue": stop} for stop in _STOPS))
+            ],
+            bltitle="Apple",
+            blredirect="",
+        ),
+        *each_of(
+            "list=backlinks",
+            [
+                *({"bllimit": limit} for limit in (0, 1, 5, 50, 250, 251, 500, 501, "max", "x")),
+                {"bllimit": 251, "errorformat": "raw"},
+                {"bllimit": 50, "blnamespace": "0|1"},
+                {"bllimit": 50, "blnamespace": "1"},
+                {"bllimit": 50, "blfilterredir": "nonredirects"},
+                {"bltitle": "L9"},
+                {"bltitle": "Nosuch", "blcontinue": "x"},
+                {"bltitle": "Talk:R3"},
+            ],
+            bltitle="Apple",
+            blredirect="",
+        ),
+        *of_each(list="backlinks", bltitle="Apple", blredirect="", bllimit=2),
+        *of_each(list="backlinks", bltitle="Apple", blredirect="", bllimit=2, blcontinue="0|5002|0|R1|0|5007"),
+        *of_each(generator="backlinks", gbltitle="Apple", gblredirect="", gbllimit=3),
+        *of_each(generator="backlinks", gbltitle="Apple", gblredirect="", gbllimit=3, gbldir="descending"),
+        *of_each(generator="backlinks", gbltitle="Apple", gblredirect="", gbllimit=300, redirects=""),
+        *of_each(list="imageusage", iutitle="File:A.png", iuredirect="", iulimit=1),
+        *of_each(list="imageusage", iutitle="File:A.png", iuredirect="", iulimit="max"),
+        *each_of(
+            "list=imageusage",
+            [
+                {"iulimit": limit, "iucontinue": at}
+                for limit in (1, 2)
+                for at in ("6|5016", "6|5016|6|B.png|0|5018", "0|5017", "x")
+            ],
+            iutitle="File:A.png",
+            iuredirect="",
+        ),
+        *login("admin", "Admin", ADMIN),
+        *[
+            get("admin", action="query", list="backlinks", bltitle="Apple", blredirect="", bllimit=limit)
+            for limit in ("max", "2501", "2500")
+        ],
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "backlinks-redirected": REDIRECTED,
     "members-between": MEMBERS,
     "backlinks-elsewhere": ELSEWHERE,
     "addresses": ADDRESSES,

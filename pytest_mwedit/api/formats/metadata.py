@@ -123,6 +123,7 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.exturlusage": items("eu"),
     "query.exturlusage.*": ASSOCIATIVE,
     "query.imageusage": items("iu"),
+    "query.imageusage.*.redirlinks": items("iu"),
     "query.iwbacklinks": items("iw"),
     "query.langbacklinks": items("ll"),
     "query.random": items("page"),

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, Find, Order, Row, listed, taken, telling
+from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.query.listing import (
+    BACKWARDS,
+    IDENTIFIER,
+    TEXT,
+    Find,
+    Key,
+    Order,
+    Row,
+    read_position,
+    taken,
+    telling,
+    written_position,
+)
 from pytest_mwedit.api.query.named_page import named_page
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.api.query.query import QueryModule
 from pytest_mwedit.wiki import Page, Title, Wiki
 from pytest_mwedit.wiki.namespaces import FILE
 
 if TYPE_CHECKING:
-    from pytest_mwedit.api.query.query import Query, QueryModule
+    from pytest_mwedit.api.query.pageset import Generated
+    from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki.page_links import Links
 
 #: What of a page's links is looked for.
@@ -37,74 +52,134 @@ def linking(wiki: Wiki, table: Table, target: Title) -> Iterator[Page]:
 # Lists
 
 
+@dataclass(frozen=True)
+class _Levels:
+    """What links to a page, and what links to the redirects among that."""
+
+    first: list[Row]
+    #: Their keys begin with the namespace and the name of the redirect.
+    second: list[Row]
+
+
 def _of_one(table: Table) -> QueryModule:
-    def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
-        target = named_page(query, params)
-        if table is FILES and target.namespace != FILE:
-            raise ApiError(errors.IMAGEUSAGE_BAD_TITLE, query.module.name)
-        follows = params.get("redirect")
-        if follows:
-            _halve_limit(query, params)
-        for page in _linking_as_asked(query.call.wiki, table, target, params):
-            entry: dict[str, Any] = {"pageid": page.id, "ns": page.title.namespace, "title": page.title.prefixed_text}
-            if page.is_redirect:
-                entry["redirect"] = True
-            if follows and page.is_redirect:
-                further = _further(query, table, page, params)
-                if further:
-                    entry["redirlinks"] = further
-            yield Row((page.title.namespace, page.id), entry, page)
+    return QueryModule(partial(_list, table), generate=partial(_generate, table))
 
-    def found(query: Query, params: dict[str, Any]) -> list[Row]:
-        namespaces = params["namespace"]
-        several = namespaces is not None and len(namespaces) > 1
-        # Positions tell the namespace although it counts only where there are several.
-        order: Order = (lambda key: key) if several else (lambda key: key[1])
-        return taken(query, params, find, (IDENTIFIER, IDENTIFIER), order)
 
-    return listed(found)
+def _list(table: Table, query: Query, params: dict[str, Any]) -> None:
+    levels = _levels(table, query, params)
+    for row in levels.first:
+        further = [each.entry for each in levels.second if isinstance(row.found, Page) and _leads_from(row.found, each)]
+        if further:
+            row.entry["redirlinks"] = further
+    query.data[query.module.name] = [row.entry for row in levels.first]
+
+
+def _leads_from(redirect: Page, row: Row) -> bool:
+    return row.key[:2] == (redirect.title.namespace, redirect.title.dbkey)
+
+
+def _generate(table: Table, query: Query, params: dict[str, Any]) -> Generated:
+    levels = _levels(table, query, params)
+    return list(dict.fromkeys(row.found for row in (*levels.first, *levels.second) if row.found is not None))
+
+
+def _levels(table: Table, query: Query, params: dict[str, Any]) -> _Levels:
+    target = named_page(query, params)
+    if table is FILES and target.namespace != FILE:
+        raise ApiError(errors.IMAGEUSAGE_BAD_TITLE, query.module.name)
+    several = params["namespace"] is not None and len(params["namespace"]) > 1
+    # Positions tell the namespace although it counts only where there are several.
+    order: Order = (lambda key: key) if several else (lambda key: key[1])
+    if params.get("redirect"):
+        return _with_redirects(table, query, params, target, order)
+    found = _first_level(table, query, params, target, params["filterredir"])
+    return _Levels(taken(query, params, lambda query, params: found, _FIRST, order), [])
+
+
+#: What the parts of positions are: the namespace and id of what links there; with redirects, also the namespace and
+#: name of one, and the namespace and id of what links to it.
+_FIRST = (IDENTIFIER, IDENTIFIER)
+_SECOND = (*_FIRST, IDENTIFIER, TEXT, IDENTIFIER, IDENTIFIER)
+
+
+def _first_level(table: Table, query: Query, params: dict[str, Any], target: Title, wanted: str) -> list[Row]:
+    return [
+        Row((page.title.namespace, page.id), _told(page), page)
+        for page in _linking_as_asked(query.call.wiki, table, target, params, wanted)
+    ]
+
+
+def _told(page: Page) -> dict[str, Any]:
+    entry: dict[str, Any] = {"pageid": page.id, "ns": page.title.namespace, "title": page.title.prefixed_text}
+    if page.is_redirect:
+        entry["redirect"] = True
+    return entry
+
+
+def _with_redirects(table: Table, query: Query, params: dict[str, Any], target: Title, order: Order) -> _Levels:
+    """Find both levels; a reply that has not all of the second repeats the first and goes on with the second."""
+    _halve_limit(query, params)
+    backwards, limit = params["dir"] in BACKWARDS, params["limit"]
+    start = _read_start(query, params["continue"])
+    # Where redirects are left out, they are so among what links to them.
+    wanted = "redirects" if params["filterredir"] == "redirects" else "all"
+    found = _first_level(table, query, params, target, wanted)
+    first = _from(start[:2], found, order, backwards=backwards)
+    further = [
+        Row((page.title.namespace, page.title.dbkey, each.title.namespace, each.id), _told(each), each)
+        for page in (row.found for row in first[:limit])
+        if isinstance(page, Page) and page.is_redirect
+        for each in _linking_as_asked(query.call.wiki, table, page.title, params, params["filterredir"])
+    ]
+    second = _from(start[2:], further, lambda key: (*key[:2], order(key[2:])), backwards=backwards)
+    if len(second) > limit:
+        query.go_on(written_position((*(start[:2] or first[0].key), *second[limit].key)))
+    elif len(first) > limit:
+        query.go_on(written_position(first[limit].key))
+    return _Levels(first[:limit], second[:limit])
+
+
+def _read_start(query: Query, value: str | None) -> Key:
+    """Read where the first level begins, and perhaps the second."""
+    parts = value.split("|") if value is not None else []
+    if len(parts) <= len(_FIRST):
+        return read_position(query, value, _FIRST) or ()
+    # More parts count for nothing.
+    return read_position(query, "|".join(parts[: len(_SECOND)]), _SECOND) or ()
+
+
+def _from(start: Key, rows: list[Row], order: Order, *, backwards: bool) -> list[Row]:
+    """Return rows in order, from *start* on, if there is one."""
+    rows = sorted(rows, key=lambda row: order(row.key), reverse=backwards)
+    if not start:
+        return rows
+    edge = order(start)
+    return [row for row in rows if (order(row.key) <= edge if backwards else order(row.key) >= edge)]
 
 
 def _halve_limit(query: Query, params: dict[str, Any]) -> None:
     """Lower the limit of a list that follows redirects, which may be half as long."""
-    prefix, name = query.module.prefix, query.module.name
-    declared = query.module.by_name[f"{prefix}limit"]
-    most = ((declared.highmax if query.call.may("apihighlimits") else declared.max) or 0) // 2
-    if query.call.raw.get(f"{prefix}limit") == "max":
+    name = f"{query.module.prefix}limit"
+    declared = query.module.by_name[name]
+    usual, high = ((most or 0) // 2 for most in (declared.max, declared.highmax))
+    most = high if query.call.may("apihighlimits") else usual
+    if query.call.raw.get(name) == "max":
         params["limit"] = most
-        query.call.note_limit(name, most)
-    if params["continue"] is not None or params["limit"] > most:
-        raise _goes_on(query)
+        query.call.note_limit(query.module.name, most)
+    elif params["limit"] > most:
+        told = message(errors.OUT_OF_RANGE_MIN_MAX.key, name, str(params["limit"]), 1, most)
+        data = {"min": 1, "curmax": most, "max": usual, "highmax": high}
+        query.call.warn(query.module.path, told, code="outofrange", data=data)
+        params["limit"] = most
 
 
-def _linking_as_asked(wiki: Wiki, table: Table, target: Title, params: dict[str, Any]) -> Iterator[Page]:
-    namespaces, wanted = params["namespace"] or None, params["filterredir"]
+def _linking_as_asked(wiki: Wiki, table: Table, target: Title, params: dict[str, Any], wanted: str) -> Iterator[Page]:
+    namespaces = params["namespace"] or None
     for page in linking(wiki, table, target):
         if namespaces is not None and page.title.namespace not in namespaces:
             continue
         if wanted == "all" or page.is_redirect == (wanted == "redirects"):
             yield page
-
-
-def _further(query: Query, table: Table, redirect: Page, params: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = [
-        Row((page.id,), {"pageid": page.id, "ns": page.title.namespace, "title": page.title.prefixed_text}, page)
-        for page in _linking_as_asked(query.call.wiki, table, redirect.title, params)
-    ]
-    if len(rows) > params["limit"]:
-        raise _goes_on(query)
-    for row in rows:
-        if isinstance(row.found, Page) and row.found.is_redirect:
-            row.entry["redirect"] = True
-    return [row.entry for row in sorted(rows, key=lambda row: row.key)]
-
-
-def _goes_on(query: Query) -> NotImitated:
-    prefix = query.module.prefix
-    return NotImitated(
-        f"The in-memory wiki does not know how list={query.module.name} with {prefix}redirect goes on in a second "
-        f"reply. Ask for {prefix}limit=max, or without {prefix}redirect."
-    )
 
 
 # About pages
