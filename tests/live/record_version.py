@@ -46,48 +46,70 @@ def main(api_url: str, profile: str = "plain") -> None:
         write(API / folder / f"{version}-{profile}.json", others)
 
 
-#: What to ask for to be told which values a parameter may have, by its module and name.
-WRONG_VALUES: dict[str, dict[str, str]] = {
+#: By module and name what else must be sent for a parameter to be looked at.
+BESIDE: dict[str, dict[str, str]] = {
     "main.action": {"action": "zzz"},
-    "main.assert": {"action": "query", "assert": "zzz"},
-    "main.format": {"action": "query", "format": "", "wrappedhtml": "1"},
-    "checktoken.type": {"action": "checktoken", "type": "zzz"},
-    "clientlogin.loginmessageformat": {"action": "clientlogin", "loginmessageformat": "zzz"},
-    "edit.watchlist": {"action": "edit", "watchlist": "zzz"},
-    "edit.contentformat": {"action": "edit", "contentformat": "zzz"},
-    "edit.contentmodel": {"action": "edit", "contentmodel": "zzz"},
-    "compare.torelative": {"action": "compare", "fromrev": "1", "torelative": "zzz"},
-    "compare.difftype": {"action": "compare", "fromrev": "1", "torev": "1", "difftype": "zzz"},
-    "compare.fromcontentmodel": {"action": "compare", "fromtext": "", "totext": "", "fromcontentmodel": "zzz"},
-    "compare.tocontentmodel": {"action": "compare", "fromtext": "", "totext": "", "tocontentmodel": "zzz"},
-    "paraminfo.helpformat": {"action": "paraminfo", "helpformat": "zzz"},
-    "parse.contentmodel": {"action": "parse", "contentmodel": "zzz"},
-    "query.exportschema": {"action": "query", "exportschema": "zzz"},
-    "query+info.intestactionsdetail": {"action": "query", "titles": "X", "prop": "info", "intestactionsdetail": "zzz"},
-    "query+info.ineditintrostyle": {"action": "query", "titles": "X", "prop": "info", "ineditintrostyle": "zzz"},
-    "query+revisions.rvcontentformat": {"action": "query", "prop": "revisions", "rvcontentformat": "zzz"},
-    "query+revisions.rvdir": {"action": "query", "titles": "X", "prop": "revisions", "rvdir": "zzz"},
-    "query+siteinfo.sifilteriw": {"action": "query", "meta": "siteinfo", "sifilteriw": "zzz"},
-    "stashedit.contentformat": {"action": "stashedit", "contentmodel": "text", "baserevid": "0", "contentformat": "x"},
-    "stashedit.contentmodel": {"action": "stashedit", "contentmodel": "zzz"},
+    "compare": {"fromrev": "1", "torev": "1"},
+    "stashedit.contentformat": {"contentmodel": "text", "baserevid": "0"},
 }
+#: What is sent for parameters that must be there, by their types.
+FILLERS = {"integer": "1", "user": "X", "title": "X", "expiry": "infinity", "limit": "1", "timestamp": "now"}
 
 
 def orders(api_url: str) -> dict[str, list[str]]:
     """Return the values that parameters may have, in the order in which errors list them."""
+    rows = ask(api_url, action="paraminfo", modules="main|**")["paraminfo"]["modules"]
+    wanted = [
+        (row, parameter)
+        for row in rows
+        for parameter in row["parameters"]
+        if isinstance(parameter["type"], list) and not parameter.get("multi")
+    ]
     listed = {}
-    for name, params in WRONG_VALUES.items():
-        sent = {"title": "X", "token": "+\\", "formatversion": "2", "format": "json", **params, "errorformat": "raw"}
-        page = requests.post(api_url, data=sent, timeout=60).text
-        reply = json.loads(page)
-        if "html" in reply:
-            reply = json.loads(html.unescape(re.sub("<[^>]*>", "", reply["html"])))
-        error = reply.get("errors", [{}])[0]
-        if error.get("key") == "paramvalidator-badvalue-enumnotmulti":
-            listed[name] = [each["plaintext"] for each in error["params"][2]["list"]]
+    for row, parameter in wanted:
+        name = f"{row['path']}.{row.get('prefix', '')}{parameter['name']}"
+        told = _told(api_url, row, name)
+        if told is None:
+            print(f"nothing of {name}")
         else:
-            print(f"nothing of {name}: {error}")
+            listed[name] = told
     return listed
+
+
+def _told(api_url: str, row: dict[str, Any], name: str) -> list[str] | None:
+    """Return the values that the error about a wrong one lists."""
+    path, _, own = name.partition(".")
+    asked = {} if path == "main" else {"action": "query", row["group"]: row["name"]}
+    required = {
+        f"{row.get('prefix', '')}{each['name']}": each["type"][0]
+        if isinstance(each["type"], list)
+        else FILLERS.get(each["type"], "x")
+        for each in row["parameters"]
+        if each.get("required")
+    }
+    always = {
+        "title": "X",
+        "titles": "X",
+        "token": "+\\",
+        "format": "json",
+        "errorformat": "plaintext",
+        "uselang": "qqx",
+    }
+    sent = {
+        "action": "query",
+        **always,
+        **required,
+        **asked,
+        **BESIDE.get(path, {}),
+        own: "zzz",
+        **BESIDE.get(name, {}),
+    }
+    if own == "format":
+        sent |= {"format": "", "wrappedhtml": "1"}
+    reply = requests.post(api_url, data=sent, timeout=60).text
+    # The names of messages are the same in every format.
+    found = re.search(rf"\(paramvalidator-badvalue-enumnotmulti: {own}, (?:zzz)?, (.*?), \d+\)", html.unescape(reply))
+    return re.split(r"\(comma-separator\)|\(and\)\(word-separator\)", found[1]) if found else None
 
 
 def ask(api_url: str, formatversion: int = 2, **params: str) -> dict[str, Any]:

@@ -321,6 +321,23 @@ FORMAT_STORIES: dict[str, Story] = {
             post("bob", action="login", lgname="Bob", lgpassword=BOB, lgtoken="$login", format="jsonfm"),
         ],
     ),
+    # Which values a parameter may have, in the order in which they are declared.
+    "listed_values": Story(
+        requests=[
+            get("nobody", **{"action": "query", **params, **shown})
+            for shown in ({"errorformat": "raw"}, {"errorformat": "plaintext", "uselang": "qqx"})
+            for params in (
+                *({"format": name, "formatversion": "9"} for name in ("json", "php")),
+                {"format": "jsonfm", "formatversion": "9", "wrappedhtml": 1},
+                {"list": "usercontribs", "ucuser": "X", "ucdir": "x"},
+                {"list": "watchlist", "wlshow": "x", "wldir": "x"},
+                {"list": "allpages", "apfilterredir": "x"},
+                {"list": "backlinks", "bltitle": "X", "blfilterredir": "x"},
+                {"action": "parse", "contentmodel": "x"},
+                {"action": "expandtemplates", "text": "", "prop": "x"},
+            )
+        ],
+    ),
     # Which revision of their discussion page somebody with a message saw last.
     "format_pages_of_messages": Story(
         steps=[{"page": {"title": "User talk:Alice", "text": "old", "user": "Alice"}}],

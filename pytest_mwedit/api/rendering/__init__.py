@@ -1,1 +1,1 @@
-"""Pages as HTML: what MediaWiki's parser makes of wikitext, found out by asking real wikis (`tests/live/html.py`)."""
+"""Pages as HTML: what MediaWiki's parser makes of wikitext, asked of real wikis (`tests/live/parsed_pages.py`)."""

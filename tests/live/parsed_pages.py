@@ -1,6 +1,6 @@
 """Compare the HTML that a real wiki and the in-memory one make of random wikitext.
 
-``python -m tests.live.html URL [--version 1.39] [--cases 1000] [--seed 1] [--kind lines]``
+``python -m tests.live.parsed_pages URL [--version 1.39] [--cases 1000] [--seed 1] [--kind lines]``
 
 Of each text that differs the smallest part is printed that still does.
 """
@@ -283,7 +283,7 @@ def compare(bench: Bench, kind: str, options: argparse.Namespace) -> int:
 
 def main() -> int:
     """Compare, and tell what differs."""
-    parser = argparse.ArgumentParser(prog="python -m tests.live.html", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.live.parsed_pages", description=__doc__)
     parser.add_argument("live_wiki", metavar="URL", help="the api.php of a wiki of tests/live")
     parser.add_argument("--version", choices=("1.43", "1.39"), default="1.43", help="what the wiki is (%(default)s)")
     parser.add_argument("--kind", choices=KINDS, action="append", help="what the texts are made of; all unless given")
