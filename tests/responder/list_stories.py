@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from page_stories import each_of, of_each, page
-from stories import ADMIN, Asked, Story, get, login, post, query, token
+from stories import ADMIN, ALICE, Asked, Story, get, login, post, query, token
 
 _LOREM = (
     "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna "
@@ -830,7 +830,125 @@ REDIRECTED = Story(
     ],
 )
 
+_WATCHED = (
+    *("A", "B", "C", "D", "F", "G", "H", "J", "K", "New", "Nosuch", "It's & so", "Over", "User:Bob", "User:Carl", "L"),
+    *("User:1.2.3.4", "User:1.2.3.0/24", "User:Robo"),
+)
+
+#: What is logged of pages and people that somebody watches.
+WATCHED_LOG = Story(
+    steps=[
+        *(page(title, "x") for title in ("A", "B", "C", "D", "F", "G", "It's & so", "User:Bob")),
+        page("User:Robo", "#REDIRECT [[A]]"),
+        page("Over", "#REDIRECT [[G]]"),
+        {"user": {"name": "Carl"}},
+        *({"watch": {"title": title, "user": "Alice"}} for title in _WATCHED),
+        {"protect": {"title": "Nosuch", "create": "sysop", "reason": "why"}},
+        {
+            "protect": {
+                "title": "A",
+                "edit": "sysop",
+                "move": "autoconfirmed",
+                "cascade": True,
+                "expiry": "20300101000000",
+            }
+        },
+        {"protect": {"title": "A", "edit": "autoconfirmed", "move": "autoconfirmed"}},
+        {"protect": {"title": "A", "edit": "", "move": ""}},
+        {"protect": {"title": "B", "edit": "sysop"}},
+        {"move": {"from": "B", "to": "New", "reason": "r"}},
+        {"move": {"from": "New", "to": "H", "noredirect": True}},
+        {"move": {"from": "G", "to": "Over"}},
+        {"move": {"from": "It's & so", "to": "It's"}},
+        {"delete": {"title": "F", "reason": "bad"}},
+        {"block": {"target": "Carl", "reason": "r", "expiry": "20300101000000"}},
+        {"block": {"target": "1.2.3.4", "reason": "r", "anononly": True, "noemail": True}},
+        {"block": {"target": "1.2.3.0/24", "nocreate": False, "expiry": "20300101000000"}},
+        {"block": {"target": "Robo"}},
+    ],
+    requests=[
+        *login("admin", "Admin", ADMIN),
+        token("admin"),
+        token("admin", "userrights"),
+        *[
+            post("admin", **{"formatversion": "2", "token": "$csrf", **done})
+            for done in (
+                {"action": "block", "user": "Bob", "expiry": "2 weeks", "reason": "x"},
+                {
+                    "action": "block",
+                    "user": "Bob",
+                    "expiry": "3 days",
+                    "reblock": "",
+                    "autoblock": "",
+                    "nocreate": "",
+                    "noemail": "",
+                },
+                {
+                    "action": "block",
+                    "user": "Bob",
+                    "expiry": "never",
+                    "reblock": "",
+                    "autoblock": "",
+                    "allowusertalk": "",
+                },
+                {"action": "unblock", "user": "Bob"},
+                {"action": "undelete", "title": "F"},
+                {"action": "edit", "title": "F", "text": "2"},
+                {"action": "edit", "title": "F", "text": "3"},
+                {"action": "delete", "title": "F"},
+                {"action": "undelete", "title": "F"},
+                {
+                    "action": "userrights",
+                    "user": "Bob",
+                    "add": "bot|sysop|bureaucrat",
+                    "token": "$userrights",
+                    "expiry": "infinite|2030-01-01T00:00:00Z|infinite",
+                },
+                {"action": "userrights", "user": "Bob", "remove": "sysop|bureaucrat", "token": "$userrights"},
+                {"action": "userrights", "user": "Bob", "remove": "bot", "token": "$userrights"},
+                {"action": "changecontentmodel", "title": "F", "model": "text", "summary": "x"},
+                {"action": "edit", "title": "J", "text": "{}", "contentmodel": "json"},
+                {"action": "edit", "title": "J", "text": "t", "contentmodel": "text"},
+                {"action": "edit", "title": "J", "text": "w", "contentmodel": "wikitext", "summary": "said"},
+                {"action": "edit", "title": "L", "text": "[]", "contentmodel": "json", "summary": "new one"},
+                {"action": "protect", "title": "K", "protections": "create=sysop", "expiry": "never"},
+                {
+                    "action": "protect",
+                    "title": "D",
+                    "protections": "edit=sysop|move=sysop",
+                    "cascade": "",
+                    "expiry": "2030-01-01T00:00:00Z|never",
+                },
+                {
+                    "action": "protect",
+                    "title": "D",
+                    "protections": "edit=sysop|move=autoconfirmed",
+                    "cascade": "",
+                    "expiry": "never",
+                },
+            )
+        ],
+        *login("alice", "Alice", ALICE),
+        *[
+            get("alice", action="query", list="watchlist", wlallrev="", wltype="log", wlprop=each, wllimit=50, **form)
+            for each in ("ids|title|loginfo", "loginfo", "user|comment|loginfo|tags")
+            for form in ({"formatversion": "2"}, {}, {"format": "xml"}, {"format": "rawfm", "wrappedhtml": ""})
+        ],
+        get("alice", action="query", list="watchlist", wlprop="title|loginfo", wllimit=3, wldir="newer"),
+        get(
+            "alice",
+            action="query",
+            generator="watchlist",
+            gwlprop="title|loginfo",
+            gwltype="log",
+            gwllimit=3,
+            gwldir="newer",
+        ),
+    ],
+)
+
 STORIES: dict[str, Story] = {
+    "watched-log": WATCHED_LOG,
     "backlinks-redirected": REDIRECTED,
     "members-between": MEMBERS,
     "backlinks-elsewhere": ELSEWHERE,

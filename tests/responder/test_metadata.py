@@ -22,16 +22,21 @@ NOT_SHOWN = frozenset(
         # Titles of a list are recorded in XML alone.
         "error.message.params",
         "errors.*.data.message.params",
-        # What is watched tells what was logged only as people read it, which is not imitated.
-        *(path for path in METADATA if path.startswith("query.watchlist.*.logparams")),
+        # What was hidden of histories, and blocks from a few pages, are not told as people read them.
+        *(f"query.watchlist.*.logparams.{name}" for name in ("ids", "new", "old")),
+        *(path for path in METADATA if path.startswith("query.watchlist.*.logparams.restrictions.")),
         # Why something may not be done is not told with format=rawfm.
         *(path for path in METADATA if path.startswith("query.pages.*.actions.")),
         # What cannot be tagged on a page that a block covers is recorded in JSON and XML alone.
         "tag.*.errors",
         # Such a list has gaps in 1.39.
         "query.allusers.*.rights",
-        # Nothing that is recorded changes the groups of somebody.
-        *(path for path in METADATA if path.endswith(("groups", "metadata")) and "params." in path),
+        # Nothing that is recorded changes the groups of somebody, but for what is watched.
+        *(
+            path
+            for path in METADATA
+            if path.endswith(("groups", "metadata")) and "params." in path and "watchlist" not in path
+        ),
     }
 )
 

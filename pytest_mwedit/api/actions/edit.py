@@ -102,8 +102,9 @@ def _save(edit: Edit, text: str) -> Page:
     )
     if edit.content_model != (old.content_model if old else wiki.default_content_model(edit.title)):
         models = {"oldmodel": old.content_model if old else False, "newmodel": edit.content_model}
+        # It says what the editor said, and nothing where the wiki itself found words for the history.
         wiki.add_log(
-            "contentmodel", "change" if old else "new", edit.title, call.user, revision.comment, parameters=models
+            "contentmodel", "change" if old else "new", edit.title, call.user, summary_of(edit), parameters=models
         )
     wiki.renderings.note(revision, "edit-page")
     for extension in extensions_of(wiki):

@@ -11,11 +11,11 @@ from pytest_mwedit.api.hidden import ACTION, USER, add_suppressed, sees
 from pytest_mwedit.api.query import change_errors, recentchanges
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import NUMBER, TEXT, Row, listing, stamp, taken
+from pytest_mwedit.api.query.log_texts import log_text
 from pytest_mwedit.api.query.query import is_generator
 from pytest_mwedit.api.query.watchlists import owner
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Page, iso
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, LOG, UNPATROLLED
 
@@ -103,11 +103,9 @@ def _entry(call: Call, user: User, change: Change, asked: frozenset[str]) -> Tre
     parts.add_comment(call, entry, asked, change.comment, change.title, change.hidden)
     if "patrol" in asked:
         recentchanges.add_patrol_marks(entry, change)
-    if "loginfo" in asked and change.type == LOG:
-        raise NotImitated(
-            "The in-memory wiki does not write what was logged as people read it (logdisplay of list=watchlist). "
-            "Leave loginfo out of wlprop, or ask for wltype=edit|new or list=logevents."
-        )
+    if "loginfo" in asked and change.entry is not None and change.type == LOG:
+        recentchanges.add_log_info(entry, change)
+        entry["logdisplay"] = log_text(call, change.entry)
     if "tags" in asked:
         entry["tags"] = parts.sorted_tags(wiki, change.tags)
     if "expiry" in asked:
