@@ -1236,6 +1236,107 @@ _ROWS = (
         ),
     ),
     CodeInfo(
+        "templatedata-invalid-duplicate-value",
+        "A parameter stands twice in the order of a template's parameters.",
+        key="templatedata-invalid-duplicate-value",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {"a": {}}, "paramOrder": ["a", "a"]}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-empty-array",
+        "A group of a template's parameters has none.",
+        key="templatedata-invalid-empty-array",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {}, "sets": [{"label": "x", "params": []}]}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-format",
+        "The description of a template has a format that is none.",
+        key="templatedata-invalid-format",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {}, "format": "x"}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-missing",
+        "The description of a template lacks something, such as its parameters.",
+        key="templatedata-invalid-missing",
+        extension="TemplateData",
+        example=_lines(
+            "description = '<templatedata>{}</templatedata>'",
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-param",
+        "The description of a template maps something to a parameter that it does not have.",
+        key="templatedata-invalid-param",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {}, "maps": {"m": {"k": "a"}}}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-parse",
+        "The description of a template is no JSON.",
+        key="templatedata-invalid-parse",
+        extension="TemplateData",
+        example=_lines(
+            "description = '<templatedata>{</templatedata>'",
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-type",
+        "Something in the description of a template is of the wrong kind.",
+        key="templatedata-invalid-type",
+        extension="TemplateData",
+        example=_lines(
+            "description = '<templatedata>[]</templatedata>'",
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-unknown",
+        "There is something in the description of a template that is not known.",
+        key="templatedata-invalid-unknown",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {}, "x": 1}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-unnamed-parameter",
+        "A parameter in the description of a template has no name.",
+        key="templatedata-invalid-unnamed-parameter",
+        since="1.43",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {"": {}}}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
+        "templatedata-invalid-value",
+        "Something in the description of a template has a value that it cannot have.",
+        key="templatedata-invalid-value",
+        extension="TemplateData",
+        example=_lines(
+            'description = \'<templatedata>{"params": {"a": {"type": "x"}}}</templatedata>\'',
+            'wiki_session.edit(title="Template:A", text=description)',
+        ),
+    ),
+    CodeInfo(
         "tempuseracquirefailed",
         "The name that a temporary account would get is somebody's.",
         key="apierror-tempuseracquirefailed",

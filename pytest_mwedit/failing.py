@@ -339,6 +339,16 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
         _usual("reason", Markup("unexpected symbol near '}'")),
     ),
     "sectionsnotsupported": (_MODEL,),
+    "templatedata-invalid-duplicate-value": (_usual("property", "a"), _usual("first", "b"), _usual("value", "c")),
+    **{
+        f"templatedata-invalid-{fault}": (_usual("property", "params"),)
+        for fault in ("empty-array", "format", "unknown", "value")
+    },
+    **{
+        f"templatedata-invalid-{fault}": (_usual("property", "params"), _usual("kind", "object"))
+        for fault in ("missing", "type")
+    },
+    "templatedata-invalid-param": (_usual("param", "a"), _usual("property", "maps.m.k")),
     "sitecssprotected": (_EDIT,),
     "sitejsonprotected": (_EDIT,),
     "sitejsprotected": (_EDIT,),

@@ -159,6 +159,16 @@ ABUSE_FILTER_DEMOTED = error("abusefilter-autopromote-blocked", "abusefilter-dis
 ABUSE_FILTER_DISALLOWED = error("abusefilter-disallowed")
 ABUSE_FILTER_WARNING = error("abusefilter-warning")
 SPAM_BLACKLIST = error("spam-blacklisted-link", "spamblacklist")
+TEMPLATE_DATA_DUPLICATE = error("templatedata-invalid-duplicate-value")
+TEMPLATE_DATA_EMPTY = error("templatedata-invalid-empty-array")
+TEMPLATE_DATA_FORMAT = error("templatedata-invalid-format")
+TEMPLATE_DATA_MISSING = error("templatedata-invalid-missing")
+TEMPLATE_DATA_PARAM = error("templatedata-invalid-param")
+TEMPLATE_DATA_PARSE = error("templatedata-invalid-parse")
+TEMPLATE_DATA_TYPE = error("templatedata-invalid-type")
+TEMPLATE_DATA_UNKNOWN = error("templatedata-invalid-unknown")
+TEMPLATE_DATA_UNNAMED = error("templatedata-invalid-unnamed-parameter")
+TEMPLATE_DATA_VALUE = error("templatedata-invalid-value")
 TITLE_BLACKLIST_FORBIDDEN = error("titleblacklist-forbidden-edit", "titleblacklist-forbidden")
 
 # edit: the user and the page

@@ -51,6 +51,9 @@ class Profile:
     model_messages: Mapping[str, str] = field(default_factory=dict)
     #: Whether modules can send their readers on.
     modules_redirect: bool = False
+    #: Whether descriptions of templates are told by name which parameters have no place in the order of all, and that
+    #: one has no name.
+    names_unordered_params: bool = False
     #: Whether pages for people show replies in colours.
     highlights: bool = False
     #: What searches there if not the database.
@@ -168,6 +171,7 @@ _EXT_1_43 = replace(
     functions=_EXT_1_39.functions | {"#timef", "#timefl"},
     model_messages={SCRIBUNTO: "content-model-scribunto"},
     modules_redirect=True,
+    names_unordered_params=True,
     trims_captcha_answers=True,
     namespaces={828: ("Module", True), 829: ("Module talk", True)},
     small_letters=frozenset(),

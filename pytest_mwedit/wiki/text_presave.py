@@ -49,6 +49,10 @@ class Hidden:
         # Control characters: no text that is sent keeps them, and no name may have them.
         return f"\x01{len(self._sources) - 1}\x02"
 
+    def source(self, mark: str) -> str:
+        """Return what a mark stands for, with the marks in it."""
+        return self._sources[int(mark[1:-1])]
+
     def has_mark(self, text: str) -> bool:
         """Whether something in *text* is hidden."""
         return "\x01" in text

@@ -25,6 +25,106 @@ def test_modules(wiki):
     assert reply.json()["query"]["pages"][0]["contentmodel"] == "Scribunto"
 
 
+#: What is wrong with a description: those that are, in the order in which they are looked at.
+DESCRIPTIONS = {
+    "parse": ("{", "", "null", "{'params': {}}", '{"params": {},}'),
+    "missing": ("{}", '{"params": null}', '{"params": {"a": {"inherits": "c"}}}', '{"params": {}, "sets": [{}]}'),
+    "type": (
+        *("[]", "1", '{"description": 1}', '{"params": []}', '{"params": {"a": 1}}'),
+        *('{"params": {"a": {"label": {}, "type": 1}}}', '{"params": {"a": {"required": 1, "suggested": 1}}}'),
+        *('{"params": {"a": {"deprecated": 1}}}', '{"params": {"a": {"aliases": ["x", null]}}}'),
+        *('{"params": {"a": {"suggestedvalues": [1]}}}', '{"params": {}, "paramOrder": {}, "sets": 1}'),
+        *('{"params": {}, "sets": {}, "maps": 1}', '{"params": {}, "maps": {"m": {"k": [[1]]}}}'),
+    ),
+    "unknown": ('{"foo": 1, "description": 2}', '{"params": {"a": {"foo": 1, "label": 1}}}'),
+    "value": (
+        *('{"params": {"a": {"type": "text"}}}', '{"params": {}, "sets": [1]}'),
+        *('{"params": {"a": {}}, "paramOrder": ["c"]}', '{"params": {}, "sets": [{"label": "s", "params": ["a"]}]}'),
+    ),
+    "format": ('{"params": {}, "format": "line"}', '{"params": 1, "format": "{{_|_=_}} "}'),
+    "duplicate-value": ('{"params": {"a": {}, "b": {}}, "paramOrder": ["a", "a", "c"]}',),
+    "empty-array": ('{"params": {}, "sets": [{"label": "s", "params": []}]}',),
+    "param": ('{"params": {}, "maps": {"m": {"k": "a"}}}', '{"params": {"a": {}}, "maps": {"m": {"k": ["a", ["b"]]}}}'),
+}
+RIGHT = """{
+    "description": {"en": "A template", "fr": "Un modèle"},
+    "format": "{{_\\n| _ = _\\n}}",
+    "params": {
+        "a": {"label": "A", "type": "string/line", "required": true, "deprecated": "use b", "aliases": ["x", 1]},
+        "b": {"inherits": "a", "suggestedvalues": ["y"], "default": null, "autovalue": "{{subst:PAGENAME}}"}
+    },
+    "paramOrder": ["b", "a"], "sets": [{"label": "All", "params": ["a", "b"]}],
+    "maps": {"citoid": {"title": "a", "author": [["a", "b"]]}}
+}"""
+
+
+def described(text):
+    return f"<templatedata>{text}</templatedata>"
+
+
+def test_templatedata(wiki):
+    wiki.arrange()
+    alice = wiki.log_in()
+
+    for fault, texts in DESCRIPTIONS.items():
+        for text in texts:
+            code = f"templatedata-invalid-{fault}"
+            assert_api_error(alice.edit(title="Template:T", text=described(text), errorformat="raw"), code)
+    for order in ('["a"]', "[]", '["c"]'):
+        text = f'{{"params": {{"a": {{}}, "b": {{}}}}, "paramOrder": {order}}}'
+        assert_api_error(alice.edit(title="Template:T", text=described(text)), "templatedata-invalid-missing")
+    reply = alice.edit(title="Template:T", text=described('{"params": {" ": {}}}'))
+    if wiki.by_version({"1.43": True, "1.39": False}):
+        assert_api_error(reply, "templatedata-invalid-unnamed-parameter")
+    assert_edit_success(alice.edit(title="Template:T", text=described(RIGHT)))
+
+
+def test_templatedata_in_other_formats(wiki):
+    wiki.arrange()
+    alice = wiki.log_in()
+
+    for errorformat in ("bc", "plaintext", "wikitext", "html", "raw", "none"):
+        for fault in ("type", "duplicate-value"):
+            text = described(DESCRIPTIONS[fault][0])
+            reply = alice.edit(title="Template:T", text=text, errorformat=errorformat, uselang="fr")
+            assert_api_error(reply, f"templatedata-invalid-{fault}")
+
+
+def test_templatedata_within(wiki):
+    """Where a description is found, which of several counts, and what is looked at before."""
+    steps = [{"page": {"title": "Page", "text": "x"}}, {"page": {"title": "Template:Arg", "text": "{{{1|}}}"}}]
+    wiki.arrange({"max_article_size": 1}, steps)
+    alice = wiki.log_in()
+    wrong, right, other = described("{"), described(RIGHT), described("[]")
+
+    for text in (
+        wrong + right,
+        right + wrong,
+        other + wrong,
+        f"<noinclude>{wrong}</noinclude>",
+        f"<ref>{wrong}</ref>",
+        "{{#tag:templatedata|{}}",
+        "<TemplateData />",
+        "{{Arg|" + wrong + "}}",
+    ):
+        assert_api_error(alice.edit(title="Page", text=text), "templatedata-invalid-parse")
+    assert_api_error(alice.edit(title="Page", text=wrong + other), "templatedata-invalid-type")
+    for text in (
+        f"<nowiki>{wrong}</nowiki>",
+        f"<!-- {wrong} -->",
+        f"<includeonly>{wrong}</includeonly>",
+        "<templatedata>{",
+    ):
+        assert_edit_success(alice.edit(title="Page", text=text))
+    assert_edit_success(alice.edit(title="User:Alice/x.js", text=f"// {wrong}"))
+    assert_api_error(alice.edit(title="Page", text=wrong + "x" * 1024), "contenttoobig")
+    assert_api_error(alice.edit(title="Page", text=wrong, createonly=True), "articleexists")
+    stashed = alice.stashedit(
+        title="Page", text=wrong, contentmodel="wikitext", contentformat="text/x-wiki", baserevid=0
+    )
+    assert stashed.json()["stashedit"]["status"] == "stashed"
+
+
 def test_modules_that_are_no_lua(wiki):
     wiki.arrange(steps=[{"page": {"title": "Module:Old", "text": "return 1"}}])
     alice = wiki.log_in()

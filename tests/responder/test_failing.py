@@ -64,6 +64,15 @@ GIVEN: dict[str, tuple[dict[str, Any], ...]] = {
         for symbol in ("=", "}", "x")
     ),
     "sectionsnotsupported": ({"contentmodel": "json"},),
+    "templatedata-invalid-duplicate-value": (
+        {"property": "paramOrder[1]", "first": "paramOrder[0]", "value": "a"},
+        {"property": Markup("paramOrder[1]"), "first": Markup("paramOrder[0]"), "value": "a"},
+    ),
+    "templatedata-invalid-empty-array": ({"property": "sets.0.params"},),
+    "templatedata-invalid-format": ({"property": "format"},),
+    "templatedata-invalid-param": ({"param": "a", "property": "maps.m.k"},),
+    "templatedata-invalid-unknown": ({"property": "foo"},),
+    "templatedata-invalid-value": ({"property": "params.a.type"},),
     "spamdetected": ({"text": "buy now"},),
     "spamprotectionmatch": ({"text": "Buy Now"}, {"text": "viagra"}, {"text": "cheap"}),
     "unknownerror": ({"status": "226"},),

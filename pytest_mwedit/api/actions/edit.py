@@ -81,6 +81,8 @@ def _save(edit: Edit, text: str) -> Page:
     saved = transformed(wiki, edit.title, text, edit.content_model, call.user)
     _refuse_place(edit)
     _refuse_by_hook(edit, "MultiContentSave")
+    for extension in extensions_of(wiki):
+        extension.check_saved(edit, saved)
     _refuse_invalid(edit, saved)
     if edit.content_model == INVALID:
         raise ApiError(errors.INVALID_CONTENT_DATA)

@@ -31,6 +31,10 @@ def _nothing_to_say(edit: Edit) -> None:
     del edit
 
 
+def _nothing_wrong(edit: Edit, text: str) -> None:
+    del edit, text
+
+
 def _nothing_to_do(edit: Edit, revision: Revision) -> None:
     del edit, revision
 
@@ -55,6 +59,8 @@ class Extension:
     #: Look at the whole text that an edit would save: raise the `ApiError` that refuses it, return what the reply's
     #: ``edit`` says before ``"result": "Failure"``, or None to let it through.
     filter_edit: Callable[[Edit, str], Mapping[str, Any] | None] = _no_objection
+    #: Look at the text as it is about to be saved: raise the `ApiError` that refuses it.
+    check_saved: Callable[[Edit, str], None] = _nothing_wrong
     #: Do what follows from a revision that was saved.
     after_save: Callable[[Edit, Revision], None] = _nothing_to_do
     #: Whether somebody who logs in, with these fields of a form, is told the same as with a wrong password.
