@@ -313,6 +313,9 @@ _UNIT_WORD, _NAMED = re.compile(_UNIT), re.compile(f"{_MONTH}|{_DAY}")
 _OTHER_NUMBERS = re.compile(r"[0-9]{6,8}|t?[0-9]{4}")
 #: What may be the name of a zone, which need not be known of the second one.
 _UNKNOWN_ZONE = re.compile(r"[a-z]{1,6}")
+#: What may stand around a time, and which of these may not stand within.
+_BLANKS = " \t\n\r\v\f"
+_NOT_WITHIN = frozenset("\r\v\f")
 #: Words that say nothing without another.
 _ALONE = frozenset({*_STEPS, *_ORDINALS})
 
@@ -323,10 +326,10 @@ def moment_of(text: str, now: int) -> int | None:
     Raises:
         NotImitated: if PHP may understand it.
     """
-    text = text.lower()
+    text = text.lower().strip(_BLANKS)
     reading = _Reading(datetime.fromtimestamp(now, UTC))
     position = 0
-    if not text.strip():
+    if not text or not _NOT_WITHIN.isdisjoint(text):
         return None
     try:
         while position < len(text):

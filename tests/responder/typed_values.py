@@ -62,6 +62,8 @@ week 1|+1week|-1 day +1 week|1 mon|1 tues|1 wks|1 hr|1 hours|3 hrs|1 msec|1 µs|
 Sat, 16 Jan 2027 00:00:00 GMT|2027-01-16 00:00:00 +02:00|2027-W03|2027-W03-2|2027016|2027.016|10pm|10:30 pm|9am
 t2359|23.59
 """.replace("\n", "|").strip("|")
+#: Within a time a carriage return says that it is none.
+EXPIRIES += "|1 week\r1 day|1 week\r|\r1 week|1\rweek|a\rb|next\rweek"
 INTEGERS = """
 0|1|-1|+1|-0|+0|00|01|-01| 1|1 |1.0|1e3|0x1|1,000|x||+|-|--1|9223372036854775807|9223372036854775808
 -9223372036854775808|-9223372036854775809|99999999999999999999999|2147483648|4294967296|max|MAX|5001|71001|\u0661|\uff11|1_000
