@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
+from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.state import in_address
 
-#: The special pages that messages link to; any other is taken for one that there is not.
-SPECIAL_PAGES = frozenset({"Contributions", "MyContributions", "Preferences", "UserLogin"})
+
+def site_of(wiki: Wiki) -> Site:
+    """Return the wiki as what says a text."""
+    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki))
 
 
 def html_link(wiki: Wiki, target: str, text: str) -> str:
@@ -21,11 +25,13 @@ def html_link(wiki: Wiki, target: str, text: str) -> str:
         NotImitated: for what is no link to a page of this wiki.
     """
     title = _page(wiki, target.removeprefix(":"))
+    special = local_special_page(wiki, title) if title.namespace == SPECIAL else None
+    title = special or title
     name = html.escape(title.prefixed_text).replace("&#x27;", "&#39;")
     page = wiki.pages.get(title)
     address = in_address(title.prefixed_dbkey)
     href = wiki.article_path.replace("$1", address)
-    if page is not None or (title.namespace == SPECIAL and title.text.partition("/")[0] in SPECIAL_PAGES):
+    if page is not None or special is not None:
         kind = ' class="mw-redirect"' if page is not None and page.is_redirect else ""
         return f'<a href="{href}"{kind} title="{name}">{text}</a>'
     if title.namespace != SPECIAL:
@@ -42,10 +48,5 @@ def _page(wiki: Wiki, target: str) -> Title:
         raise NotImitated(
             f"The in-memory wiki does not write the link [[{target}]] as HTML. Use errorformat=plaintext or bc, or "
             "record the reply."
-        )
-    if title.namespace == SPECIAL and wiki.config.language != ENGLISH:
-        raise NotImitated(
-            f"The in-memory wiki does not know what {title} is called in the language {wiki.config.language!r}. "
-            "Use errorformat=plaintext or bc, or record the reply."
         )
     return title

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.utils import formatdate
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,8 +17,8 @@ from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_er
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
-from pytest_mwedit.api.links import html_link
-from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, Site, knows, message, text
+from pytest_mwedit.api.links import site_of
+from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, knows, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, is_utf8, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
@@ -412,7 +412,7 @@ def _reply(call: Call) -> Tree:
     tree = Tree()
     result = call.result
     if call.warnings:
-        warnings = write_warnings(retold(call.warnings, call.wiki.version), call.main["errorformat"], language_of(call))
+        warnings = _warnings(call)
         # What is written before the reply is complete stands above it, what is found afterwards on top of all.
         late = call.main["warned late"]
         if not late:
@@ -435,15 +435,23 @@ _ON_TOP = ("batchcomplete", "continue", "query-continue", "query-noncontinue")
 DEBUGGED = message("apiwarn-wgdebugapi")
 
 
+def _warnings(call: Call) -> Any:
+    site = site_of(call.wiki)
+    said = [
+        replace(each, message=replace(each.message, site=site)) for each in retold(call.warnings, call.wiki.version)
+    ]
+    return write_warnings(said, call.main["errorformat"], language_of(call))
+
+
 def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (*error.before, error, *error.more):
-        each.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
+        each.site = site_of(call.wiki)
         retell(each, call)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:
-        warnings = write_warnings(retold(call.warnings, call.wiki.version), errorformat, language_of(call))
+        warnings = _warnings(call)
         if call.main.get("above") == "warnings" or all(each.message == DEBUGGED for each in call.warnings):
             tree = Tree({"warnings": warnings, **tree}, content=tree.content)
         tree["warnings"] = warnings

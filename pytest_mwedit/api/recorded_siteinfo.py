@@ -7,19 +7,36 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
+
+#: Properties that differ on a wiki in another language.
+OF_LANGUAGES = ("extensions", "magicwords", "skins", "specialpagealiases")
 
 
 @cache
-def recorded_properties(version: str, profile: str = PLAIN) -> dict[str, dict[str, Any]]:
-    """Return the properties of a wiki of *version* with *profile*, in both format versions."""
-    name = f"{version}.json" if profile == PLAIN else f"{version}-{profile}.json"
-    source = files("pytest_mwedit.api") / "siteinfo" / name
-    rows: dict[str, dict[str, Any]] = json.loads(source.read_text("utf-8"))
+def recorded_properties(version: str, profile: str = PLAIN, language: str = ENGLISH) -> dict[str, dict[str, Any]]:
+    """Return the properties of a wiki of *version* with *profile* in *language*, in both format versions.
+
+    `OF_LANGUAGES` are missing if they are not recorded of a wiki in that language.
+    """
     # What a profile says alike is not recorded again.
-    return rows if profile == PLAIN else recorded_properties(version, PROFILES[profile][version].based_on) | rows
+    base = {} if profile == PLAIN else recorded_properties(version, PROFILES[profile][version].based_on, language)
+    kind = version if profile == PLAIN else f"{version}-{profile}"
+    if language == ENGLISH:
+        return base | _rows(f"{kind}.json")
+    english = recorded_properties(version, profile)
+    return {name: row for name, row in english.items() if name not in OF_LANGUAGES} | {
+        **{name: base[name] for name in OF_LANGUAGES if name in base},
+        **_rows(f"{kind}.{language}.json"),
+    }
 
 
-def recorded_property(version: str, profile: str, name: str) -> Any:
+def _rows(name: str) -> dict[str, dict[str, Any]]:
+    source = files("pytest_mwedit.api") / "siteinfo" / name
+    return json.loads(source.read_text("utf-8")) if source.is_file() else {}
+
+
+def recorded_property(version: str, profile: str, name: str, language: str = ENGLISH) -> Any:
     """Return what a wiki of *version* answers for a property that depends on nothing else."""
-    return recorded_properties(version, profile)[name]["2"]
+    return recorded_properties(version, profile, language)[name]["2"]

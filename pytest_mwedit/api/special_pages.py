@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.recorded_siteinfo import recorded_property
+from pytest_mwedit.api.declarations import NEWEST
+from pytest_mwedit.api.recorded_siteinfo import recorded_properties
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, Language, language
 from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,34 +19,25 @@ if TYPE_CHECKING:
 
 
 def local_special_page(wiki: Wiki, title: Title) -> Title | None:
-    """Return the special page that *title* calls by any of its names, by its own name; None if there is none.
+    """Return the special page that *title* calls by any of its names, by its first name; None if there is none.
 
     Raises:
         NotImitated: where it is not recorded what special pages are called in the wiki's language.
     """
     name, slash, rest = title.dbkey.partition("/")
-    if wiki.config.language == ENGLISH:
-        own = _english(wiki.version, wiki.profile).get(name.lower())
-        return None if own is None else wiki.titles.make(SPECIAL, own + slash + rest)
-    names = _names(wiki.language)
-    if name.lower() not in names:
+    names = _names(wiki.version, wiki.profile, wiki.config.language)
+    if not names:
         raise NotImitated(
             f"The in-memory wiki does not know what {title} is called in the language {wiki.config.language!r}. "
-            "Ask for the comment as it was written, or record the reply."
+            "Record its siteinfo (tests/live/record_version.py), or the reply."
         )
-    return wiki.titles.make(SPECIAL, names[name.lower()] + slash + rest)
+    own = names.get(name.lower())
+    return None if own is None else wiki.titles.make(SPECIAL, own + slash + rest)
 
 
 @cache
-def _english(version: str, profile: str) -> Mapping[str, str]:
-    """Return every name of a special page, in small letters, with the page's own name."""
-    names: dict[str, str] = {}
-    for row in recorded_property(version, profile, "specialpagealiases"):
-        names |= {name.lower(): row["aliases"][0] for name in (*row["aliases"], row["realname"])}
-    return names
-
-
-def _names(spoken: Language) -> Mapping[str, str]:
-    own = {name.lower(): name for name in spoken.special_pages.values()}
-    english = language(ENGLISH).special_pages
-    return {**{english[key].lower(): name for key, name in spoken.special_pages.items()}, **own}
+def _names(version: str, profile: str, language: str) -> Mapping[str, str]:
+    """Return every name of a special page, in small letters, with its first name."""
+    known = (version, profile) if VERSIONS[version].derived_from is None else (NEWEST, PLAIN)
+    recorded = recorded_properties(*known, language).get("specialpagealiases", {"2": []})
+    return {name.lower(): row["aliases"][0] for row in recorded["2"] for name in (row["realname"], *row["aliases"])}

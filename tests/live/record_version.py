@@ -4,6 +4,7 @@
 
 writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line.
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
+What a wiki in another language says otherwise goes into ``siteinfo/VERSION.LANGUAGE.json``.
 Into ``orders`` it writes likewise in which order errors list the values that a parameter may have.
 ``record_language.py`` records what a version says.
 """
@@ -14,12 +15,18 @@ import html
 import json
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from pytest_mwedit.api.recorded_siteinfo import OF_LANGUAGES, recorded_properties
+
 API = Path(__file__).parent.parent.parent / "pytest_mwedit" / "api"
+
+#: The languages, beside English, of wikis that are asked what they say of themselves.
+LANGUAGES = ("fr", "vi")
 
 #: Properties of siteinfo that follow from settings and state.
 COMPUTED = ("namespaces", "namespacealiases", "usergroups", "statistics", "dbrepllag")
@@ -31,8 +38,7 @@ KEPT_ORIGIN = ("source", "licensetag")
 
 def main(api_url: str, profile: str = "plain") -> None:
     """Ask for everything and write the files."""
-    setup = requests.post(f"{api_url.rpartition('/')[0]}/arrange.php", json={"op": "setup"}, timeout=60)
-    setup.raise_for_status()
+    set_up(api_url)
     generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
     version = re.findall(r"\d+\.\d+", generator)[0]
     recorded = (("orders", orders(api_url)), ("paraminfo", modules(api_url)), ("siteinfo", properties(api_url)))
@@ -44,6 +50,18 @@ def main(api_url: str, profile: str = "plain") -> None:
         known = json.loads(plain.read_text(encoding="utf-8"))
         others = {key: row for key, row in rows.items() if known.get(key) != row}
         write(API / folder / f"{version}-{profile}.json", others)
+    kind = version if profile == "plain" else f"{version}-{profile}"
+    english = recorded_properties(version, profile)
+    for language in LANGUAGES:
+        set_up(api_url, language=language)
+        own = {name: row for name, row in properties(api_url, OF_LANGUAGES).items() if english[name] != row}
+        write(API / "siteinfo" / f"{kind}.{language}.json", own)
+
+
+def set_up(api_url: str, **config: str) -> None:
+    """Begin anew with settings."""
+    told = {"op": "setup", "config": config}
+    requests.post(f"{api_url.rpartition('/')[0]}/arrange.php", json=told, timeout=60).raise_for_status()
 
 
 #: By module and name what else must be sent for a parameter to be looked at.
@@ -131,13 +149,13 @@ def declared(row: dict[str, Any]) -> dict[str, Any]:
     return kept if row["source"] == "MediaWiki" else kept | {"origin": {key: row[key] for key in KEPT_ORIGIN}}
 
 
-def properties(api_url: str) -> dict[str, Any]:
+def properties(api_url: str, names: Collection[str] = ()) -> dict[str, Any]:
     """Return what each property of siteinfo is, by format version where the two differ."""
     (declared,) = ask(api_url, action="paraminfo", modules="query+siteinfo")["paraminfo"]["modules"]
     known = next(row["type"] for row in declared["parameters"] if row["name"] == "prop")
     answered = {}
     for name in known:
-        if name in COMPUTED:
+        if name in COMPUTED or (names and name not in names):
             continue
         second, first = (
             ask(api_url, version, action="query", meta="siteinfo", siprop=name)["query"][name] for version in (2, 1)

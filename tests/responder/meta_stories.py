@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import ADMIN, ALICE, BOT_PASSWORD, Asked, Story, get, login, post
+from stories import ADMIN, ALICE, BOT_PASSWORD, Asked, Story, get, login, post, query
 
 WORDS: list[dict[str, Any]] = [
     {"page": {"title": "MediaWiki:Aboutsite", "text": "own about"}},
@@ -168,6 +168,22 @@ STORIES: dict[str, Story] = {
         config={"show_hostnames": True},
         requests=[meta(meta="siteinfo", siprop="dbrepllag", sishowalldb=1), meta(meta="siteinfo", siprop="dbrepllag")],
     ),
+    **{
+        f"wiki_in_{language}": Story(
+            config={"language": language},
+            requests=[
+                meta(meta="siteinfo", siprop="defaultoptions|extensions|skins|restrictions|rightsinfo|variables"),
+                get(action="query", meta="siteinfo", siprop="extensions|skins", format="xml"),
+                get(action="query", meta="siteinfo", siprop=aliases),
+                query(titles=f"Special:Version|special:contribs/A|Special:Nope|{contributions}/A|{contributions}"),
+                query(prop="info", titles=f"Special:Version|{contributions}", formatversion=2),
+            ],
+        )
+        for language, aliases, contributions in (
+            ("fr", "magicwords", "Spécial:Contributions"),
+            ("vi", "specialpagealiases", "Đặc biệt:Đóng góp"),
+        )
+    },
     "how_clients_begin": Story(requests=[*login("Alice", "Alice", ALICE), *BEGINNINGS]),
     "how_sysops_begin": Story(
         requests=[

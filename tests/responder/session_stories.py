@@ -175,4 +175,26 @@ STORIES = {
             )
         ],
     ),
+    **{
+        f"logins_as_html_on_a_wiki_in_{language}": Story(
+            config={"language": language},
+            requests=[
+                asked
+                for reader in ("en", "fr", "vi")
+                for asked in (
+                    token(reader, "login"),
+                    post(
+                        reader,
+                        action="login",
+                        lgname="Alice",
+                        lgpassword=ALICE,
+                        lgtoken="$login",
+                        errorformat="html",
+                        uselang=reader,
+                    ),
+                )
+            ],
+        )
+        for language in ("en", "fr")
+    },
 }

@@ -69,21 +69,13 @@ def test_texts_of_the_wiki_itself() -> None:
         send(fake, {**asked, "errorsuselocal": "1"})
 
 
-@pytest.mark.parametrize(
-    ("params", "told"),
-    [
-        ({"action": "query", "meta": "siteinfo", "siprop": "magicwords"}, "only of a wiki in English"),
-        ({"action": "query", "titles": "Special:Version"}, "what special pages are called in the language 'fr'"),
-        ({"action": "edit", "title": "A", "text": "{{subst:B}}", "token": "+\\"}, "substitutes in English only"),
-    ],
-)
-def test_what_is_known_of_a_wiki_in_english_only(params: dict[str, str], told: str) -> None:
+def test_what_is_known_of_a_wiki_in_english_only() -> None:
     """The failure says so."""
     fake = FakeEditApi(api_url=API_URL)
     fake.config.update({"language": "fr"})
 
-    with pytest.raises(NotImitated, match=told):
-        send(fake, params)
+    with pytest.raises(NotImitated, match="substitutes in English only"):
+        send(fake, {"action": "edit", "title": "A", "text": "{{subst:B}}", "token": "+\\"})
 
 
 def send(fake: FakeEditApi, params: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pytest_mwedit.api.actions.clientlogin import MESSAGE_FORMATS
 from pytest_mwedit.api.actions.forms import check_return, refuse_in_address
 from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, Message, Site, message, text
+from pytest_mwedit.api.links import site_of
+from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, Message, message, text
 from pytest_mwedit.api.permissions import limited_to_groups, refuse_unasked_extensions
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import keep_session, note_write
@@ -82,7 +83,7 @@ def _forbidden(call: Call) -> list[ApiError]:
     blocks = [block for block in blocks_of(call) if block.create_account]
     reasons += block_refusals(call, blocks, blocks, blocks)
     for reason in reasons:
-        reason.site = Site(call.wiki.config.site_name, call.wiki.content_language)
+        reason.site = site_of(call.wiki)
     return reasons
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.error_formats import language_of, listed_error
-from pytest_mwedit.api.links import html_link
-from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.links import site_of
 from pytest_mwedit.api.permissions import action_refusals, cascade_sources, edit_refusals
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded
@@ -129,7 +127,7 @@ def _tested(query: Query, params: dict[str, Any], title: Title, page: Page | Non
             tested[action] = not refusals
             continue
         for each in refusals:
-            each.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
+            each.site = site_of(call.wiki)
             retell(each, call)
         tested[action] = [listed_error(each, call.main["errorformat"], language_of(call)) for each in refusals]
     return tested

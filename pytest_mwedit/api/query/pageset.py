@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.declarations import NEWEST
 from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, repaired_text, split_values
 from pytest_mwedit.api.query.siteinfo import interwiki_url
-from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.api.result import Named, Numbered, Tree
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.languages import ENGLISH, all_texts, in_version
 from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
-from pytest_mwedit.wiki.profiles import PLAIN
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
-from pytest_mwedit.wiki.versions import VERSIONS
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -39,23 +34,6 @@ def is_message(wiki: Wiki, title: Title) -> bool:
     """Whether a page would replace a text of MediaWiki, in its own language or another."""
     name = title.dbkey.rpartition("/")[0] or title.dbkey
     return name[:1].lower() + name[1:] in all_texts(in_version(ENGLISH, wiki.version))
-
-
-@cache
-def _special_pages(version: str, profile: str) -> dict[str, str]:
-    """Return what special pages are called, by all their names in small letters."""
-    known = (version, profile) if VERSIONS[version].derived_from is None else (NEWEST, PLAIN)
-    rows = recorded_property(*known, "specialpagealiases")
-    return {name.lower(): row["aliases"][0] for row in rows for name in (row["realname"], *row["aliases"])}
-
-
-def _special_page(wiki: Wiki, title: Title) -> tuple[Title, bool]:
-    """Return the special page that *title* means, by its first name, and whether there is one."""
-    name, slash, subpage = title.dbkey.partition("/")
-    known = _special_pages(wiki.version, wiki.profile).get(name.lower())
-    if known is None:
-        return title, False
-    return wiki.titles.make(SPECIAL, known + slash + subpage), True
 
 
 @dataclass(eq=False)
@@ -159,7 +137,7 @@ class PageSet:
 
     def is_known_special(self, title: Title) -> bool:
         """Whether there is a special page of this title."""
-        return title.namespace == SPECIAL and _special_page(self.wiki, title)[1]
+        return title.namespace == SPECIAL and local_special_page(self.wiki, title) is not None
 
     def general_info(self) -> Tree:
         """Return what became of the titles and ids asked for."""
@@ -225,16 +203,11 @@ class PageSet:
             except InvalidTitle as invalid:
                 self._add_invalid(each, invalid)
                 continue
-            if title.namespace == SPECIAL and not title.interwiki and self.wiki.config.language == ENGLISH:
-                title, _ = _special_page(self.wiki, title)
+            if title.namespace == SPECIAL and not title.interwiki:
+                title = local_special_page(self.wiki, title) or title
             self._note_normalized(each, title)
             if title.interwiki:
                 self.interwiki.append({"title": title.prefixed_text, "iw": title.interwiki})
-            elif title.namespace == SPECIAL and self.wiki.config.language != ENGLISH:
-                raise NotImitated(
-                    "The in-memory wiki does not know what special pages are called in the language "
-                    f"{self.wiki.config.language!r} ({title}). Ask for no special page, or record the reply."
-                )
             elif title.namespace < 0:
                 special[title] = None
             elif not title.dbkey:

@@ -24,20 +24,12 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import User, Wiki
 
-#: Properties that differ on a wiki in another language, and are recorded from one in English.
-_OF_LANGUAGES = frozenset({"extensions", "magicwords", "skins", "specialpagealiases"})
-
 
 def run(query: Query, params: dict[str, Any]) -> None:
     """Answer each property asked for."""
     wiki = query.call.wiki
-    recorded = recorded_properties(wiki.version, wiki.profile)
+    recorded = recorded_properties(wiki.version, wiki.profile, wiki.config.language)
     refuse_unknown("query+siteinfo", "siprop", params["prop"], {**recorded, **PROPERTIES, **BY_PARAMETERS})
-    if wiki.config.language != ENGLISH and not _OF_LANGUAGES.isdisjoint(params["prop"]):
-        raise NotImitated(
-            f"The in-memory wiki knows {', '.join(sorted(_OF_LANGUAGES))} (meta=siteinfo) only of a wiki in English, "
-            f"not in the language {wiki.config.language!r}. Leave them out of siprop, or record the reply."
-        )
     for name in params["prop"]:
         if name in BY_PARAMETERS:
             query.data[name] = BY_PARAMETERS[name](wiki, params)

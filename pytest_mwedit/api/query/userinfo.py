@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.blocks import blocked, blocks_info, blocks_of
 from pytest_mwedit.api.error_formats import write_listed
-from pytest_mwedit.api.links import html_link
-from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.links import site_of
 from pytest_mwedit.api.permissions import limited_to_groups
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.query.siteinfo import recorded_options
@@ -159,7 +157,7 @@ def _can_create_account(call: Call, info: Tree) -> None:
 
 
 def _reason(call: Call, reason: ApiError) -> Tree:
-    reason.site = Site(call.wiki.config.site_name, call.wiki.content_language, partial(html_link, call.wiki))
+    reason.site = site_of(call.wiki)
     return write_listed(call, reason.message, reason.code)
 
 
