@@ -238,8 +238,10 @@ def check_permissions(edit: Edit) -> None:
 
 
 def check_rate(edit: Edit) -> None:
-    """Refuse who edits too often once more: MediaWiki 1.43 counts every edit twice, 1.39 only here."""
-    if too_often(edit.call, "edit", edit.asked_by):
+    """Refuse who edits, or changes content models, too often once more: MediaWiki 1.43 counts twice, 1.39 only here."""
+    limits = ("edit",) if edit.content_model == edit.own_model else ("edit", "editcontentmodel")
+    exceeded = [too_often(edit.call, limit, edit.asked_by) for limit in limits]
+    if any(exceeded):
         raise ApiError(errors.RATE_LIMITED)
 
 
@@ -501,7 +503,8 @@ def check_content_model_change(edit: Edit) -> None:
     call = edit.call
     if edit.content_model == edit.own_model:
         return
-    if not call.may("editcontentmodel") or any(model_refusals(call, edit.title, edit.content_model)):
+    limited = call.wiki.traits.limits_before_permissions and too_often(call, "editcontentmodel", edit.asked_by)
+    if limited or not call.may("editcontentmodel") or any(model_refusals(call, edit.title, edit.content_model)):
         raise ApiError(errors.CANT_CHANGE_CONTENT_MODEL)
 
 
