@@ -32,6 +32,7 @@ OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\
     ),
     *("badvalue_cmendhexsortkey", "badvalue_cmstarthexsortkey", "badvalue_gcmendhexsortkey"),
     "internal_api_error_MediaWiki\\Rest\\HeaderParser\\HeaderParserError",
+    "internal_api_error_Wikimedia\\Assert\\ParameterAssertionException",
     *("invalidparammix-cannotusewith", "invalidsha1base36hash", "invalidsha1hash", "stashnotloggedin"),
     *("uploadstash-bad-path-bad-format", "uploadstash-file-not-found"),
     *("paramempty_ucuser", "paramempty_ucuserids", "patrol", "show", "unknown_leaction"),

@@ -31,6 +31,22 @@ def title_key(wiki: Wiki, part: str, namespace: int = 0) -> str:
     return title.dbkey[: -len(_REST)]
 
 
+def place_of(wiki: Wiki, part: str) -> tuple[int, str]:
+    """Return the namespace that a part of a title names, and what titles begin with there.
+
+    Raises:
+        ApiError: if no title begins so.
+    """
+    try:
+        title = wiki.title(part + _REST)
+    except InvalidTitle:
+        raise ApiError(errors.INVALID_TITLE, part) from None
+    key = title.dbkey[: -len(_REST)]
+    if title.interwiki or title.fragment or not key:
+        raise ApiError(errors.INVALID_TITLE, part)
+    return title.namespace, key
+
+
 def is_between(key: str, start: str | None, end: str | None, *, backwards: bool) -> bool:
     """Whether a list that runs from *start* to *end* has *key*."""
     low, high = (end, start) if backwards else (start, end)

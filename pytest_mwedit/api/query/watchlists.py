@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
+from pytest_mwedit.api.actions.edit_checks import internal_error
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, Row, listing, taken
 from pytest_mwedit.api.query.query import QueryModule
+from pytest_mwedit.api.query.title_parts import place_of
 from pytest_mwedit.wiki import iso
 
 if TYPE_CHECKING:
@@ -54,10 +56,7 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     """Find the titles on a watchlist that all filters let through."""
     wiki, user = query.call.wiki, owner(query, params)
     shown = parts.refuse_contradictions(params["show"], CONTRADICTIONS)
-    start, end = (
-        None if params[name] is None else _place(parts.title_asked(wiki, params[name]))
-        for name in ("fromtitle", "totitle")
-    )
+    start, end = (_asked_place(query, params[name]) for name in ("fromtitle", "totitle"))
     if params["dir"] == "descending":
         start, end = end, start
     changed = wiki.notifications.get(user.name, {})
@@ -74,6 +73,20 @@ def find(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             if "changed" in (params["prop"] or ()) and title in changed:
                 entry["changed"] = iso(changed[title])
             yield Row((title.namespace, title.dbkey), entry, title)
+
+
+def _asked_place(query: Query, part: str | None) -> tuple[int, str] | None:
+    """Return where a part of a title stands, in the namespace that it names.
+
+    Raises:
+        ApiError: if no title begins so, or MediaWiki fails over the blank that it ends with.
+    """
+    if part is None:
+        return None
+    namespace, key = place_of(query.call.wiki, part)
+    if key.endswith("_"):
+        raise internal_error(query.call, "Wikimedia\\Assert\\ParameterAssertionException")
+    return namespace, key
 
 
 def _place(title: Title) -> tuple[int, str]:
