@@ -38,20 +38,21 @@ def protect(
 ) -> bool:
     """Set what *title* is protected against, in place of what it was; an empty level is none.
 
-    The *expiry* is the same for all, or is told of each action. Returns whether anything changed.
+    The *expiry* is the same for all, or is told of each action. Returns whether anything changed: to ask again that a
+    level cascades that cannot is taken for a change, wherever there is a protection.
     """
     page = wiki.pages.get(title)
     applicable = ("edit", "move") if page is not None else ("create",)
-    cascade = cascade and levels.get("edit") in CASCADING_LEVELS
+    cascades = cascade and levels.get("edit") in CASCADING_LEVELS
     new = {
         action: Protection(
-            level, expiry[action] if isinstance(expiry, Mapping) else expiry, cascade and action == "edit"
+            level, expiry[action] if isinstance(expiry, Mapping) else expiry, cascades and action == "edit"
         )
         for action, level in levels.items()
         if level and action in applicable
     }
     old = wiki.protections.get(title, {})
-    if new == old:
+    if new == old and (not old or cascade == any(protection.cascade for protection in old.values())):
         return False
     if new:
         wiki.protections[title] = new

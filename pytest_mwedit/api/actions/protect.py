@@ -47,14 +47,13 @@ def run(call: Call) -> None:
         moment = _moment(call, raw)
         levels[action], until[action] = level, moment
         told.append({action: level if is_written else None, "expiry": "infinite" if moment is None else iso(moment)})
-    cascade = params["cascade"] and levels.get("edit") in CASCADING_LEVELS
     changed = protect(
         call.wiki,
         title,
         levels,
         call.user,
         expiry=until,
-        cascade=cascade,
+        cascade=params["cascade"],
         reason=params["reason"],
         tags=tuple(params["tags"] or ()),
     )
@@ -63,7 +62,8 @@ def run(call: Call) -> None:
     if changed or call.wiki.is_listed(call.user, title) != was_listed:
         note_write(call)
     answer = Tree(title=str(title), reason=params["reason"])
-    if cascade:
+    # Only where something changes, MediaWiki finds out that the level cannot cascade.
+    if params["cascade"] and (not changed or levels.get("edit") in CASCADING_LEVELS):
         answer["cascade"] = True
     answer["protections"] = told
     call.result["protect"] = answer
