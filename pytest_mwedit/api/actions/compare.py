@@ -317,4 +317,5 @@ def _add_difference(call: Call, answer: Tree, old: Side | None, new: Side | None
     if slots is None:
         answer["body"] = body
     else:
-        answer["bodies"] = Named({MAIN: body} if MAIN in slots else {})
+        # A slot that does not differ has no body, where the whole page has an empty one.
+        answer["bodies"] = Named({MAIN: body or False} if MAIN in slots else {})

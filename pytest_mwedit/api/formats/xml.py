@@ -109,7 +109,7 @@ def _sorted(value: Any, metadata: dict[str, Any], path: str) -> tuple[Attributes
         each, where = unwrapped(kept), path_of(path, metadata, key)
         if is_table(metadata):
             name = ((metadata["_kvpkeyname"], str(key)),)
-            last = (*name, PRESERVE) if isinstance(each, str) else name
+            last = (*name, PRESERVE) if isinstance(each, str | bool) else name
             named.append(Child(metadata.get("_element", NAMELESS), each, where, last=last))
         elif is_number(key):
             number = (("_idx", str(key)),) if shows_number else ()
