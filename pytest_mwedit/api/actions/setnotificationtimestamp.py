@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.pageset import PageSet
 
-#: Revisions that say when, which a single page has.
+#: Revisions that say when, which a single page has; titles without a page do not count.
 OF_ONE_PAGE = ("torevid", "newerthanrevid")
 
 
@@ -31,7 +31,7 @@ def run(call: Call) -> None:
         raise ApiError(errors.MULTIPLE_SOURCES, "entirewatchlist", used)
     pages = pages_of(call)
     for name in OF_ONE_PAGE:
-        if params[name] is not None and (whole or len(pages.titles) > 1):
+        if params[name] is not None and (whole or len(pages.good) > 1):
             raise ApiError(errors.MULTIPLE_PAGES, name)
     since = _since(call, pages)
     if whole:
