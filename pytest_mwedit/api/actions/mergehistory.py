@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def run(call: Call) -> None:
     """Check, merge, and answer."""
     wiki, params = call.wiki, call.params
+    for name in ("from", "to"):
+        require_only_one(params, "", (name, f"{name}id"))
     titles = _title(call, "from"), _title(call, "to")
     if not all(title.can_exist or title.interwiki for title in titles):
         raise internal_error(call, "Wikimedia\\Assert\\PreconditionException")
@@ -56,7 +58,6 @@ def run(call: Call) -> None:
 def _title(call: Call, name: str) -> Title:
     """Return the title that a parameter names, by itself or by the page's number."""
     params, wiki = call.params, call.wiki
-    require_only_one(params, "", (name, f"{name}id"))
     if params[f"{name}id"] is None:
         return title_called(call, params[name])
     page = wiki.pages_by_id.get(params[f"{name}id"])
