@@ -70,7 +70,8 @@ def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, st
     call.blamed = declaration.path
     params = _read(call, declaration, module)
     call.blamed = call.declaration.path
-    source = Query(call, PageSet.of(call))
+    # Whatever the action, it is a query that a generator starts from.
+    source = Query(call, PageSet.of(call, path="query"))
     if not generates or module.generate is None:
         return source, {}
     call.blamed = declaration.path

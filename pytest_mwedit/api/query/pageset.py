@@ -66,8 +66,10 @@ class PageSet:
     _next_fake: int = -1
 
     @classmethod
-    def of(cls, call: Call, *, told: bool = False) -> PageSet:
+    def of(cls, call: Call, *, told: bool = False, path: str | None = None) -> PageSet:
         """Read titles, pageids or revids of a query, or of its generator; nothing is warned of that is *told* already.
+
+        The module at *path* warns, or else the one that was called.
 
         Raises:
             ApiError: if there are several of them.
@@ -97,7 +99,8 @@ class PageSet:
             if given[0] == "revids" and told:
                 return pages
             if given[0] == "revids":
-                call.warn(call.declaration.path, message("apiwarn-redirectsandrevids"), code="redirectsandrevids")
+                warned = message("apiwarn-redirectsandrevids")
+                call.warn(path or call.declaration.path, warned, code="redirectsandrevids")
             else:
                 pages._resolve_redirects()
         return pages
