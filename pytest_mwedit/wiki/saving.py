@@ -24,13 +24,13 @@ MANUAL_REVERT = "mw-manual-revert"
 REVERT_RADIUS = 15
 
 
-def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: User) -> str:
-    """Return *text* as it is saved."""
+def transformed(wiki: Wiki, title: Title, text: str, content_model: str, user: User, spoken: str | None = None) -> str:
+    """Return *text* as it is saved, with the names of messages in the language *spoken*, or in the wiki's."""
     if content_model == JSON:
         return beautified(text)
     if content_model in (TEXT, SCRIBUNTO):
         return text.replace("\r\n", "\n").replace("\r", "\n").rstrip(WHITESPACE)
-    return pre_save_transform(text, Saver(wiki, title, user))
+    return pre_save_transform(text, Saver(wiki, title, user, spoken))
 
 
 def automatic_tags(

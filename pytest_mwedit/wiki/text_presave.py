@@ -30,6 +30,8 @@ class Saver:
     wiki: Wiki
     title: Title
     user: User
+    #: What the language is called that ``{{int:…}}`` speaks; the wiki's unless it is told.
+    spoken: str | None = None
 
     @property
     def timestamp(self) -> int:

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, all_texts, in_version
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, in_version, is_known
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.statistics import statistics
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -90,15 +90,45 @@ def message_text(wiki: Wiki, key: str) -> str | None:
             f"The in-memory wiki does not imitate {{{{subst:}}}} of the message {key!r}. "
             "Put the text itself into the edit, or record the exchange."
         )
-    return all_texts(in_version(ENGLISH, wiki.version)).get(key[:1].lower() + key[1:].replace(" ", "_"))
+    return all_texts(in_version(ENGLISH, wiki.version)).get(_key_of(key))
+
+
+def _text_spoken(saver: Saver, key: str) -> str | None:
+    """Return a message in the language that is spoken; a page may replace what MediaWiki says in it."""
+    wiki = saver.wiki
+    spoken = in_version(wiki.language.code, wiki.version) if saver.spoken is None else saver.spoken
+    base, _, code = key.rpartition("/")
+    if is_known(code) and code != ENGLISH and _key_of(base) in all_texts(in_version(ENGLISH, wiki.version)):
+        # A name that ends in a language is the text of MediaWiki in it, whatever pages there are.
+        return all_texts(in_version(code, wiki.version))[_key_of(base)]
+    if code_in(spoken) == wiki.language.code:
+        return message_text(wiki, key)
+    name = f"{key[:1].upper()}{key[1:]}/{code_in(spoken)}".replace(" ", "_")
+    page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name))
+    if page is not None:
+        return page.latest.text
+    own = all_texts(spoken).get(_key_of(key)) if "/" not in key and wiki.profile == "plain" else None
+    return message_text(wiki, key) if own is None else own
+
+
+def _named_message(key: str, values: list[str]) -> str:
+    """Return the name that stands for a message where names are shown, and what it is filled with."""
+    named = key if key == _key_of(key) else f"{key} = {_key_of(key)}"
+    return f"({named}: {', '.join(values)})" if values else f"({named})"
+
+
+def _key_of(name: str) -> str:
+    return name[:1].lower() + name[1:].replace(" ", "_")
 
 
 def _message(saver: Saver, arguments: list[str]) -> str | None:
-    # Whoever saves may speak another language: what is saved is in the wiki's.
+    # Whoever saves may speak another language: what is saved is in the wiki's, and only a preview in the user's.
     key, *values = arguments
     if not key:
         return None
-    text = message_text(saver.wiki, key)
+    if saver.spoken is not None and code_in(saver.spoken) == NAMES_OF_MESSAGES:
+        return _named_message(key, values)
+    text = _text_spoken(saver, key)
     if text is None or text == "-":
         escaped = html.escape(key).replace("&#x27;", "&#039;")
         return f"\u29fc{escaped}\u29fd"

@@ -242,7 +242,7 @@ def _with_section(call: Call, whole: Text) -> Text:
 
 
 def _saved(call: Call, parsed: Text) -> str:
-    return transformed(call.wiki, parsed.title, parsed.text, parsed.content_model, call.user)
+    return transformed(call.wiki, parsed.title, parsed.text, parsed.content_model, call.user, call.language)
 
 
 def _summary(call: Call, parsed: Text) -> dict[str, Any]:
