@@ -192,6 +192,15 @@ def _own(path: str, parameter: Parameter) -> Parameter:
 
 
 @cache
+def parted(declaration: Declaration, late: frozenset[str]) -> tuple[Declaration, Declaration]:
+    """Return a module without the parameters that it reads *late*, and with these alone."""
+    own, others = (
+        tuple(each for each in declaration.parameters if (each.key in late) == is_late) for is_late in (False, True)
+    )
+    return replace(declaration, parameters=own), replace(declaration, parameters=others, later={})
+
+
+@cache
 def as_generator(declaration: Declaration) -> Declaration:
     """Return a module as the generator of a query takes it: its parameters begin with ``g``."""
     prefix = f"g{declaration.prefix}"

@@ -12,7 +12,7 @@ from pytest_mwedit.api.actions import ACTIONS
 from pytest_mwedit.api.blocks import block_cookies
 from pytest_mwedit.api.call import Call
 from pytest_mwedit.api.cross_origin import ANYBODY, answer_preflight, check_origin
-from pytest_mwedit.api.declarations import declarations, declared
+from pytest_mwedit.api.declarations import declarations, declared, parted
 from pytest_mwedit.api.error_formats import ERROR_FORMATS, language_of, write_errors, write_warnings
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
@@ -194,7 +194,8 @@ def read_module_params(call: Call, actions: Mapping[str, Module]) -> None:
     """Check the module's parameters one by one."""
     del actions
     call.blamed = call.declaration.path
-    call.params = read_params(call, call.declaration, call.module.lacks)
+    own, _ = parted(call.declaration, call.module.late) if call.module.late else (call.declaration, None)
+    call.params = read_params(call, own, call.module.lacks)
 
 
 def check_tokens(call: Call, actions: Mapping[str, Module]) -> None:

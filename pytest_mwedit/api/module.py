@@ -30,5 +30,7 @@ class Module:
     private: bool = True
     #: Whether a request reads what not everybody may read; most do.
     reads: Callable[[Call], bool] = _always
+    #: The declared parameters that are read only when the module gathers its pages, after all other checks.
+    late: frozenset[str] = frozenset()
     #: What MediaWiki declares of a module that is not its own, such as one that a test answers itself.
     declaration: Declaration | None = None

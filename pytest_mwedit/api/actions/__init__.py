@@ -45,6 +45,7 @@ from pytest_mwedit.api.actions import (
     userrights,
     watch,
 )
+from pytest_mwedit.api.actions.page_sets import LATE
 from pytest_mwedit.api.module import Module
 
 #: Action: what answers it.
@@ -76,13 +77,13 @@ ACTIONS: dict[str, Module] = {
     "patrol": Module(patrol.run),
     "parse": Module(parse.run, lacks=parse.LACKS),
     "protect": Module(protect.run),
-    "purge": Module(purge.run),
+    "purge": Module(purge.run, late=LATE),
     "query": Module(query.run, lacks=query.LACKS, reads=query.reads),
     "removeauthenticationdata": Module(small_actions.removeauthenticationdata),
     "resetpassword": Module(small_actions.resetpassword),
     "revisiondelete": Module(revisiondelete.run),
     "rollback": Module(rollback.run),
-    "setnotificationtimestamp": Module(setnotificationtimestamp.run),
+    "setnotificationtimestamp": Module(setnotificationtimestamp.run, late=LATE),
     "setpagelanguage": Module(small_actions.setpagelanguage),
     "stashedit": Module(stashedit.run),
     "tag": Module(tag.run),
@@ -93,5 +94,5 @@ ACTIONS: dict[str, Module] = {
     "upload": Module(small_actions.upload),
     "userrights": Module(userrights.run),
     "validatepassword": Module(small_actions.validatepassword),
-    "watch": Module(watch.run),
+    "watch": Module(watch.run, late=LATE),
 }

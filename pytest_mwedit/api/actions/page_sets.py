@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.query import begun, check_continue
+from pytest_mwedit.api.declarations import parted
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The parameters that say which pages are meant, of which a request has one.
 SOURCES = ("titles", "pageids", "revids", "generator")
+#: Those, and what becomes of the pages.
+LATE = frozenset({*SOURCES, "redirects", "converttitles"})
 
 
 def require_own_watchlist(call: Call) -> None:
@@ -29,6 +33,12 @@ def require_own_watchlist(call: Call) -> None:
         raise ApiError(errors.WATCHLIST_NOT_LOGGED_IN)
     if not call.may("editmywatchlist"):
         raise ApiError(errors.PERMISSION_DENIED, message("action-editmywatchlist"))
+
+
+def read_sources(call: Call) -> None:
+    """Read the parameters that say which pages are meant, which MediaWiki does not look at any sooner."""
+    _, late = parted(call.declaration, LATE)
+    call.params |= read_params(call, late, call.module.lacks)
 
 
 def pages_of(call: Call) -> PageSet:

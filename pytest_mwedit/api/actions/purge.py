@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.page_sets import pages_of, unusable
+from pytest_mwedit.api.actions.page_sets import pages_of, read_sources, unusable
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.permissions import refuse_who_is_blocked, too_often
 from pytest_mwedit.api.result import Tree
@@ -19,6 +19,7 @@ def run(call: Call) -> None:
     """Check, purge, and answer."""
     params = call.params
     refuse_who_is_blocked(call)
+    read_sources(call)
     pages = pages_of(call)
     odd, missing, interwiki = unusable(pages)
     rows = [*odd, *missing, *interwiki]

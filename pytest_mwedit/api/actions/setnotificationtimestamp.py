@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, require_own_watchlist
+from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, read_sources, require_own_watchlist
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.result import Tree
@@ -25,6 +25,7 @@ def run(call: Call) -> None:
     params = call.params
     require_own_watchlist(call)
     require_max_one(params, "", ("timestamp", *OF_ONE_PAGE))
+    read_sources(call)
     whole = params["entirewatchlist"]
     used = next((name for name in SOURCES if params[name] is not None), None)
     if whole and used is not None:

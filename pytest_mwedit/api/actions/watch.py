@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, require_own_watchlist, unusable
+from pytest_mwedit.api.actions.page_sets import SOURCES, pages_of, read_sources, require_own_watchlist, unusable
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
@@ -21,6 +21,7 @@ def run(call: Call) -> None:
     """Check, watch or not, and answer."""
     params = call.params
     require_own_watchlist(call)
+    read_sources(call)
     if params["title"] is not None:
         _watch_title(call)
         return
