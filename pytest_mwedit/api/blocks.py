@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import Id, Markup
+from pytest_mwedit.api.messages import WIKITEXT, Id, Markup, message, text, unfilled
 from pytest_mwedit.api.sessions import http_date
 from pytest_mwedit.languages import language
 from pytest_mwedit.wiki import iso
@@ -60,9 +60,12 @@ def _hitting(call: Call, remembered: Block | None) -> list[Block]:
     return sorted((block for block in hits if block.parent not in ids), key=lambda block: _place(block, user))
 
 
-def _place(block: Block, user: User) -> tuple[bool, int, int]:
-    """Return where a block stands among several: that of the account first, then the narrower range of addresses."""
-    return block.target != user.name, -breadth(block.target), block.id
+def _place(block: Block, user: User) -> tuple[bool, bool, int, int]:
+    """Return where a block stands among several: that of the account, narrower ranges of addresses, wider ones.
+
+    What came of blocks of accounts by itself stands last.
+    """
+    return block.parent is not None, block.target != user.name, -breadth(block.target), block.id
 
 
 def _distrusted(call: Call) -> User | None:
@@ -80,6 +83,29 @@ def block_refusals(call: Call, stopping: list[Block], blocks: list[Block], told:
         stopping = stopping[:1]
     by_row = {refusal.row: refusal for block in stopping for refusal in [blocked(call, block, blocks, told)]}
     return list(by_row.values())
+
+
+def blocked_anywhere(call: Call, blocks: list[Block]) -> list[ApiError]:
+    """Return how somebody is refused whatever page it is about: several blocks are told as one there."""
+    if len(blocks) == 1 or call.wiki.traits.several_blocks_are_one:
+        return block_refusals(call, blocks, blocks, blocks)
+    spoken, info = language(call.language), blocks_info(call, blocks)
+    expiries = [block.expiry for block in blocks if block.expiry is not None]
+    numbers = unfilled("comma-separator", call.language).join(f"#{block.id}" for block in blocks)
+    listed = text(message("blockedtext-composite-ids", Markup(numbers)), WIKITEXT, call.language)
+    refusal = ApiError(
+        errors.BLOCKED_BY_SEVERAL,
+        "",
+        Markup(call.says("blockedtext-composite-reason")),
+        call.address,
+        "",
+        Markup(listed),
+        spoken.moment(max(expiries)) if len(expiries) == len(blocks) else call.says("infiniteblock"),
+        call.address,
+        spoken.moment(min(block.timestamp for block in blocks)),
+        data={"blockinfo": info},
+    )
+    return [refusal]
 
 
 def blocked(call: Call, block: Block, blocks: list[Block], told: list[Block]) -> ApiError:

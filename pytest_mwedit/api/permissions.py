@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.blocks import block_refusals, blocks_of, heeded_blocks
+from pytest_mwedit.api.blocks import block_refusals, blocked_anywhere, blocks_of, heeded_blocks
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
@@ -357,14 +357,16 @@ def _unconfirmed(call: Call) -> Iterator[ApiError]:
 
 
 def refuse_who_is_blocked(call: Call) -> None:
-    """Refuse who is blocked from the whole wiki.
+    """Refuse who is blocked from the whole wiki, which blocks no address.
 
     Raises:
         ApiError: if so.
     """
     blocks = blocks_of(call)
-    if blocks and not blocks[0].partial:
-        refuse(call, block_refusals(call, blocks, blocks, blocks))
+    if any(not block.partial for block in blocks):
+        first, *more = blocked_anywhere(call, blocks)
+        first.more = tuple(more)
+        raise first
 
 
 def _block_refusals(call: Call, title: Title) -> Iterator[ApiError]:

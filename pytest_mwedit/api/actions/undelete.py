@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import internal_error, title_called, titled
 from pytest_mwedit.api.actions.watching import watch
-from pytest_mwedit.api.blocks import block_refusals, blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
-from pytest_mwedit.api.permissions import action_refusals, refuse, tag_refusals
+from pytest_mwedit.api.permissions import action_refusals, refuse, refuse_who_is_blocked, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> None:
     """Check, bring back, and answer."""
     params, wiki = call.params, call.wiki
-    blocks = blocks_of(call)
-    if any(not block.partial for block in blocks):
-        refuse(call, block_refusals(call, blocks, blocks, blocks))
+    refuse_who_is_blocked(call)
     title, page = _titled(call)
     refuse(call, [*action_refusals(call, "undelete", title, page), *tag_refusals(call)])
     tags = tuple(params["tags"] or ())
