@@ -96,6 +96,7 @@ def unlinkaccount(call: Call) -> None:
     """Refuse to unlink an account elsewhere, of which there are none."""
     if not call.user.is_registered:
         raise ApiError(errors.NOT_LOGGED_IN_TO_REMOVE)
+    require_right_to_change(call)
     raise ApiError(errors.BAD_REQUEST_TO_CHANGE)
 
 

@@ -76,6 +76,9 @@ VOLATILE = (
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
     (re.compile(r'(registration(?:\\*":|=) ?\\*")20(?!20-01-01)\d\d-[-\dT:]+Z'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
+    # How long it took to parse a page.
+    (re.compile(r"((?:CPU|Real) time usage): [\d.]+"), r"\1: $seconds"),
+    (re.compile(r" *\d+\.\d\d% +\d+\.\d{3} +(?=\d+ )"), "$time "),
     # The wiki's clock does not rule this one.
     (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}(?:20:\D{1,6})?\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
