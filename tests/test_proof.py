@@ -36,6 +36,7 @@ OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\
     *("invalidparammix-cannotusewith", "invalidsha1base36hash", "invalidsha1hash", "stashnotloggedin"),
     *("uploadstash-bad-path-bad-format", "uploadstash-file-not-found"),
     *("paramempty_ucuser", "paramempty_ucuserids", "patrol", "show", "unknown_leaction"),
+    "specialpage-cantexecute",
 }
 
 

@@ -76,6 +76,10 @@ class Manner:
     asks_right_to_change_credentials: bool = False
     #: Whether parameters of revisions are read twice, so that raw warnings of them come twice.
     reads_revision_params_twice: bool = False
+    #: Whether what a special page lists is told under its name where it is asked for pages alone.
+    names_special_page_of_generator: bool = False
+    #: Whether lists of what is linked to tell what the database told of the targets.
+    tells_rows_of_linked: bool = False
     #: Whether a comment is apart from what surrounds it from the first section on that it names.
     isolates_comments_behind_sections: bool = False
     #: Whether ``index.php`` is known: the API's documentation says nothing of it.
@@ -128,6 +132,8 @@ MANNERS: Mapping[str, Manner] = {
         ),
     ),
     "1.39": Manner(
+        names_special_page_of_generator=True,
+        tells_rows_of_linked=True,
         checks_positions=False,
         replaces_messages_by_language=False,
         preload_of_missing=None,

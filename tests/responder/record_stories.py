@@ -29,6 +29,7 @@ from playing import play
 from revision_stories import STORIES as REVISION_STORIES
 from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
+from special_list_stories import STORIES as SPECIAL_LIST_STORIES
 from stories import STORIES
 from text_stories import STORIES as TEXT_STORIES
 from tree_stories import STORIES as TREE_STORIES
@@ -56,6 +57,7 @@ ALL_STORIES = {
     **HTML_STORIES,
     **REVISION_STORIES,
     **FILE_STORIES,
+    **SPECIAL_LIST_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

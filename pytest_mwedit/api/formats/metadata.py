@@ -126,6 +126,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.imageusage.*.redirlinks": items("iu"),
     "query.iwbacklinks": items("iw"),
     "query.langbacklinks": items("ll"),
+    "query.prefixsearch": items("ps"),
+    "query.querypage.results": items("page"),
     "query.random": items("page"),
     "query.search": items("p"),
     # What links to pages

@@ -298,9 +298,7 @@ class PageSet:
                 if target is None:
                     continue
                 told = self.told.get(page.title)
-                row: dict[str, Any] = {}
-                if told is not None:
-                    row |= {"ns": page.title.namespace, "title": page.title.prefixed_text, "pageid": page.id, **told}
+                row: dict[str, Any] = dict(told or {})
                 row |= {"from": page.title.prefixed_text, "to": target.prefixed_text}
                 if target.fragment:
                     row["tofragment"] = target.fragment

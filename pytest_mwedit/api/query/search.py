@@ -35,7 +35,7 @@ def generate(query: Query, params: dict[str, Any]) -> Generated:
     }
     found = _told(query, params)
     for place, (page, more) in enumerate(found, params["offset"] + 1):
-        query.told[page.title] = {**more, "index": place}
+        query.told[page.title] = {**_found_at(page), **more, "index": place}
     return [page.title for page, _ in found]
 
 
