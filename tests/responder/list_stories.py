@@ -652,6 +652,16 @@ ELSEWHERE = Story(
                 {"lbllimit": 501},
             ],
         ),
+        *of_each(
+            prop="iwlinks",
+            iwlimit=1,
+            iwcontinue="5001|mw|A_b",
+            titles="Apple",
+            list="iwbacklinks|langbacklinks",
+            iwbllimit="max",
+            lbllimit="max",
+            continue_="||iwbacklinks",
+        ),
         query(generator="iwbacklinks", giwbltitle="x"),
         query(generator="langbacklinks", glbltitle="x"),
         query(generator="iwbacklinks", redirects="", prop="info"),
@@ -935,6 +945,10 @@ WATCHED_LOG = Story(
             for form in ({"formatversion": "2"}, {}, {"format": "xml"}, {"format": "rawfm", "wrappedhtml": ""})
         ],
         get("alice", action="query", list="watchlist", wlprop="title|loginfo", wllimit=3, wldir="newer"),
+        *[
+            get("alice", action="query", list="watchlist", wlprop=each, wltype="log", formatversion="2", wllimit=50)
+            for each in ("userid", "user", "user|userid")
+        ],
         get(
             "alice",
             action="query",

@@ -34,23 +34,31 @@ def run(call: Call) -> None:
     chosen = [
         (kind, name, _module(table, kind, name)) for kind, table in _TABLES.items() for name in call.params[kind] or ()
     ]
-    known = declarations(call.wiki.version, call.wiki.profile)
     check_continue(call)
     of_generator, done = asked_to_go_on(call)
     pages_are_told = of_generator == [ALL_TOLD]
     query, generator_more = begun(call, generates=not pages_are_told)
+    finished = [row for row in chosen if row[1] in done or (row[0] == "prop" and pages_are_told)]
+    # Their parameters are read before anything is told.
+    for _, name, module in finished:
+        _begin(query, name, module)
     if not pages_are_told:
         query.add_general_page_info()
-    finished = [row for row in chosen if row[1] in done or (row[0] == "prop" and pages_are_told)]
-    for kind, name, module in (*finished, *(row for row in chosen if row not in finished)):
-        query.module = known[f"query+{name}"]
-        call.blamed = query.module.path
-        params = _read(call, query.module, module)
-        if (kind, name, module) not in finished:
-            module.run(query, params)
+    for row in chosen:
+        if row not in finished:
+            _, name, module = row
+            module.run(query, _begin(query, name, module))
             query.note_data()
     of_pages = [name for kind, name, _ in chosen if kind == "prop"]
     query.finish(of_pages, [name for kind, name, _ in chosen if kind != "prop"], generator_more)
+
+
+def _begin(query: Query, name: str, module: QueryModule) -> dict[str, Any]:
+    """Put the module called *name* to work, and return its parameters."""
+    call = query.call
+    query.module = declarations(call.wiki.version, call.wiki.profile)[f"query+{name}"]
+    call.blamed = query.module.path
+    return _read(call, query.module, module)
 
 
 def check_continue(call: Call) -> None:

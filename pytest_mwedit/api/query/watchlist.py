@@ -128,8 +128,8 @@ def _add_user(call: Call, entry: Tree, change: Change, asked: frozenset[str]) ->
         entry["user"] = change.user_id
     if "user" in asked:
         entry["user"] = change.user
-    if manner_of(call.wiki.version).marks_temporary_watched:
-        entry["temp"] = call.wiki.is_temporary(change.user)
+        if manner_of(call.wiki.version).marks_temporary_watched:
+            entry["temp"] = call.wiki.is_temporary(change.user)
     entry["anon"] = change.user_id == 0
 
 
