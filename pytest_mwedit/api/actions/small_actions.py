@@ -152,11 +152,12 @@ def linkaccount(call: Call) -> None:
     """Tell that no account elsewhere can be linked."""
     if not call.user.is_registered:
         raise ApiError(errors.NOT_LOGGED_IN_TO_LINK)
+    require_right_to_change(call)
     check_return(call)
     # MediaWiki has no text for it.
     reason = Message("userlogin-cannot-link", foreign=True)
     said = MESSAGE_FORMATS[call.params["messageformat"]](reason, call.language)
-    call.result["linkaccount"] = Tree(status="FAIL", **said, messagecode=reason.key)
+    call.result["linkaccount"] = Tree(status="FAIL", **said, messagecode=reason.key, canpreservestate=False)
 
 
 def acquiretempusername(call: Call) -> None:
