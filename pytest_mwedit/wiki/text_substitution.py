@@ -25,6 +25,7 @@ from pytest_mwedit.wiki.text_wiki_words import (
     FUNCTIONS_OF_WIKI,
     FUNCTIONS_OF_WIKI_IN_ANY_CASE,
     VARIABLES_OF_WIKI,
+    VARIABLES_OF_WIKI_IN_ANY_CASE,
     message_text,
 )
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -128,8 +129,11 @@ class Frame:
         """Return what the variable *name* stands for; None if there is none."""
         if not self.is_known(name):
             return None
-        if name in VARIABLES_OF_WIKI:
-            return VARIABLES_OF_WIKI[name](self.saver)
+        if name == "#language" and self.is_known(name.upper()):
+            name = name.upper()
+        of_wiki = VARIABLES_OF_WIKI.get(name) or VARIABLES_OF_WIKI_IN_ANY_CASE.get(name.lower())
+        if of_wiki is not None:
+            return of_wiki(self.saver)
         if name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE:
             raise self.not_imitated(name)
         make = VARIABLES.get(name) or VARIABLES_IN_ANY_CASE.get(name.lower())

@@ -6,13 +6,17 @@ As ``action=parse&onlypst=1`` of MediaWiki 1.43 and 1.39 shows (`tests/wiki/subs
 from __future__ import annotations
 
 import html
+import re
 import time
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, in_version, is_known
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI
+from pytest_mwedit.wiki.page_links import linking
 from pytest_mwedit.wiki.statistics import statistics
+from pytest_mwedit.wiki.text_variables import VARIABLES
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.text_presave import Saver
     from pytest_mwedit.wiki.text_variables import Function, Variable
+    from pytest_mwedit.wiki.titles import Title
 
 _RAW = "R"
 #: Groups that are not counted, for nobody is put into them.
@@ -58,25 +63,113 @@ def _page_size(saver: Saver, arguments: list[str]) -> str:
     return _counted(len(page.latest.text.encode()) if page else 0, *arguments[1:2])
 
 
-def _of_revision(tell: Callable[[Revision], str]) -> Function:
+def _title(saver: Saver, name: str) -> Title | None:
+    try:
+        return saver.wiki.title(name)
+    except InvalidTitle:
+        return None
+
+
+def _of_revision(name: str, tell: Callable[[Revision], str], of_none: str = "") -> Function:
+    """Return what tells of the latest revision of a page; *of_none* is told where there is no such page."""
+
     def call(saver: Saver, arguments: list[str]) -> str:
-        page = _page(saver, arguments[0])
-        if page is None or page.title == saver.title:
-            raise NotImitated(
-                "The in-memory wiki does not imitate {{subst:REVISION…:}} of the page itself or of one that does not "
-                f"exist ({arguments[0]!r}). Put the text itself into the edit, or record the exchange."
-            )
-        return tell(page.latest)
+        title = _title(saver, arguments[0])
+        if title is None or title.interwiki:
+            return ""
+        page, traits = saver.wiki.pages.get(title), saver.wiki.traits
+        if title == saver.title and traits.tells_of_revision_to_come and name != "REVISIONID":
+            return VARIABLES[name](saver)
+        if page is not None:
+            return tell(page.latest)
+        return of_none if traits.tells_of_revision_to_come else ""
 
     return call
 
 
-def _moment(pattern: str) -> Function:
-    return _of_revision(lambda revision: time.strftime(pattern, time.gmtime(revision.timestamp)))
+def _moment(name: str, pattern: str) -> Function:
+    return _of_revision(name, lambda revision: time.strftime(pattern, time.gmtime(revision.timestamp)))
 
 
-def _number(pattern: str) -> Function:
-    return _of_revision(lambda revision: str(int(time.strftime(pattern, time.gmtime(revision.timestamp)))))
+def _number(name: str, pattern: str) -> Function:
+    return _of_revision(name, lambda revision: str(int(time.strftime(pattern, time.gmtime(revision.timestamp)))), "0")
+
+
+def _id_of_own(saver: Saver) -> str:
+    page = saver.wiki.pages.get(saver.title)
+    return str(page.id) if page else "0" if saver.wiki.traits.tells_of_revision_to_come else ""
+
+
+def _id(saver: Saver, arguments: list[str]) -> str:
+    title = _title(saver, arguments[0]) if arguments[0] else None
+    if title is None:
+        return ""
+    page = saver.wiki.pages.get(title)
+    return str(page.id) if page else "0"
+
+
+def _in_category(saver: Saver, arguments: list[str]) -> str:
+    name, *options = arguments
+    title = _title(saver, f"Category:{name}") if name else None
+    if title is None:
+        return "0"
+    counts = dict.fromkeys(("all", "pages", "subcats", "files"), 0)
+    kinds = {CATEGORY: "subcats", FILE: "files"}
+    for page, links in linking(saver.wiki):
+        if title in links.categories:
+            counts["all"] += 1
+            counts[kinds.get(page.title.namespace, "pages")] += 1
+    first, second = (*(each.upper() for each in options[:2]), "", "")[:2]
+    kind, style = (second, first) if first == _RAW else (first, second)
+    return _counted(counts.get(kind.lower(), counts["all"]), style)
+
+
+#: Actions that pages can be protected against, and whether the page is one that exists.
+_RESTRICTED = {"edit": True, "move": True, "create": False}
+
+
+def _restricted(saver: Saver, arguments: list[str]) -> tuple[Title, str]:
+    """Return the page and the action that are asked for."""
+    named = _title(saver, arguments[1]) if len(arguments) > 1 else None
+    return named or saver.title, arguments[0].lower()
+
+
+def _protection_level(saver: Saver, arguments: list[str]) -> str:
+    protection = saver.wiki.protection_of(*_restricted(saver, arguments))
+    return "" if protection is None else protection.level
+
+
+def _protection_expiry(saver: Saver, arguments: list[str]) -> str:
+    title, action = _restricted(saver, arguments)
+    protection = saver.wiki.protection_of(title, action)
+    if protection is not None and protection.expiry is not None:
+        return time.strftime("%Y%m%d%H%M%S", time.gmtime(protection.expiry))
+    is_protectable = title.can_exist and _RESTRICTED.get(action) == (title in saver.wiki.pages)
+    return "infinity" if protection is not None or is_protectable else ""
+
+
+def _with_direction(saver: Saver, arguments: list[str]) -> str:
+    """Return a text with marks around it for the direction of its first letter."""
+    del saver
+    text = arguments[0]
+    direction = next((each for each in map(bidirectional, text) if each in _DIRECTIONS), None)
+    return text if direction is None else f"{_DIRECTIONS[direction]}{text}\u202c"
+
+
+def _anchor(saver: Saver, arguments: list[str]) -> str:
+    del saver
+    text = arguments[0]
+    if not _PLAIN.fullmatch(text) or text.startswith(("#", "*", ":", ";")):
+        raise NotImitated(
+            f"The in-memory wiki does not read {text!r} for {{{{subst:anchorencode:}}}}. Put the anchor into the text."
+        )
+    return re.sub("[ _]+", "_", text.strip(" _")).replace("%", "%25").replace("'", "&#039;")
+
+
+#: What begins a text whose first letter is written from the left, and from the right.
+_DIRECTIONS = {"L": "\u202a", "R": "\u202b", "AL": "\u202b"}
+#: A text that is no wikitext.
+_PLAIN = re.compile(r"(?:[^'\[\]{}<>&\"%\n\x01:]|'(?!'))*")
 
 
 def message_text(wiki: Wiki, key: str) -> str | None:
@@ -146,21 +239,43 @@ _COUNTS = {
     "NUMBEROFACTIVEUSERS": "activeusers",
     "NUMBEROFADMINS": "admins",
 }
-VARIABLES_OF_WIKI: dict[str, Variable] = {name: _variable(count) for name, count in _COUNTS.items()}
+#: Of a wiki in English, for no other substitutes.
+VARIABLES_OF_WIKI: dict[str, Variable] = {
+    **{name: _variable(count) for name, count in _COUNTS.items()},
+    "REVISIONID": lambda saver: "",
+    "USERLANGUAGE": lambda saver: ENGLISH,
+    "#LANGUAGE": lambda saver: "English",
+    "#bcp47": lambda saver: ENGLISH,
+    "#dir": lambda saver: "ltr",
+}
+#: In small letters: case does not count.
+VARIABLES_OF_WIKI_IN_ANY_CASE: dict[str, Variable] = {"pageid": _id_of_own}
 #: Case counts.
 FUNCTIONS_OF_WIKI: dict[str, Function] = {
     **{name: _function(count) for name, count in _COUNTS.items()},
     "NUMBERINGROUP": _in_group,
     "NUMINGROUP": _in_group,
     "PAGESIZE": _page_size,
-    "REVISIONID": _of_revision(lambda revision: str(revision.id)),
-    "REVISIONDAY": _number("%d"),
-    "REVISIONDAY2": _moment("%d"),
-    "REVISIONMONTH": _moment("%m"),
-    "REVISIONMONTH1": _number("%m"),
-    "REVISIONYEAR": _moment("%Y"),
-    "REVISIONTIMESTAMP": _moment("%Y%m%d%H%M%S"),
-    "REVISIONUSER": _of_revision(lambda revision: revision.user),
+    "PAGESINCAT": _in_category,
+    "PAGESINCATEGORY": _in_category,
+    "PROTECTIONEXPIRY": _protection_expiry,
+    "PROTECTIONLEVEL": _protection_level,
+    "REVISIONID": _of_revision("REVISIONID", lambda revision: str(revision.id)),
+    "REVISIONDAY": _number("REVISIONDAY", "%d"),
+    "REVISIONDAY2": _moment("REVISIONDAY2", "%d"),
+    "REVISIONMONTH": _moment("REVISIONMONTH", "%m"),
+    "REVISIONMONTH1": _number("REVISIONMONTH1", "%m"),
+    "REVISIONYEAR": _moment("REVISIONYEAR", "%Y"),
+    "REVISIONTIMESTAMP": _moment("REVISIONTIMESTAMP", "%Y%m%d%H%M%S"),
+    "REVISIONUSER": _of_revision("REVISIONUSER", lambda revision: revision.user),
+    # Titles that are shown otherwise are no part of what is saved.
+    "DISPLAYTITLE": lambda saver, arguments: "",
+    "#FORMAL": lambda saver, arguments: arguments[0],
 }
 #: In small letters: case does not count.
-FUNCTIONS_OF_WIKI_IN_ANY_CASE: dict[str, Function] = {"int": _message}
+FUNCTIONS_OF_WIKI_IN_ANY_CASE: dict[str, Function] = {
+    "anchorencode": _anchor,
+    "bidi": _with_direction,
+    "int": _message,
+    "pageid": _id,
+}

@@ -123,6 +123,8 @@ class Version:
     checks_titles_to_undelete: bool = True
     #: Whether a page that links to a section of its own is among those that link to it.
     links_to_own_sections: bool = False
+    #: Whether words that ask for a page's latest revision, substituted in the page itself, tell of the one to be saved.
+    tells_of_revision_to_come: bool = True
     #: Whether what is said of a file is shown if the file is at one side of the page.
     shows_captions_of_placed_files: bool = True
     #: Whether pages with titles that are not shown are sorted among those by what the page says of sorting afterwards.
@@ -219,6 +221,7 @@ _1_39 = Version(
     counts_impossible_moves=True,
     checks_titles_to_undelete=False,
     links_to_own_sections=True,
+    tells_of_revision_to_come=False,
     shows_captions_of_placed_files=False,
     sorts_ignored_titles_last=False,
     counts_undone_edits=False,

@@ -34,6 +34,9 @@ PAGES = {
     "Template:Q": "{{{{{|safesubst:}}}T1}} {{{{{1|T1}}}}} {{subst:{{{1}}}}}<noinclude>x</noinclude>",
     "User:Alice/a.css": "a{b:c}{{subst:T1}}",
     "Category:C": "cat",
+    "Category:M": "[[Category:M]]",
+    "Member": "[[Category:M]]",
+    "User talk:Al's é/Sub page/x": "its own",
     "User talk:Me/x": "my x",
     "Talk:Sandbox (y)/x": "its x",
 }
@@ -91,6 +94,18 @@ MediaWiki:Newsectionsummary|a;mediawiki:edit;int:mainpage;int:blanknamespace;int
 R1;R2;R3;R4;Media:X.png;SITENAME:R;SERVER:x;!:x;subst:T1;safesubst:T1;CURRENTYEAR|x;PAGENAME|x;SITENAME|x;!|x;=|x;T1|x
 lc:{{uc:a}};lc:{{subst:uc:a}};uc:<nowiki>a</nowiki>b;uc:<!-- c -->b;ucfirst:[[foo]];plural:{{subst:lc:1}}|a|b
 ns:{{subst:ns:1}};uc:~~~;ucfirst:<nowiki>x</nowiki>;PAGENAME:{{subst:PAGENAME}}
+PAGEID;pageid;REVISIONID;USERLANGUAGE;#LANGUAGE;#language;#bcp47;#dir;PAGEID:Foo;PAGEID:Nosuch;PAGEID:[x];PAGEID:
+pageid:Foo#x;PAGEID:Special:Version;PAGEID:{{subst:FULLPAGENAME}};DISPLAYTITLE:x;#FORMAL:a|b;#FORMAL:
+PAGESINCATEGORY:M;PAGESINCATEGORY:m|pages;PAGESINCATEGORY:M|subcats;PAGESINCATEGORY:M|FILES;PAGESINCATEGORY:M|all|R
+PAGESINCATEGORY:M|R|pages;PAGESINCATEGORY:M||pages;PAGESINCAT:M|x;PAGESINCATEGORY:Nosuch;PAGESINCATEGORY:;PAGESINCAT:[x]
+PROTECTIONLEVEL:edit;PROTECTIONLEVEL:edit|Category:M;PROTECTIONLEVEL:MOVE|Category:M;PROTECTIONLEVEL:create|Category:M
+PROTECTIONLEVEL:;PROTECTIONLEVEL:edit|[x];PROTECTIONEXPIRY:edit;PROTECTIONEXPIRY:edit|Category:M
+PROTECTIONEXPIRY:Move|Category:M;PROTECTIONEXPIRY:create|Category:M;PROTECTIONEXPIRY:edit|Foo;PROTECTIONEXPIRY:upload|Foo
+PROTECTIONEXPIRY:create|Nosuch;PROTECTIONEXPIRY:edit|Nosuch;PROTECTIONEXPIRY:edit|Special:X;PROTECTIONEXPIRY:
+REVISIONDAY:Nosuch;REVISIONDAY2:Nosuch;REVISIONMONTH1:Nosuch;REVISIONUSER:Nosuch;REVISIONID:Nosuch;REVISIONYEAR:[x]
+REVISIONDAY:;REVISIONDAY:#x;REVISIONDAY:{{subst:FULLPAGENAME}};REVISIONUSER:{{subst:FULLPAGENAME}}
+REVISIONID:{{subst:FULLPAGENAME}};REVISIONTIMESTAMP:{{subst:FULLPAGENAME}}
+bidi:a;bidi:1;bidi:1אa;bidi:;bidi:a|b;anchorencode:a b;anchorencode: _a__é ;anchorencode:a(b),c.d!~*'=;anchorencode:
 localurl:{{subst:PAGENAME}}|x={{subst:CURRENTDAY}};lc|x;User:Alice/a.css;Talk:Foo;:Nosuch;Loop;Loop2|a
 """
 
@@ -256,7 +271,9 @@ def steps_of_nicknames() -> list[dict[str, Any]]:
 
 def steps() -> list[dict[str, Any]]:
     """Return what arranges the pages."""
-    return [{"page": {"title": title, "text": text, "user": USER}} for title, text in PAGES.items()]
+    protected = {"title": "Category:M", "edit": "sysop", "move": "autoconfirmed", "expiry": "2030-01-01T00:00:00Z"}
+    written = [{"page": {"title": title, "text": text, "user": USER}} for title, text in PAGES.items()]
+    return [*written, {"protect": protected}]
 
 
 def arranged(version: str, *more: dict[str, Any]) -> Wiki:
