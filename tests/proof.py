@@ -36,9 +36,10 @@ EARLY = frozenset(
 #: Actions whose own errors are not in the catalogue, which is of the editing API.
 ARRANGING = frozenset(
     "acquiretempusername block changeauthenticationdata changecontentmodel clearhasmsg compare createaccount delete "
-    "emailuser expandtemplates filerevert help import linkaccount managetags mergehistory move options parse patrol "
-    "protect purge removeauthenticationdata resetpassword revisiondelete rollback setnotificationtimestamp "
-    "setpagelanguage tag unblock undelete unlinkaccount upload userrights validatepassword watch".split()
+    "emailuser expandtemplates filerevert help import linkaccount managetags mergehistory move opensearch options "
+    "parse patrol protect purge removeauthenticationdata resetpassword revisiondelete rollback "
+    "setnotificationtimestamp setpagelanguage tag unblock undelete unlinkaccount upload userrights validatepassword "
+    "watch".split()
 )
 
 #: Codes that no wiki was asked for, and why not.

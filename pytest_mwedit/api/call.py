@@ -63,6 +63,14 @@ class Call:
     late_cookies: list[str] = field(default_factory=list)
     #: The whole reply, if a module wrote it itself.
     whole: WebResponse | None = None
+    #: What the reply is instead of an object, if a module answers with something else.
+    whole_result: list[Any] | None = None
+    #: Whether such a reply, which has no room for warnings, is refused where there are some.
+    refuses_warnings: bool = False
+    #: What a reply in XML is called.
+    root: str = "api"
+    #: For how many seconds the module says that its reply is good.
+    age: int = 0
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
     #: Whether the parameters and the token were found good.

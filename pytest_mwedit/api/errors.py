@@ -336,6 +336,7 @@ BAD_QUERY = error("apierror-badquery")
 # Files
 ALLIMAGES_GENERATOR_REDIRECTS = error("apierror-allimages-redirect", "invalidparammix")
 CANT_VIEW_DELETED_DESCRIPTION = error("apierror-cantview-deleted-description", "permissiondenied")
+OPENSEARCH_JSON_WARNINGS = error("apierror-opensearch-json-warnings", "warnings")
 SPECIAL_PAGE_CANT_EXECUTE = error("apierror-specialpage-cantexecute")
 CANT_VIEW_DELETED_METADATA = error("apierror-cantview-deleted-metadata", "permissiondenied")
 IMAGES_CANNOT_USE_WITH = error("apierror-invalidparammix-cannotusewith")

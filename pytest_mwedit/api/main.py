@@ -67,7 +67,17 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     if wiki.config.debug_api:
         call.main.setdefault("warned late", not call.warnings)
         call.warn("main", DEBUGGED)
+    error = error or _unsaid(call)
     return _written(call, _reply(call) if error is None else _refusal(call, error), error)
+
+
+def _unsaid(call: Call) -> ApiError | None:
+    """Return the refusal of a reply that has no room for the warnings that there are, where that is asked for."""
+    if not call.refuses_warnings or not call.warnings:
+        return None
+    warnings, call.warnings = _warnings(call), []
+    call.blamed = "json"
+    return ApiError(errors.OPENSEARCH_JSON_WARNINGS, data={"warnings": warnings})
 
 
 def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
@@ -382,6 +392,7 @@ def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
     declaration = declarations(call.wiki.version, call.wiki.profile)[_format_of(call)]
     try:
         call.main["formatparams"] = read_params(call, declaration)
+        call.main["formatparams"]["root"] = call.root if error is None else "api"
         if call.main["formatparams"].get("xslt") is not None:
             call.main["above"] = None if call.warnings else "warnings"
             call.warn(declaration.path, message("apiwarn-xslt-disabled"))
@@ -409,7 +420,9 @@ def _docref(call: Call) -> str | None:
     return f"{usage} {text(message('api-usage-mailinglist-ref'), WIKITEXT, language)}"
 
 
-def _reply(call: Call) -> Tree:
+def _reply(call: Call) -> Any:
+    if call.whole_result is not None:
+        return call.whole_result
     tree = Tree()
     result = call.result
     if call.warnings:
@@ -481,7 +494,7 @@ def _about_request(call: Call, *, refused: bool = False) -> dict[str, Any]:
 _SENT_AT_ONCE = 4096
 
 
-def _written(call: Call, tree: Tree, error: ApiError | None) -> WebResponse:
+def _written(call: Call, tree: Any, error: ApiError | None) -> WebResponse:
     status = 200 if error is None else error.row.status
     name, params = _format_of(call), call.main["formatparams"]
     if name in FORMATS:
@@ -525,7 +538,7 @@ def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[st
     # What a request writes is never kept.
     kept = error is None or (call.wiki.traits.keeps_errors and call.is_read)
     kept = kept and not call.declaration.write
-    age, shared_age = (call.main.get(name, 0) if kept else 0 for name in ("maxage", "smaxage"))
+    age, shared_age = (call.age or (call.main.get(name, 0) if kept else 0) for name in ("maxage", "smaxage"))
     # A reply in the language of whoever asks is that one's own.
     own = call.session.kept and call.main["uselang"] == "user"
     public = (age or shared_age) and error is None and not call.private and not own
@@ -541,7 +554,9 @@ def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[st
         soonest = min(age, shared_age)
         expires = call.wiki.clock.now() + soonest if soonest else 1
         headers.append(("Expires", formatdate(expires if public else 0, usegmt=True)))
-    caching = f"s-maxage={shared_age}, max-age={age}, public" if public else f"private, must-revalidate, max-age={age}"
+    # A module tells both ages, the other one first.
+    ages = f"max-age={age}, s-maxage={shared_age}" if call.age else f"s-maxage={shared_age}, max-age={age}"
+    caching = f"{ages}, public" if public else f"private, must-revalidate, max-age={age}"
     headers.append(("Cache-Control", caching))
     return headers
 

@@ -24,6 +24,7 @@ from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
 from list_stories import STORIES as LIST_STORIES
 from meta_stories import STORIES as META_STORIES
+from opensearch_stories import STORIES as OPENSEARCH_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
 from revision_stories import STORIES as REVISION_STORIES
@@ -58,6 +59,7 @@ ALL_STORIES = {
     **REVISION_STORIES,
     **FILE_STORIES,
     **SPECIAL_LIST_STORIES,
+    **OPENSEARCH_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -74,6 +74,8 @@ METADATA: dict[str, dict[str, Any]] = {
     "revisiondelete.items.*.warnings": items("warning"),
     "revisiondelete.items.*.warnings.*.params": items("param"),
     **_of_log("revisiondelete.items.*.params"),
+    # opensearch
+    "Section": items("Item"),
     # expandtemplates
     "expandtemplates": {"_subelements": ["wikitext", "parsetree"]},
     # parse

@@ -55,7 +55,7 @@ class Page:
     coloured_as: str | None = None
 
 
-def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, Any], status: int) -> Written:
+def write_page(call: Call, page: Page, tree: Any, params: dict[str, Any], status: int) -> Written:
     """Write the page that shows *tree*, or only its middle as JSON; *status* is what a program would get."""
     text, language_of_text = page.show(tree, params), _colours(call, page)
     if language_of_text is None:
@@ -68,7 +68,7 @@ def write_page(call: Call, page: Page, tree: dict[str, Any], params: dict[str, A
             "statustext": HTTPStatus(status).phrase,
             "html": content,
             "modules": ["mediawiki.apipretty", *([STYLES] if language_of_text else [])],
-            "continue": tree.get("continue"),
+            "continue": tree.get("continue") if isinstance(tree, dict) else None,
             "time": MILLISECONDS,
         }
         body = json.dumps(wrapped, ensure_ascii=False, separators=(",", ":"))

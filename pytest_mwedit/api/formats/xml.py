@@ -61,7 +61,13 @@ def pretty_xml(tree: dict[str, Any], params: dict[str, Any]) -> str:
 
 
 def _document(tree: dict[str, Any], params: dict[str, Any]) -> Iterator[str]:
-    return _element(Child("api", tree, last=(NAMESPACE,) if params["includexmlnamespace"] else ()))
+    return _element(
+        Child(
+            params.get("root", "api"),
+            tree,
+            last=(NAMESPACE,) if params["includexmlnamespace"] and "xmlns" not in tree else (),
+        )
+    )
 
 
 def _indented(pieces: Iterator[str]) -> Iterator[str]:
