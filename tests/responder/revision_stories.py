@@ -1030,3 +1030,76 @@ AUTOCREATIONS: list[Asked] = [
 ]
 
 STORIES["autocreations"] = Story({}, [*PAGES, {"protect": {"title": "B", "edit": "sysop"}}], AUTOCREATIONS)
+
+
+# The form of what revisions say
+
+_OF_MODELS = "A|User:Alice/x.css|User:Alice/x.js|User:Alice/x.json|Nope"
+
+FORMS: list[Asked] = [
+    *(
+        get(
+            "nobody",
+            action="query",
+            prop="revisions",
+            titles=_OF_MODELS,
+            formatversion="2",
+            **{"rvprop": "content", **each},
+        )
+        for each in (
+            *({"rvcontentformat": form} for form in ("text/x-wiki", "text/css", "text/javascript", "application/json")),
+            *(
+                {"rvslots": "main", "rvcontentformat-main": form}
+                for form in ("text/x-wiki", "text/css", "text/plain", "application/json", "foo", "")
+            ),
+            {"rvcontentformat": "text/css", "rvprop": "ids"},
+            {"rvcontentformat": "foo"},
+            {"rvcontentformat": ""},
+            {"rvcontentformat": "text/css", "rvprop": "ids|content|contentmodel|size|comment"},
+            {
+                "rvslots": "main",
+                "rvcontentformat-main": "text/css",
+                "rvprop": "ids|content|contentmodel|slotsize|comment",
+            },
+            {"rvslots": "main", "rvcontentformat": "text/css"},
+            {"rvslots": "main", "rvcontentformat": "text/css", "rvdifftotext": "x"},
+            {"rvcontentformat-main": "text/css"},
+        )
+    ),
+    *(
+        get(
+            "nobody", action="query", prop="revisions", titles="A", rvprop="content", rvcontentformat="text/css", **form
+        )
+        for form in ({}, {"format": "xml"}, {"rvsection": "9"}, {"rvsection": "0"})
+    ),
+    asked(
+        "nobody",
+        prop="revisions",
+        titles="A",
+        rvprop="content",
+        rvcontentformat="text/x-wiki",
+        format="xml",
+    ),
+    get(
+        "nobody", action="query", list="allrevisions", arvprop="content", arvcontentformat="text/css", formatversion="2"
+    ),
+    asked(
+        "nobody",
+        prop="revisions",
+        titles="A",
+        rvprop="content",
+        rvslots="main",
+        errorformat="wikitext",
+        **{"rvcontentformat-main": "text/css"},
+    ),
+]
+STORIES["forms_of_content"] = Story(
+    {},
+    [
+        *PAGES,
+        {"page": {"title": "User:Alice/x.css", "text": "a {}", "user": "Alice"}},
+        {"page": {"title": "User:Alice/x.js", "text": "a()", "user": "Alice"}},
+        {"page": {"title": "User:Alice/x.json", "text": "{}", "user": "Alice"}},
+    ],
+    FORMS,
+)

@@ -10,12 +10,13 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.hidden import COMMENT, CONTENT, RESTRICTED, USER, sees
-from pytest_mwedit.api.messages import Markup, message
+from pytest_mwedit.api.messages import Id, Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query import revision_differences
 from pytest_mwedit.api.query.listing import stamp
 from pytest_mwedit.api.query.query import is_generator, refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded, Tree
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Page, Revision, iso
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 PATH = "query+revisions"
 
-LACKS = frozenset({"expandtemplates", "generatexml", "parse", "contentformat"})
+LACKS = frozenset({"expandtemplates", "generatexml", "parse"})
 
 #: Parameters that walk through a history, and so need one page.
 _HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
@@ -42,6 +43,9 @@ PROPERTIES = frozenset(
 _OF_SLOTS = frozenset({"content", "contentmodel", "slotsize", "slotsha1"})
 
 _LEADING_DIGITS = re.compile("[0-9]+")
+
+#: The only slot that revisions have here.
+MAIN_SLOT = "main"
 
 #: How many revisions a request with content gets at most.
 CONTENT_LIMIT, CONTENT_HIGH_LIMIT = 50, 500
@@ -201,7 +205,14 @@ class RevisionWriter:
         self.section = params["section"]
         self.wiki = query.call.wiki
         self.call = query.call
+        self.params = params
+        self.path = query.module.path
         asks = revision_differences.is_asked(query, params)
+        if asks and params["contentformat"] is not None:
+            raise NotImitated(
+                f"The in-memory wiki does not tell differences in the form of {query.module.prefix}contentformat. "
+                "Leave it out."
+            )
         self.differences = revision_differences.Differences(query, params) if asks else None
 
     def revision(self, revision: Revision) -> Any:
@@ -290,13 +301,24 @@ class RevisionWriter:
             if text is None:
                 entry["nosuchsection"] = True
                 return
-            if not legacy:
-                entry["contentmodel"] = revision.content_model
-            entry["contentformat"] = revision.content_format
-            entry.setdefault("contentmodel", revision.content_model)
-            entry["content"] = text
+            self._add_text(entry, revision, text, legacy=legacy)
         if self.differences is not None and text is not None:
             entry["diff"] = self.differences.of(revision, text)
+
+    def _add_text(self, entry: Tree, revision: Revision, text: str, *, legacy: bool) -> None:
+        """Tell what a revision says, or warn that its content model has not the form that is asked for."""
+        asked = self.params["contentformat"] if legacy else self.params.get(f"contentformat-{MAIN_SLOT}")
+        if asked is not None and asked != revision.content_format:
+            used_by = revision.page.title.prefixed_text if legacy else message("revid", Id(revision.id))
+            told = message(errors.BAD_FORMAT.key, asked, revision.content_model, used_by)
+            self.call.warn(self.path, told, code=errors.BAD_FORMAT.code)
+            entry["badcontentformat"] = True
+            return
+        if not legacy:
+            entry["contentmodel"] = revision.content_model
+        entry["contentformat"] = revision.content_format
+        entry.setdefault("contentmodel", revision.content_model)
+        entry["content"] = text
 
     def _section(self, revision: Revision) -> str | None:
         if revision.content_model != "wikitext":
