@@ -112,8 +112,10 @@ class Wiki:
         #: Action and user: times of what counts against a rate limit.
         self.rate_counts: dict[tuple[str, str], list[float]] = {}
         self.abuse_filters: list[AbuseFilter] = []
-        #: What a filter counts: since when and how often it matched.
+        #: What filters that throttle count: until when, and how often they matched.
         self.abuse_counts: dict[str, tuple[int, int]] = {}
+        #: Group: how many people were counted in it, and until when that holds; None: as long as the wiki.
+        self.counted_groups: dict[str, tuple[int, int | None]] = {}
         #: Called, once each, between the checks and the save of the next edit.
         self.before_save: list[Callable[[], object]] = []
 

@@ -15,7 +15,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, in_version, is_known
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI
 from pytest_mwedit.wiki.page_links import linking
-from pytest_mwedit.wiki.statistics import statistics
+from pytest_mwedit.wiki.statistics import COUNTS, members_of
 from pytest_mwedit.wiki.text_variables import VARIABLES
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -38,17 +38,16 @@ def _counted(count: int, *styles: str) -> str:
 
 
 def _variable(name: str) -> Variable:
-    return lambda saver: _counted(statistics(saver.wiki)[name])
+    return lambda saver: _counted(COUNTS[name](saver.wiki))
 
 
 def _function(name: str) -> Function:
-    return lambda saver, arguments: _counted(statistics(saver.wiki)[name], *arguments[:1])
+    return lambda saver, arguments: _counted(COUNTS[name](saver.wiki), *arguments[:1])
 
 
 def _in_group(saver: Saver, arguments: list[str]) -> str:
     group = arguments[0].lower()
-    members = [user for user in saver.wiki.users.values() if group in user.groups]
-    return _counted(0 if group in _IMPLICIT else len(members), *arguments[1:2])
+    return _counted(0 if group in _IMPLICIT else members_of(saver.wiki, group), *arguments[1:2])
 
 
 def _page(saver: Saver, name: str) -> Page | None:

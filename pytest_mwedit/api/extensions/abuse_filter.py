@@ -65,6 +65,8 @@ class Case:
     filter: AbuseFilter
     #: What it does, in order.
     actions: list[str]
+    #: Whether it counts as found: not before a filter that throttles matched too often.
+    counts: bool = True
 
     def params(self, action: str) -> list[str]:
         """Return the parameters of an action."""
@@ -86,7 +88,7 @@ def judge(edit: Edit, text: str) -> None:
     for case in cases:
         for refusal in _act(case):
             refusals.setdefault((case.filter.id, refusal.row.key), refusal)
-    if cases:
+    if any(case.counts for case in cases):
         # What was found is logged, whatever comes of it.
         note_write(edit.call)
     if refusals:
@@ -137,7 +139,7 @@ def _case(edit: Edit, one: AbuseFilter) -> Case:
     actions = sorted(one.actions, key=lambda action: (action == "block", action))
     if "throttle" in actions:
         if not _is_throttled(edit, one):
-            return Case(edit, one, [])
+            return Case(edit, one, [], counts=False)
         actions.remove("throttle")
     if "warn" in actions:
         warned, key = edit.call.session.warned, f"{one.id}|{edit.title}|{edit.call.user.name}"
@@ -176,18 +178,21 @@ def _keep_longest_block(cases: list[Case]) -> None:
 
 
 def _is_throttled(edit: Edit, one: AbuseFilter) -> bool:
-    """Count a match for each group of people that a filter looks at; whether one of them had too many."""
+    """Count a match for each group of people that a filter looks at; whether one of them had too many.
+
+    Filters that name the same counter count together (`found/throttles_of_filters`).
+    """
     wiki = edit.call.wiki
-    _, rate, *groups = one.actions["throttle"]
+    counter, rate, *groups = one.actions["throttle"]
     most, seconds = map(int, rate.split(","))
     now = wiki.clock.now()
     throttled = False
     for group in groups:
-        key = "|".join([str(one.id), group, *(_identity(edit, kind.strip()) for kind in group.split(","))])
-        began, count = wiki.abuse_counts.get(key, (now, 0))
-        if now >= began + seconds:
-            began, count = now, 0
-        wiki.abuse_counts[key] = (began, count + 1)
+        key = "|".join([counter, group, *(_identity(edit, kind.strip()) for kind in group.split(","))])
+        until, count = wiki.abuse_counts.get(key, (now + seconds, 0))
+        if now >= until:
+            until, count = now + seconds, 0
+        wiki.abuse_counts[key] = (until, count + 1)
         throttled = throttled or count + 1 > most
     return throttled
 

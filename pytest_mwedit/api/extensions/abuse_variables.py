@@ -251,10 +251,10 @@ VARIABLES: Mapping[str, Make] = {
     "user_emailconfirm": lambda each: _moment(each.edit.call.user.email_confirmed),
     "user_groups": lambda variables: variables.edit.call.wiki.groups_of(variables.edit.call.user),
     "user_name": lambda variables: variables.edit.call.user.name,
-    "user_rights": lambda variables: list(variables.edit.call.wiki.rights_of(variables.edit.call.user)),
+    "user_rights": lambda variables: list(variables.edit.call.rights),
     "user_type": lambda each: "named" if each.edit.call.user.is_registered else "ip",
     "user_unnamed_ip": lambda each: None if each.edit.call.user.is_registered else each.edit.call.address,
-    "wiki_language": lambda variables: variables.edit.call.wiki.content_language,
+    "wiki_language": lambda variables: variables.edit.call.wiki.config.language,
     "wiki_name": lambda variables: variables.edit.call.wiki.config.cookie_prefix,
 }
 

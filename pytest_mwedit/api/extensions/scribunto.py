@@ -10,6 +10,7 @@ from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import SCRIBUNTO
+from pytest_mwedit.wiki.statistics import SYSOP, members_of
 from pytest_mwedit.wiki.text_lua import LuaError, check_lua
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def check_module(edit: Edit, text: str) -> None:
         return
     if text.startswith(REDIRECT) and edit.call.wiki.installed.modules_redirect:
         raise NotImitated("The in-memory wiki does not imitate modules that redirect. Record the exchange.")
+    # What reads Lua is first told how many administrators there are (`found/administrators_counted_by_failing`).
+    members_of(edit.call.wiki, SYSOP)
     try:
         check_lua(text)
     except LuaError as error:

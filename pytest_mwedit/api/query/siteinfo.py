@@ -16,7 +16,7 @@ from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.state import in_address
-from pytest_mwedit.wiki.statistics import statistics
+from pytest_mwedit.wiki.statistics import members_of, statistics
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
 
@@ -182,7 +182,7 @@ def _number_in(wiki: Wiki, group: str) -> int | None:
     if group == "user":
         # As the statistics count them, which nobody updates.
         return wiki.traits.counted_users
-    return None if group in IMPLICIT_GROUPS else sum(group in user.groups for user in wiki.users.values())
+    return None if group in IMPLICIT_GROUPS else members_of(wiki, group)
 
 
 def _interwiki_map(wiki: Wiki, params: dict[str, Any]) -> Recorded:

@@ -81,6 +81,10 @@ VOLATILE = (
     (re.compile(r" *\d+\.\d\d% +\d+\.\d{3} +(?=\d+ )"), "$time "),
     # The wiki's clock does not rule this one.
     (re.compile(r'(wikiid\\+"[^T]{1,40}?time)[^\d]{1,12}(?:20:\D{1,6})?\d{4}-[-\dT:]+Z\\*"'), r"\1:$now"),
+    (
+        re.compile(r'(wikiid=</span><span class="s">&quot;\w+&quot;.{1,60}?time=</span><span class="s">&quot;)[^&]*'),
+        r"\1$now",
+    ),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
