@@ -192,6 +192,7 @@ def _text_spoken(saver: Saver, key: str) -> str | None:
     base, _, code = key.rpartition("/")
     if is_known(code) and code != ENGLISH and _key_of(base) in all_texts(in_version(ENGLISH, wiki.version)):
         # A name that ends in a language is the text of MediaWiki in it, whatever pages there are.
+        wiki.speaking(code)
         return all_texts(in_version(code, wiki.version))[_key_of(base)]
     if code_in(spoken) == wiki.language.code:
         return message_text(wiki, key)
