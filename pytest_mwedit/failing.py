@@ -323,6 +323,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "redirectexists": (Filling(("page",), lambda call: Markup(call.request.params.get("to", ""))),),
     "tags-activate-not-allowed": (_sent("tag"),),
     "tags-activate-not-found": (_sent("tag"),),
+    "tags-apply-blocked": (Filling(("user",), lambda call: call.user.name),),
     "tags-create-already-exists": (_sent("tag"),),
     "tags-deactivate-not-allowed": (_sent("tag"),),
     "tags-delete-not-found": (_sent("tag"),),

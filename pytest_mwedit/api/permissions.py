@@ -388,6 +388,8 @@ def tag_refusals(call: Call) -> list[ApiError]:
     """Tell why the user may not apply the tags that the request names."""
     if call.params["tags"] and not call.may("applychangetags"):
         return [ApiError(errors.TAGS_APPLY_NO_PERMISSION)]
+    if call.params["tags"] and any(not block.partial for block in blocks_of(call)):
+        return [ApiError(errors.TAGS_APPLY_BLOCKED, call.user.name)]
     return []
 
 
