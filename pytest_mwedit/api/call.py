@@ -77,6 +77,8 @@ class Call:
     is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.
     expects_account: bool = False
+    #: Whether what may be done is told without what takes long to look up: blocks, and cascading protection.
+    tests_quickly: bool = False
     #: Whether something was written, of which the client's cookies tell.
     has_written: bool = False
     #: Who sent the request, whoever is logged in after it.

@@ -69,7 +69,7 @@ class Version:
             "rollback": ("rollback", "edit"),
         }
     )
-    #: Whether who may not create a page is told so before who has no confirmed address.
+    #: Whether who may not create a page is told so before who has no confirmed address, which goes with blocks then.
     creation_before_confirmation: bool = False
     #: Whether SpamBlacklist and AbuseFilter see addresses as the table of links keeps them.
     indexes_links: bool = True

@@ -83,19 +83,27 @@ IN_FRENCH = Story(
 
 _TESTS = "edit|read|delete|undelete|move|move-target|protect|rollback"
 
+_PERMISSIONS: list[dict[str, Any]] = [
+    page("A", "a"),
+    {"protect": {"title": "A", "edit": "sysop", "move": "sysop"}},
+    page("B", "b"),
+    {"protect": {"title": "B", "edit": "autoconfirmed", "move": "autoconfirmed"}},
+    {"protect": {"title": "New", "create": "sysop"}},
+    page("User:Alice/x.js", "a"),
+    page("Casc", "{{:B2}}"),
+    page("B2", "x"),
+    {"protect": {"title": "Casc", "edit": "sysop", "cascade": True}},
+    {"block": {"target": "Bob", "reason": "r", "expiry": "infinity"}},
+]
+
+_TITLES_TESTED = (
+    "A|B|New|Nope|B2",
+    "User:Bob/x.js|User:Alice/x.js|MediaWiki:X|MediaWiki:X.css|Talk:A",
+    "User:Alice|Category:K|File:X.png|Template:T|Special:Version",
+)
+
 ACTIONS = Story(
-    steps=[
-        page("A", "a"),
-        {"protect": {"title": "A", "edit": "sysop", "move": "sysop"}},
-        page("B", "b"),
-        {"protect": {"title": "B", "edit": "autoconfirmed", "move": "autoconfirmed"}},
-        {"protect": {"title": "New", "create": "sysop"}},
-        page("User:Alice/x.js", "a"),
-        page("Casc", "{{:B2}}"),
-        page("B2", "x"),
-        {"protect": {"title": "Casc", "edit": "sysop", "cascade": True}},
-        {"block": {"target": "Bob", "reason": "r", "expiry": "infinity"}},
-    ],
+    steps=_PERMISSIONS,
     requests=[
         *login("alice", "Alice", ALICE),
         *login("bob", "Bob", BOB),
@@ -103,11 +111,7 @@ ACTIONS = Story(
         *[
             get(who, action="query", prop="info", intestactions=_TESTS, titles=titles, formatversion="2", **more)
             for who in ("nobody", "alice", "bob", "admin")
-            for titles in (
-                "A|B|New|Nope|B2",
-                "User:Bob/x.js|User:Alice/x.js|MediaWiki:X|MediaWiki:X.css|Talk:A",
-                "User:Alice|Category:K|File:X.png|Template:T|Special:Version",
-            )
+            for titles in _TITLES_TESTED
             for more in (
                 {},
                 {"intestactionsdetail": "full"},
@@ -123,4 +127,41 @@ ACTIONS = Story(
     ],
 )
 
-STORIES = {"info-actions": ACTIONS, "info-watchers": WATCHERS, "info-others": OTHERS, "info-french": IN_FRENCH}
+
+def _tested_quickly(*people: str) -> list[Asked]:
+    quickly = {"intestactionsdetail": "quick", "intestactions": _TESTS}
+    return [
+        get(who, action="query", prop="info", titles=titles, formatversion="2", **quickly, **more)
+        for who in people
+        for titles in _TITLES_TESTED
+        for more in ({}, {"errorformat": "raw"}, {"uselang": "fr"})
+    ]
+
+
+#: What is told quickly is told without blocks and without cascading protection.
+QUICKLY = Story(
+    steps=_PERMISSIONS,
+    requests=[
+        *login("alice", "Alice", ALICE),
+        *login("bob", "Bob", BOB),
+        *login("admin", "Admin", ADMIN),
+        *_tested_quickly("nobody", "alice", "bob", "admin"),
+        *of_each(prop="info", intestactions=_TESTS, titles="A|Nope", intestactionsdetail="quick")[:3],
+        query(prop="info", intestactions="", titles="A|Nope", intestactionsdetail="quick"),
+    ],
+)
+
+QUICKLY_UNCONFIRMED = Story(
+    {"email_confirm_to_edit": True},
+    _PERMISSIONS,
+    [*login("alice", "Alice", ALICE), *login("bob", "Bob", BOB), *_tested_quickly("nobody", "alice", "bob")],
+)
+
+STORIES = {
+    "info-quickly": QUICKLY,
+    "info-quickly-unconfirmed": QUICKLY_UNCONFIRMED,
+    "info-actions": ACTIONS,
+    "info-watchers": WATCHERS,
+    "info-others": OTHERS,
+    "info-french": IN_FRENCH,
+}

@@ -109,17 +109,21 @@ def _refuse_unknown_tests(query: Query, params: dict[str, Any]) -> None:
         raise NotImitated(
             f"The in-memory wiki does not continue after {most} tests of intestactions. Ask about fewer pages at once."
         )
-    if params["testactionsdetail"] == "full" and call.raw.get("format") == "rawfm":
+    if params["testactionsdetail"] != "boolean" and call.raw.get("format") == "rawfm":
         raise NotImitated("The in-memory wiki does not tell with format=rawfm why an action may not be done.")
-    if params["testactionsdetail"] == "quick" or not call.may("read"):
+    if not call.may("read"):
+        raise NotImitated("The in-memory wiki tests actions with intestactions only on a wiki that may be read.")
+    if params["testactionsdetail"] == "quick" and call.wiki.installed.extensions:
         raise NotImitated(
-            "The in-memory wiki tests actions with intestactionsdetail=boolean and full, on a wiki that may be read."
+            "The in-memory wiki tests actions with intestactionsdetail=quick only without extensions. "
+            "Ask for intestactionsdetail=full."
         )
 
 
 def _tested(query: Query, params: dict[str, Any], title: Title, page: Page | None) -> Named:
     """Tell whether, or else why not, the user may do what is asked about."""
     call = query.call
+    call.tests_quickly = params["testactionsdetail"] == "quick"
     tested = Named()
     for action in params["testactions"]:
         refusals = [] if action == "read" else _refusals(call, action, title, page)
@@ -130,6 +134,7 @@ def _tested(query: Query, params: dict[str, Any], title: Title, page: Page | Non
             each.site = site_of(call.wiki)
             retell(each, call)
         tested[action] = [listed_error(each, call.main["errorformat"], language_of(call)) for each in refusals]
+    call.tests_quickly = False
     return tested
 
 
