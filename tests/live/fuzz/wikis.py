@@ -85,6 +85,11 @@ VOLATILE = (
         re.compile(r'(wikiid=</span><span class="s">&quot;\w+&quot;.{1,60}?time=</span><span class="s">&quot;)[^&]*'),
         r"\1$now",
     ),
+    (
+        re.compile(r"(wikiid&quot;(?:(?!misermode).){1,200}?&quot;time&quot;(?:<[^>]*>|[\s:])*&quot;)[^&]*", re.DOTALL),
+        r"\1$now",
+    ),
+    (re.compile(r'(servedby=</span><span class="s">&quot;)[^&]*'), r"\1$host"),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
