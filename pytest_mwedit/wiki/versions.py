@@ -173,6 +173,10 @@ class Version:
     has_bot_passwords: bool = True
     #: Magic words that other versions know.
     lacks_words: frozenset[str] = frozenset()
+    #: Whether the name that stands for a substituted message is told as it was asked for, too, where it differs.
+    names_messages_as_asked: bool = True
+    #: Whether a preference that is empty is as it is by default where that is 0 or nothing.
+    empty_preferences_are_default: bool = False
     #: Whether line ends around the name of a template that is substituted count for nothing.
     trims_substituted_names: bool = True
     #: What the link begins with in the complaint of a template that uses itself.
@@ -215,6 +219,8 @@ _1_39 = Version(
     heeds_blocks_of_distrusted=False,
     warns_at_anonymous_logout=False,
     lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
+    names_messages_as_asked=False,
+    empty_preferences_are_default=True,
     trims_substituted_names=False,
     link_of_loops="[[",
     counted_users=0,

@@ -74,7 +74,7 @@ ACTIONS: dict[str, Module] = {
     "mergehistory": Module(mergehistory.run),
     "move": Module(move.run),
     "opensearch": Module(opensearch.run, private=False),
-    "options": Module(options.run, lacks=options.LACKS),
+    "options": Module(options.run),
     "paraminfo": Module(paraminfo.run, lacks=paraminfo.LACKS),
     "patrol": Module(patrol.run),
     "parse": Module(parse.run, lacks=parse.LACKS),

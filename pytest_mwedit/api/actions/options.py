@@ -16,8 +16,7 @@ from pytest_mwedit.languages import is_known
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-
-LACKS = frozenset({"global"})
+    from pytest_mwedit.wiki import Wiki
 
 #: How the names of preferences begin that scripts keep for themselves, and what they are made of.
 OF_SCRIPTS = "userjs-"
@@ -72,6 +71,9 @@ def run(call: Call) -> None:
             options.pop(name, None)
         else:
             options[name] = _stored(name, value)
+            default = {**default_options(call.wiki), **call.wiki.config.default_user_options}.get(name)
+            if _is_default(call.wiki, options[name], default):
+                del options[name]
     call.result["options"] = "success"
 
 
@@ -139,7 +141,14 @@ def _refusal_of_number(value: str, least: int, most: int) -> Message | None:
 
 
 def _stored(name: str, value: str) -> Any:
-    """Return how a preference is kept: one that is off is 0."""
+    """Return how a preference is kept: one that is off is 0, and so is what scripts keep as 0."""
     if TOGGLES.fullmatch(name):
-        return "1" if value not in ("", "0") else 0
-    return value
+        return {"": "", "0": 0}.get(value, "1")
+    return 0 if name.startswith(OF_SCRIPTS) and value == "0" else value
+
+
+def _is_default(wiki: Wiki, value: str | int, default: object) -> bool:
+    """Whether a preference is as it is for who says nothing, and so not kept."""
+    if value == "" and not default and wiki.traits.empty_preferences_are_default:
+        return True
+    return default is not None and str(value) == str(default)

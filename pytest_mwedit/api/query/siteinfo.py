@@ -69,8 +69,11 @@ def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
     """Return what *user* prefers: the recorded defaults, the wiki's own and the user's."""
     options = default_options(wiki)
     options.update(wiki.config.default_user_options)
-    # What somebody chose stands before what nobody did.
-    options = {**user.options, **{name: value for name, value in options.items() if name not in user.options}}
+    # What somebody chose stands before what nobody did, in the order of the names.
+    options = {
+        **dict(sorted(user.options.items())),
+        **{name: value for name, value in options.items() if name not in user.options},
+    }
     return {key: Kept(value) if isinstance(value, bool) else value for key, value in options.items()}
 
 
