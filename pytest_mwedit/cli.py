@@ -326,7 +326,19 @@ def _until_input_ends(stopped: threading.Event) -> None:
         return
     while sys.stdin.buffer.read(4096):
         pass
+    if _is_a_device(sys.stdin.fileno()):
+        # A shell without job control gives this to what it starts in the background, and nobody meant to stop anything.
+        told = "its input was empty, so it has stopped; keep one open: tail -f /dev/null | pytest-mwedit serve"
+        print(f"pytest-mwedit: {told}", file=sys.stderr)  # noqa: T201  # a command prints
     stopped.set()
+
+
+def _is_a_device(number: int) -> bool:
+    """Whether file *number* is a device, as /dev/null is, and no pipe that somebody closes on purpose."""
+    import os
+    import stat
+
+    return stat.S_ISCHR(os.fstat(number).st_mode)
 
 
 # The tables

@@ -98,6 +98,16 @@ def test_what_cannot_be_served(options: tuple[str, ...]) -> None:
     assert refused(*options).stderr.splitlines()[-1].startswith("pytest-mwedit: ")
 
 
+def test_an_empty_input_is_told() -> None:
+    done = subprocess.run([*COMMAND], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=20)
+
+    assert done.stdout.startswith("http://127.0.0.1:")
+    assert done.stderr == (
+        "pytest-mwedit: its input was empty, so it has stopped; "
+        "keep one open: tail -f /dev/null | pytest-mwedit serve\n"
+    )
+
+
 def refused(*options: str) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [*COMMAND, *options], stdin=subprocess.PIPE, capture_output=True, text=True, check=False, timeout=20
