@@ -52,7 +52,7 @@ SOMETIMES: tuple[dict[str, dict[str, object]], ...] = (
 
 PEOPLE = ("Alice", "Alice", "Admin", "Admin", "Admin", "Bob", "Robo", "Alice@app", None, None)
 
-#: Modules whose replies no two wikis share.
+#: Modules whose replies no two wikis share; nor do what others make of the pages that these generate.
 BY_CHANCE = frozenset({"query+random"})
 
 #: Actions that have sequences of their own, or leave nothing to be drawn.

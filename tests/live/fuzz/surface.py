@@ -203,8 +203,15 @@ class _Drawing:
             return self.chance.choice(OF_TYPE[self.chance.choice(list(OF_TYPE))])
         if self._happens(IS_ODD):
             return self.chance.choice(ODD.get(parameter.type, ODD["string"]))
-        values = parameter.values or self._values(path, parameter.key) or OF_TYPE.get(parameter.type, OF_TYPE["string"])
+        values = self._declared(parameter) or self._values(path, parameter.key)
+        values = values or OF_TYPE.get(parameter.type, OF_TYPE["string"])
         return self._several(values) if parameter.multi else self.chance.choice(values)
+
+    @staticmethod
+    def _declared(parameter: Parameter) -> tuple[str, ...]:
+        if parameter.key != "generator":
+            return parameter.values
+        return tuple(name for name in parameter.values if f"query+{name}" not in BY_CHANCE)
 
     @staticmethod
     def _values(path: str, key: str) -> tuple[str, ...]:

@@ -93,6 +93,10 @@ VOLATILE = (
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
+#: What may differ once a page was purged: MediaWiki writes down when by the machine's clock, not by the one that rules
+#: the request. What was touched before the first request was so on the day that all wikis are arranged on.
+VOLATILE_SINCE_PURGES = (re.compile(rf'(touched{_IS})(?!2020-01-01T|\$installed)[^"]*"'), r'\1$touched"')
+
 #: The headers that are compared, beside the cookies.
 HEADERS = (
     *("Content-Type", "MediaWiki-API-Error", "Retry-After", "X-Database-Lag", "MediaWiki-Login-Suppressed"),
@@ -236,6 +240,8 @@ class Player:
         self.known = {word: unset for word, (_, unset) in KNOWN.items()}
         self.title = "Foo"
         self.answer = ANSWER
+        #: What may differ of the replies by now.
+        self.volatile = [*VOLATILE]
         #: The last query, and what its reply said to go on with.
         self.going_on: dict[str, str] = {"action": "query"}
         wiki.arrange(sequence, self.moment)
@@ -249,6 +255,8 @@ class Player:
             self._log_in(request.who)
         sent = self._filled(request)
         response = self._send(request.who, sent)
+        if sent.params.get("action") == "purge" and VOLATILE_SINCE_PURGES not in self.volatile:
+            self.volatile.append(VOLATILE_SINCE_PURGES)
         self._learn(request, response)
         self._note_continuation(sent, response)
         return self._comparable(response)
@@ -380,7 +388,7 @@ class Player:
         if self.installed:
             text = text.replace(self.installed, "$installed")
             text = text.replace("".join(filter(str.isdigit, self.installed)), "$installed")
-        for pattern, replacement in VOLATILE:
+        for pattern, replacement in self.volatile:
             text = pattern.sub(replacement, text)
         return text
 
