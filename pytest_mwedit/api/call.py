@@ -69,6 +69,8 @@ class Call:
     refuses_warnings: bool = False
     #: What a reply in XML is called.
     root: str = "api"
+    #: The type of the reply, if a module has one of its own.
+    content_type: str | None = None
     #: For how many seconds the module says that its reply is good.
     age: int = 0
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.

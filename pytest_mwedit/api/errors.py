@@ -337,6 +337,7 @@ BAD_QUERY = error("apierror-badquery")
 # Files
 ALLIMAGES_GENERATOR_REDIRECTS = error("apierror-allimages-redirect", "invalidparammix")
 CANT_VIEW_DELETED_DESCRIPTION = error("apierror-cantview-deleted-description", "permissiondenied")
+FILE_DOES_NOT_EXIST = error("apierror-filedoesnotexist")
 OPENSEARCH_JSON_WARNINGS = error("apierror-opensearch-json-warnings", "warnings")
 SPECIAL_PAGE_CANT_EXECUTE = error("apierror-specialpage-cantexecute")
 CANT_VIEW_DELETED_METADATA = error("apierror-cantview-deleted-metadata", "permissiondenied")

@@ -518,7 +518,7 @@ def _written(call: Call, tree: Any, error: ApiError | None) -> WebResponse:
         cookies = [cookie.replace("; path=/", "; path=/; secure") for cookie in cookies]
     headers += [("Set-Cookie", cookie) for cookie in cookies]
     headers += [
-        ("Content-Type", written.content_type),
+        ("Content-Type", call.content_type if error is None and call.content_type else written.content_type),
         ("X-Frame-Options", "DENY"),
         ("Content-Disposition", f"inline; filename={written.filename}"),
     ]

@@ -76,6 +76,10 @@ ENTRY_POINT = "/"
 COOKIES = "cookies:"
 
 
+#: A parameter that is the whole body, of the type that a header tells; all others stand in the address then.
+BODY = "body:"
+
+
 def play(story: Story, api_url: str, answer: Answer) -> Iterator[dict[str, Any]]:
     """Send the requests of *story* and yield each reply, without what is volatile."""
     jars: dict[str, dict[str, str]] = {}
@@ -128,12 +132,16 @@ def _request(method: str, api_url: str, asked: dict[str, Any], jar: dict[str, st
     if ENTRY_POINT in asked:
         api_url = f"{api_url.rpartition('/')[0]}/{asked[ENTRY_POINT]}"
     headers = [("Cookie", "; ".join(f"{name}={value}" for name, value in jar.items()))] if jar else []
-    headers += [(name[:-1], value) for name, value in asked.items() if name.endswith(":") and name != COOKIES]
+    headers += [(name[:-1], value) for name, value in asked.items() if name.endswith(":") and name not in _NO_HEADERS]
     encoded = urlencode(params)
-    if method != "POST":
-        return WebRequest(method, f"{api_url}?{encoded}", tuple(headers))
+    if method != "POST" or BODY in asked:
+        return WebRequest(method, f"{api_url}?{encoded}", tuple(headers), asked.get(BODY, b""))
     headers.append(("Content-Type", "application/x-www-form-urlencoded"))
     return WebRequest(method, api_url, tuple(headers), encoded.encode())
+
+
+#: What is written as a header is, and is none.
+_NO_HEADERS = (COOKIES, BODY)
 
 
 def _keep_cookies(jar: dict[str, str], response: WebResponse) -> None:

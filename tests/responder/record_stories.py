@@ -27,6 +27,7 @@ from meta_stories import STORIES as META_STORIES
 from opensearch_stories import STORIES as OPENSEARCH_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
+from rare_action_stories import STORIES as RARE_ACTION_STORIES
 from revision_stories import STORIES as REVISION_STORIES
 from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
@@ -60,6 +61,7 @@ ALL_STORIES = {
     **FILE_STORIES,
     **SPECIAL_LIST_STORIES,
     **OPENSEARCH_STORIES,
+    **RARE_ACTION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -29,8 +29,9 @@ NOT_SHOWN = frozenset(
         *(path for path in METADATA if path.startswith("query.pages.*.actions.")),
         # What cannot be tagged on a page that a block covers is recorded in JSON and XML alone.
         "tag.*.errors",
-        # A module that is not answered with format=rawfm.
+        # Modules that are not answered with format=rawfm.
         "Section",
+        "service.apis",
         # Such a list has gaps in 1.39.
         "query.allusers.*.rights",
         # Nothing that is recorded changes the groups of somebody, but for what is watched.

@@ -11,6 +11,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.result import Tree
+from pytest_mwedit.wiki.namespaces import MAIN
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -41,10 +42,10 @@ def read_sources(call: Call) -> None:
     call.params |= read_params(call, late, call.module.lacks)
 
 
-def pages_of(call: Call) -> PageSet:
-    """Gather the pages that a request names, and say how it goes on."""
+def pages_of(call: Call, namespace: int = MAIN) -> PageSet:
+    """Gather the pages that a request names, in *namespace* unless with another, and say how it goes on."""
     check_continue(call)
-    query, more = begun(call, generates=True)
+    query, more = begun(call, generates=True, namespace=namespace)
     call.result["batchcomplete"] = True
     following = {key: value for values in more.values() for key, value in values.items()}
     if following:
@@ -55,7 +56,8 @@ def pages_of(call: Call) -> PageSet:
 def unusable(pages: PageSet) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what nothing can be done to: no pages of this wiki, titles without a page, and pages of other wikis."""
     odd: list[dict[str, Any]] = [Tree(row) for row in pages.invalid.values()]
-    for title in pages.special.values():
+    # Those that there are not come first.
+    for title in sorted(pages.special.values(), key=pages.is_known_special):
         row = Tree(ns=title.namespace, title=title.prefixed_text, special=True)
         if not pages.is_known_special(title):
             row["missing"] = True

@@ -14,6 +14,7 @@ from pytest_mwedit.api.query.pageset import PageSet
 from pytest_mwedit.api.query.query import ALL_TOLD, Query, QueryModule, asked_to_go_on
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.namespaces import MAIN
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -69,11 +70,11 @@ def check_continue(call: Call) -> None:
         raise ApiError(errors.BAD_CONTINUE)
 
 
-def begun(call: Call, *, generates: bool) -> tuple[Query, dict[str, dict[str, str | int]]]:
-    """Return the query with its pages, and how its generator goes on."""
+def begun(call: Call, *, generates: bool, namespace: int = MAIN) -> tuple[Query, dict[str, dict[str, str | int]]]:
+    """Return the query with its pages, which are in *namespace* unless named with another, and how it goes on."""
     name = call.params["generator"]
     if name is None:
-        return Query(call, PageSet.of(call, told=not generates)), {}
+        return Query(call, PageSet.of(call, told=not generates, namespace=namespace)), {}
     declaration, module = _generator(call, name)
     call.blamed = declaration.path
     params = _read(call, declaration, module)

@@ -76,6 +76,13 @@ METADATA: dict[str, dict[str, Any]] = {
     **_of_log("revisiondelete.items.*.params"),
     # opensearch
     "Section": items("Item"),
+    # rsd
+    "service.apis": items("api"),
+    # imagerotate
+    "imagerotate": items("page"),
+    "imagerotate.*.invalidreason.params": items("param"),
+    "imagerotate.*.errors": items("error"),
+    "imagerotate.*.errors.*.params": items("param"),
     # expandtemplates
     "expandtemplates": {"_subelements": ["wikitext", "parsetree"]},
     # parse
@@ -270,8 +277,11 @@ METADATA: dict[str, dict[str, Any]] = {
     # purge, watch
     "normalized": items("n"),
     "purge": items("page"),
+    "purge.*.invalidreason.params": items("param"),
     "setnotificationtimestamp": items("page"),
+    "setnotificationtimestamp.*.invalidreason.params": items("param"),
     "watch": items("w"),
+    "watch.*.invalidreason.params": items("param"),
     # tag
     "tag": items("result"),
     "tag.*.added": items("t"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.languages import ENGLISH, all_texts, in_version
 from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
+from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class PageSet:
     source: str | None = None
     #: Whether titles on other wikis come with their addresses.
     tells_urls: bool = False
+    #: The namespace of titles that name none.
+    namespace: int = MAIN
     #: What a generator tells of the pages that it found; ``index`` is its place, which goes over to where it leads to.
     told: MutableMapping[Title, dict[str, Any]] = field(default_factory=dict)
     #: Writes why a title is invalid, in the error format of the request.
@@ -66,10 +68,10 @@ class PageSet:
     _next_fake: int = -1
 
     @classmethod
-    def of(cls, call: Call, *, told: bool = False, path: str | None = None) -> PageSet:
+    def of(cls, call: Call, *, told: bool = False, path: str | None = None, namespace: int = MAIN) -> PageSet:
         """Read titles, pageids or revids of a query, or of its generator; nothing is warned of that is *told* already.
 
-        The module at *path* warns, or else the one that was called.
+        The module at *path* warns, or else the one that was called. Titles are in *namespace* unless they name another.
 
         Raises:
             ApiError: if there are several of them.
@@ -79,7 +81,7 @@ class PageSet:
         if len(given) > 1:
             first, second = _blamed(given)
             raise ApiError(errors.MULTIPLE_SOURCES, first, second)
-        pages = cls(call.wiki)
+        pages = cls(call.wiki, namespace=namespace)
         pages.tells_urls = bool(params.get("iwurl"))
         pages.tell = lambda message: write_reason(message, call.main["errorformat"], language_of(call), tidy=False)
         if not given:
@@ -202,7 +204,7 @@ class PageSet:
         special: dict[Title, None] = {}
         for each in texts:
             try:
-                title = self.wiki.title(each)
+                title = self._title(each)
             except InvalidTitle as invalid:
                 self._add_invalid(each, invalid)
                 continue
@@ -221,6 +223,15 @@ class PageSet:
         for title in special:
             self.special[self._fake_number()] = title
         self._add_wanted(wanted)
+
+    def _title(self, given: str) -> Title:
+        title = self.wiki.titles.parse(given, self.namespace)
+        if title.interwiki and self.namespace != MAIN and not given.startswith(":"):
+            # A title of another wiki goes without the namespaces of this one, but not where one is meant anyway.
+            if not title.dbkey:
+                raise InvalidTitle("title-invalid")
+            return replace(title, namespace_name=self.wiki.titles.namespaces[self.namespace].name)
+        return title
 
     def _add_wanted(self, wanted: dict[Title, None]) -> None:
         # They come namespace by namespace, as each was first named.
