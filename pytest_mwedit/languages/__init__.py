@@ -56,6 +56,8 @@ class Language:
     """What is recorded of a language; of a wiki's own language it also decides names and words of the wiki."""
 
     code: str
+    #: What its speakers call it.
+    name: str
     right_to_left: bool
     #: How plurals are formed: a name in `PLURALS`.
     plural: str | None
@@ -75,6 +77,12 @@ class Language:
     #: What a redirect begins with.
     redirect: tuple[str, ...]
     substitution: tuple[str, ...]
+    #: The English name of each variable and function of wikitext that is called otherwise, too.
+    magic_words: dict[str, str]
+    #: The same in small letters, where case does not count.
+    magic_words_in_any_case: dict[str, str]
+    #: The English names of what functions are told, in small letters.
+    options: dict[str, str]
     #: The texts that English says otherwise; of English, those that a wiki itself writes with.
     messages: dict[str, str]
 
@@ -85,7 +93,10 @@ class Language:
 
     def number(self, number: float) -> str:
         """Write a number as people read it."""
-        written = f"{number:,}"
+        return self.separated(f"{number:,}")
+
+    def separated(self, written: str) -> str:
+        """Return a number that is written as in English with the signs that this language puts between digits."""
         if (self.thousands, self.decimal) == (",", "."):
             return written
         return written.translate({ord(","): self.thousands, ord("."): self.decimal})
@@ -113,6 +124,12 @@ class Language:
         at = time.gmtime(timestamp)
         day = _TIME_OF_DAY.sub("", self.date).format(day=at.tm_mday, month=self.months[at.tm_mon - 1], year=at.tm_year)
         return day, f"{at.tm_hour:02}:{at.tm_min:02}"
+
+    def in_english(self, name: str) -> str:
+        """Return what a variable, or a function before a colon, is called in English; else *name* as it is."""
+        word, colon, rest = name.partition(":")
+        known = self.magic_words.get(word) or self.magic_words_in_any_case.get(word.lower())
+        return name if known is None else known + colon + rest
 
     def counted(self, count: float, forms: list[str]) -> str:
         """Return the form of a word that goes with *count*."""

@@ -146,7 +146,7 @@ class _Frame(Frame):
         """Return what two braces become."""
         name, *parts = node.parts
         written = self.expanded(name.nodes, comments=comments)
-        trimmed = written.strip(_SPACES)
+        trimmed = self.saver.wiki.language.in_english(written.strip(_SPACES))
         if safe := _SAFE_SUBST.match(trimmed):
             trimmed = trimmed[safe.end() :].strip(_SPACES)
         made = None if _SUBST.match(trimmed) else self.made(trimmed, parts)

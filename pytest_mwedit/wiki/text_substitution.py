@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import all_texts, in_version
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, TEMPLATE
 from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Parameter, Part, Template, preprocess
 from pytest_mwedit.wiki.text_variables import (
@@ -102,7 +103,7 @@ class Frame:
         """Return what two braces become."""
         name, *parts = node.parts
         written = self.expanded(name.nodes, comments=comments)
-        trimmed = written.strip(_SPACES)
+        trimmed = self.saver.wiki.language.in_english(written.strip(_SPACES))
         if subst := _SUBST.match(trimmed):
             made = self.made(trimmed[subst.end() :], parts)
             if made is not None:
@@ -112,6 +113,7 @@ class Frame:
     def made(self, name: str, parts: list[Part]) -> str | None:
         """Return what is substituted; None if there is nothing of this name."""
         name = name.strip(_SPACES) if self.saver.wiki.traits.trims_substituted_names else name
+        name = self.saver.wiki.language.in_english(name)
         if not parts and (variable := self.variable(name)) is not None:
             return variable
         if nowiki := _MSGNW.match(name):
@@ -127,10 +129,8 @@ class Frame:
 
     def variable(self, name: str) -> str | None:
         """Return what the variable *name* stands for; None if there is none."""
-        if not self.is_known(name):
+        if not self.is_known(name) or name.lower() in self.saver.wiki.traits.lacks_variables:
             return None
-        if name == "#language" and self.is_known(name.upper()):
-            name = name.upper()
         of_wiki = VARIABLES_OF_WIKI.get(name) or VARIABLES_OF_WIKI_IN_ANY_CASE.get(name.lower())
         if of_wiki is not None:
             return of_wiki(self.saver)
@@ -163,6 +163,9 @@ class Frame:
         lowered = name.lower()
         if lowered != "#tag":
             arguments = [argument.strip(_SPACES) for argument in arguments]
+        if options := self.saver.wiki.language.options:
+            told = arguments[1:] if lowered in ("formatnum", "urlencode") else []
+            arguments[1:] = [options.get(each.lower(), each) for each in told] or arguments[1:]
         if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):
             raise self.not_imitated(f"{name}: of comments or tags")
         if lowered == "#tag" and arguments[0].strip().lower() == "nowiki" and self.hidden.has_comment(arguments[-1]):
@@ -185,8 +188,9 @@ class Frame:
         if title is None or not title.can_exist:
             return None
         if title in self.within:
-            link = f"{self.saver.wiki.traits.link_of_loops}{title.prefixed_text}]]"
-            return f'<span class="error">Template loop detected: {link}</span>'
+            wiki = self.saver.wiki
+            told = all_texts(in_version(wiki.language.code, wiki.version))["parser-template-loop-warning"]
+            return f'<span class="error">{told.replace("$1", title.prefixed_text)}</span>'
         text = self.text_of(title)
         if text is None or not processed:
             return text

@@ -33,6 +33,19 @@ def _time(pattern: str) -> Variable:
     return lambda saver: time.strftime(pattern, time.gmtime(saver.timestamp))
 
 
+def _named(pattern: str, suffix: str = "") -> Variable:
+    """Return a part of the time by its name in the wiki's language."""
+
+    def tell(saver: Saver) -> str:
+        from pytest_mwedit.languages import all_texts, in_version  # late: few texts ask for it
+
+        name = time.strftime(pattern, time.gmtime(saver.timestamp)).lower()
+        key = "may_long" if (name, pattern, suffix) == ("may", "%B", "") else name + suffix
+        return all_texts(in_version(saver.wiki.language.code, saver.wiki.version))[key]
+
+    return tell
+
+
 def _number(pattern: str) -> Variable:
     """Return a part of the time without a zero before it."""
     return lambda saver: str(int(time.strftime(pattern, time.gmtime(saver.timestamp))))
@@ -48,7 +61,7 @@ def _levels(saver: Saver, title: Title) -> list[str]:
 
 def _talk(saver: Saver, title: Title) -> str:
     talk = saver.wiki.titles.talk(title)
-    return "" if talk is None else talk.prefixed_text
+    return "" if talk is None or not title.dbkey else talk.prefixed_text
 
 
 def _talk_space(saver: Saver, title: Title) -> str:
@@ -85,7 +98,9 @@ def _about_title(name: str) -> Callable[[Saver, Title], str]:
 
 def _about_title_encoded(name: str) -> Callable[[Saver, Title], str]:
     tell = OF_TITLES[name]
-    return lambda saver, title: _wiki_encoded(tell(saver, title))
+    if name in _PLAIN_NAMES:
+        return lambda saver, title: _wiki_encoded(tell(saver, title))
+    return lambda saver, title: escaped_wikitext(_wiki_encoded(tell(saver, title)), saver.wiki.version)
 
 
 def _wiki_encoded(text: str) -> str:
@@ -196,13 +211,12 @@ _NUMBER = re.compile(r"(?:-(?=[0-9.]))?(?:[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?(?P<po
 
 
 def _formatted_number(saver: Saver, arguments: list[str]) -> str:
-    style = arguments[1] if len(arguments) > 1 else ""
+    style, spoken = arguments[1] if len(arguments) > 1 else "", saver.wiki.language
     if style.upper() == "R":
-        return arguments[0].replace(",", "").replace("\u2212", "-")
+        return arguments[0].replace(spoken.thousands, "").replace(spoken.decimal, ".").replace("\u2212", "-")
     if style.upper() == "NOSEP":
         return arguments[0]
-    del saver
-    return _NUMBER.sub(_grouped, arguments[0])
+    return _NUMBER.sub(lambda found: spoken.separated(_grouped(found)), arguments[0])
 
 
 def _grouped(found: re.Match[str]) -> str:
@@ -285,12 +299,12 @@ VARIABLES: dict[str, Variable] = {
     **{f"{place}MONTH": _time("%m") for place in ("CURRENT", "LOCAL")},
     **{f"{place}MONTH2": _time("%m") for place in ("CURRENT", "LOCAL")},
     **{f"{place}MONTH1": _number("%m") for place in ("CURRENT", "LOCAL")},
-    **{f"{place}MONTHNAME": _time("%B") for place in ("CURRENT", "LOCAL")},
-    **{f"{place}MONTHNAMEGEN": _time("%B") for place in ("CURRENT", "LOCAL")},
-    **{f"{place}MONTHABBREV": _time("%b") for place in ("CURRENT", "LOCAL")},
+    **{f"{place}MONTHNAME": _named("%B") for place in ("CURRENT", "LOCAL")},
+    **{f"{place}MONTHNAMEGEN": _named("%B", "-gen") for place in ("CURRENT", "LOCAL")},
+    **{f"{place}MONTHABBREV": _named("%b") for place in ("CURRENT", "LOCAL")},
     **{f"{place}DAY": _number("%d") for place in ("CURRENT", "LOCAL")},
     **{f"{place}DAY2": _time("%d") for place in ("CURRENT", "LOCAL")},
-    **{f"{place}DAYNAME": _time("%A") for place in ("CURRENT", "LOCAL")},
+    **{f"{place}DAYNAME": _named("%A") for place in ("CURRENT", "LOCAL")},
     **{f"{place}DOW": _time("%w") for place in ("CURRENT", "LOCAL")},
     **{f"{place}WEEK": _number("%V") for place in ("CURRENT", "LOCAL")},
     **{f"{place}HOUR": _time("%H") for place in ("CURRENT", "LOCAL")},
@@ -350,10 +364,10 @@ TAKE_MARKS = frozenset({"lc", "uc", "lcfirst", "ucfirst", "gender", "plural", "g
 
 #: What there is, and is not imitated; `siprop=variables|functionhooks|magicwords` names them.
 OTHER_VARIABLES = frozenset(
-    "#LANGUAGE #bcp47 #dir CASCADINGSOURCES CURRENTVERSION NUMBEROFACTIVEUSERS NUMBEROFADMINS NUMBEROFARTICLES"
+    "#bcp47 #dir CASCADINGSOURCES CURRENTVERSION NUMBEROFACTIVEUSERS NUMBEROFADMINS NUMBEROFARTICLES"
     " NUMBEROFEDITS NUMBEROFFILES NUMBEROFPAGES NUMBEROFUSERS REVISIONID REVISIONSIZE USERLANGUAGE".split()
 )
-OTHER_VARIABLES_IN_ANY_CASE = frozenset({"pageid"})
+OTHER_VARIABLES_IN_ANY_CASE = frozenset({"#language", "pageid"})
 OTHER_FUNCTIONS = frozenset(
     "CASCADINGSOURCES DEFAULTCATEGORYSORT DEFAULTSORT DEFAULTSORTKEY DISPLAYTITLE NUMBEROFACTIVEUSERS NUMBEROFADMINS"
     " NUMBEROFARTICLES NUMBEROFEDITS NUMBEROFFILES NUMBEROFPAGES NUMBEROFUSERS NUMBERINGROUP NUMINGROUP PAGESINCAT"

@@ -239,17 +239,19 @@ _COUNTS = {
     "NUMBEROFACTIVEUSERS": "activeusers",
     "NUMBEROFADMINS": "admins",
 }
-#: Of a wiki in English, for no other substitutes.
+#: Case counts.
 VARIABLES_OF_WIKI: dict[str, Variable] = {
     **{name: _variable(count) for name, count in _COUNTS.items()},
     "REVISIONID": lambda saver: "",
-    "USERLANGUAGE": lambda saver: ENGLISH,
-    "#LANGUAGE": lambda saver: "English",
-    "#bcp47": lambda saver: ENGLISH,
+    "USERLANGUAGE": lambda saver: saver.wiki.language.code,
+    "#bcp47": lambda saver: saver.wiki.language.code,
     "#dir": lambda saver: "ltr",
 }
 #: In small letters: case does not count.
-VARIABLES_OF_WIKI_IN_ANY_CASE: dict[str, Variable] = {"pageid": _id_of_own}
+VARIABLES_OF_WIKI_IN_ANY_CASE: dict[str, Variable] = {
+    "pageid": _id_of_own,
+    "#language": lambda saver: saver.wiki.language.name,
+}
 #: Case counts.
 FUNCTIONS_OF_WIKI: dict[str, Function] = {
     **{name: _function(count) for name, count in _COUNTS.items()},

@@ -177,10 +177,10 @@ class Version:
     names_messages_as_asked: bool = True
     #: Whether a preference that is empty is as it is by default where that is 0 or nothing.
     empty_preferences_are_default: bool = False
+    #: In small letters those that are no variables, only functions.
+    lacks_variables: frozenset[str] = frozenset()
     #: Whether line ends around the name of a template that is substituted count for nothing.
     trims_substituted_names: bool = True
-    #: What the link begins with in the complaint of a template that uses itself.
-    link_of_loops: str = "[[:"
 
 
 _1_39 = Version(
@@ -218,11 +218,11 @@ _1_39 = Version(
     makes_temporary_accounts=False,
     heeds_blocks_of_distrusted=False,
     warns_at_anonymous_logout=False,
-    lacks_words=frozenset({"#LANGUAGE", "#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
     names_messages_as_asked=False,
     empty_preferences_are_default=True,
+    lacks_variables=frozenset({"#language"}),
+    lacks_words=frozenset({"#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
     trims_substituted_names=False,
-    link_of_loops="[[",
     counted_users=0,
     counts_impossible_moves=True,
     checks_titles_to_undelete=False,

@@ -18,11 +18,13 @@ import requests
 from substituting import (
     API_URL,
     CASES,
+    LANGUAGES,
     MOMENT,
     RECORDED,
     TITLES,
     USER,
     arranged,
+    cases_in,
     nicknamed,
     saved,
     steps,
@@ -56,11 +58,11 @@ PIECES = (
 class RealWiki:
     """A wiki that `tests/live/mediawiki` started."""
 
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, **config: Any) -> None:
         self.api_url = api_url
         self.session = requests.Session()
         self.session.trust_env = False
-        told = {"op": "setup", "config": {}, "steps": [*steps(), *steps_of_nicknames()]}
+        told = {"op": "setup", "config": config, "steps": [*steps(), *steps_of_nicknames()]}
         self.session.post(api_url.replace("api.php", "arrange.php"), json=told, timeout=60)
         self.log_in(USER)
 
@@ -91,6 +93,10 @@ def record(version: str, real: RealWiki) -> None:
         real.log_in(name)
         signatures.append(json.dumps([name, nickname, raw, real.saved("Foo", "x ~~~")], ensure_ascii=False))
     write(RECORDED / "signatures" / f"{version}.json", signatures)
+    for language in LANGUAGES:
+        there = RealWiki(real.api_url, language=language)
+        rows = [json.dumps([*case, there.saved(*case)], ensure_ascii=False) for case in cases_in(language)]
+        write(RECORDED / language / f"{version}.json", rows)
 
 
 def write(path: Path, rows: list[str]) -> None:

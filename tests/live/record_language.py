@@ -19,6 +19,7 @@ from typing import Any
 
 import requests
 
+from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.languages import OF_VERSION, RECORDED_VERSION, texts_in
 
 PACKAGE = Path(__file__).parent.parent.parent / "pytest_mwedit"
@@ -127,7 +128,9 @@ class Wiki:
 def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
     """Return what there is to know of a language; messages only where English says something else."""
     wiki.speak(code)
-    site = wiki.ask(action="query", meta="siteinfo", siprop="namespaces|namespacealiases|general|magicwords")["query"]
+    site = wiki.ask(action="query", meta="siteinfo", siprop="namespaces|namespacealiases|general|languages|magicwords")[
+        "query"
+    ]
     words = {row["name"]: row["aliases"] for row in site["magicwords"]}
     english = json.loads(ENGLISH.read_text("utf-8"))
     keys = sorted({*(key for key in english if code != "en" and OF_VERSION not in key), *WRITTEN})
@@ -135,6 +138,7 @@ def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
     in_english = {} if code == "en" else wiki.messages("en", keys)
     return {
         "code": code,
+        "name": next(row["name"] for row in site["languages"] if row["code"] == code),
         "right_to_left": site["general"]["rtl"],
         "plural": plural(wiki),
         **separators(wiki),
@@ -147,6 +151,7 @@ def recorded(wiki: Wiki, code: str) -> dict[str, Any]:
         "special_pages": {name: special_page(wiki, name) for name in SPECIAL_PAGES},
         "redirect": words["redirect"],
         "substitution": words["subst"] + words["safesubst"],
+        **magic_words(site["magicwords"]),
         "messages": {key: text for key, text in texts.items() if text != in_english.get(key)},
     }
 
@@ -214,6 +219,33 @@ def common_beginning(texts: list[str]) -> str:
     """Return what all texts begin with."""
     columns = zip(*texts, strict=False)
     return "".join(column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns))
+
+
+#: Magic words that stand behind a ``#``.
+WITH_HASH = frozenset({"formatdate", "special", "speciale", "tag"})
+#: How the names of words begin that are told to functions, and of those that are no functions.
+TOLD = ("nocommafysuffix", "pagesincategory_", "rawsuffix", "url_")
+NO_FUNCTIONS = ("img_", "redirect", *TOLD)
+
+
+def magic_words(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return the English word for each magic word: where case counts, in small letters, and told to functions."""
+    english = {row["name"]: row["aliases"] for row in recorded_property(RECORDED_VERSION, "plain", "magicwords")}
+    told: dict[str, dict[str, str]] = {"magic_words": {}, "magic_words_in_any_case": {}, "options": {}}
+    for row in rows:
+        name, mark = row["name"], "#" if row["name"] in WITH_HASH else ""
+        meant = mark + english[name][0].removesuffix(":").replace("#LANGUAGE", "#language")
+        known = {alias.removesuffix(":").lower() for alias in english[name]}
+        own = [alias.removesuffix(":") for alias in row["aliases"] if alias.removesuffix(":").lower() not in known]
+        if name.startswith(TOLD):
+            told["options"] |= {word.lower(): meant for word in own}
+        elif name.startswith(NO_FUNCTIONS) or "__" in row["aliases"][0] or name.endswith(("_noerror", "_noreplace")):
+            continue
+        elif row["case-sensitive"]:
+            told["magic_words"] |= dict.fromkeys(own, meant)
+        else:
+            told["magic_words_in_any_case"] |= {mark + word.lower(): meant for word in own}
+    return told
 
 
 def special_page(wiki: Wiki, name: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.languages import language as texts_of
 from pytest_mwedit.wiki import Wiki
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform
 
@@ -182,6 +183,24 @@ TEXTS = (
 )
 CASES = [(title, text) for text in TEXTS for title in TITLES]
 
+#: Beside English, in which languages the words are tried, and what the functions among them are told.
+LANGUAGES = ("fr", "vi")
+ARGUMENTS = ("", ":Talk:A b/c", ":-1234567.5", ":1234,5|R", ":2|un|deux", ":x|5", ":é b|WIKI", ":T1")
+#: The namespace of templates, and the words that substitute.
+_IN_LANGUAGE = """
+{{subst:Modèle:T1}}\n{{subst:Bản mẫu:T1}}\n{{THẾ:T1}}\n{{thế:P|a|b}}\n{{thế_an_toàn:T1}}\n{{subst:Loop}}
+{{THẾ:NOMPAGE}}
+{{subst:formatnombre:1234.5|SANSSEP}}\n{{subst:encodeurl:é b|chemin}}\n{{subst:mã_hóa_url:é b|đường_dẫn}}\n{{NOMPAGE}}
+"""
+
+
+def cases_in(language: str) -> list[tuple[str, str]]:
+    """Return texts with the words of a wiki in *language*."""
+    spoken = texts_of(language)
+    words = sorted({*spoken.magic_words, *spoken.magic_words_in_any_case, *spoken.magic_words.values()})
+    texts = [f"{{{{subst:{word}{argument}}}}}" for word in words for argument in ARGUMENTS]
+    return [(TITLES[0], text) for text in (*_IN_LANGUAGE.replace("\\n", "\n").split("\n"), *texts) if text]
+
 
 #: What may be a signature.
 NICKNAMES: tuple[str, ...] = (
@@ -276,10 +295,10 @@ def steps() -> list[dict[str, Any]]:
     return [*written, {"protect": protected}]
 
 
-def arranged(version: str, *more: dict[str, Any]) -> Wiki:
-    """Return a wiki with the pages, and with what *more* steps arrange."""
+def arranged(version: str, *more: dict[str, Any], **config: Any) -> Wiki:
+    """Return a wiki with the pages, and with what *more* steps and settings arrange."""
     fake = FakeEditApi(version, api_url=API_URL)
-    fake.arrange(steps=[*steps(), *more])
+    fake.arrange(config=config, steps=[*steps(), *more])
     fake.clock.freeze(MOMENT)
     return fake._wiki
 
@@ -289,9 +308,9 @@ def saved(wiki: Wiki, title: str, text: str, user: str = USER) -> str:
     return pre_save_transform(text, Saver(wiki, wiki.title(title), wiki.users[user]))
 
 
-def recorded(version: str) -> dict[tuple[str, str], str]:
+def recorded(version: str, language: str = "") -> dict[tuple[str, str], str]:
     """Return what a real wiki made of each case."""
-    rows = json.loads((RECORDED / f"{version}.json").read_text("utf-8"))
+    rows = json.loads((RECORDED / language / f"{version}.json").read_text("utf-8"))
     return {(title, text): saved for title, text, saved in rows}
 
 
