@@ -33,8 +33,8 @@ _RAW = "R"
 _IMPLICIT = frozenset({"*", "user", "autoconfirmed"})
 
 
-def _counted(count: int, *styles: str) -> str:
-    return str(count) if _RAW in styles else f"{count:,}"
+def _counted(saver: Saver, count: int, *styles: str) -> str:
+    return str(count) if _RAW in styles else saver.wiki.language.separated(f"{count:,}")
 
 
 def _variable(name: str) -> Variable:
@@ -47,7 +47,7 @@ def _function(name: str) -> Function:
 
 def _in_group(saver: Saver, arguments: list[str]) -> str:
     group = arguments[0].lower()
-    return _counted(0 if group in _IMPLICIT else members_of(saver.wiki, group), *arguments[1:2])
+    return _counted(saver, 0 if group in _IMPLICIT else members_of(saver.wiki, group), *arguments[1:2])
 
 
 def _page(saver: Saver, name: str) -> Page | None:
@@ -59,7 +59,7 @@ def _page(saver: Saver, name: str) -> Page | None:
 
 def _page_size(saver: Saver, arguments: list[str]) -> str:
     page = _page(saver, arguments[0])
-    return _counted(len(page.latest.text.encode()) if page else 0, *arguments[1:2])
+    return _counted(saver, len(page.latest.text.encode()) if page else 0, *arguments[1:2])
 
 
 def _title(saver: Saver, name: str) -> Title | None:
