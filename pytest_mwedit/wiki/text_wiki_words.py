@@ -38,11 +38,11 @@ def _counted(saver: Saver, count: int, *styles: str) -> str:
 
 
 def _variable(name: str) -> Variable:
-    return lambda saver: _counted(COUNTS[name](saver.wiki))
+    return lambda saver: _counted(saver, COUNTS[name](saver.wiki))
 
 
 def _function(name: str) -> Function:
-    return lambda saver, arguments: _counted(COUNTS[name](saver.wiki), *arguments[:1])
+    return lambda saver, arguments: _counted(saver, COUNTS[name](saver.wiki), *arguments[:1])
 
 
 def _in_group(saver: Saver, arguments: list[str]) -> str:
@@ -120,7 +120,7 @@ def _in_category(saver: Saver, arguments: list[str]) -> str:
             counts[kinds.get(page.title.namespace, "pages")] += 1
     first, second = (*(each.upper() for each in options[:2]), "", "")[:2]
     kind, style = (second, first) if first == _RAW else (first, second)
-    return _counted(counts.get(kind.lower(), counts["all"]), style)
+    return _counted(saver, counts.get(kind.lower(), counts["all"]), style)
 
 
 #: Actions that pages can be protected against, and whether the page is one that exists.

@@ -848,6 +848,20 @@ def settled(requests: list[Asked], **config: Any) -> Story:
     return Story(config=config, steps=PAGES, requests=requests)
 
 
+#: Reasons of blocks with bars.
+REASONS = (
+    "a|b",
+    "[[x|y]] z|",
+    "<nowiki>c|d</nowiki>",
+    "<!--a|b-->c|d",
+    "|a",
+    "x=y|1=z",
+    "[[a|b",
+    "a]]|b",
+    "<NOWIKI>a|b</NOWIKI>|c",
+    "<nowiki>a|b",
+)
+
 STORIES: dict[str, Story] = {
     "deletions": Story(steps=HINDRANCES, requests=DELETIONS),
     "undeletions": Story(steps=HINDRANCES, requests=UNDELETIONS),
@@ -875,4 +889,24 @@ STORIES: dict[str, Story] = {
     "uploads": settled(UPLOADS),
     "small_actions": settled(SMALL_ACTIONS),
     "protections_by_action": Story(steps=HINDRANCES, requests=PROTECTIONS),
+    # A bar in the reason of a block ends it, where one text stands within another.
+    "bars_in_reasons": Story(
+        steps=[
+            step
+            for number, reason in enumerate(REASONS)
+            for step in ({"user": {"name": f"U{number}"}}, {"block": {"target": f"U{number}", "reason": reason}})
+        ],
+        requests=[
+            asked
+            for who in (f"U{number}" for number in range(len(REASONS)))
+            for asked in (
+                *login(who, who, f"{who}Passw0rd!x"),
+                token(who),
+                act(who, "edit", title="A", text="b"),
+                act(who, "edit", title="A", text="b", errorformat="wikitext"),
+                act(who, "edit", title="A", text="b", errorformat="plaintext", uselang="fr"),
+                act(who, "edit", title="A", text="b", errorformat="raw"),
+            )
+        ],
+    ),
 }

@@ -29,7 +29,7 @@ from pytest_mwedit.wiki.text_literal import escaped_wikitext
 PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
 
 _QUOTED = re.compile(r"</?(?:var|kbd|code|samp)>")
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _PARAM = re.compile(r"\$(\d)")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _UNEVEN = re.compile(r"[\t\r\n]|  ")
@@ -45,6 +45,12 @@ _PARTING = frozenset(
     "h5 h6 header hr li main nav noscript ol p pre section table td tfoot th tr ul video".split()
 )
 _FUNCTION = re.compile(r"\{\{(PLURAL|GENDER|int|ns):([^{}|]*)((?:\|[^{}|]*)*)\}\}", re.IGNORECASE)
+_NOWIKI = re.compile("<nowiki>.*?</nowiki>", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+#: A bar that parts arguments, and what none parts in.
+_BAR = re.compile(rf"{_NOWIKI.pattern}|\[\[.*?\]\]|\{{\{{.*?\}}\}}|\|", re.IGNORECASE | re.DOTALL)
+#: Stands for a bar that was in a nowiki.
+_KEPT_BAR = "\U000f00ff"
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-", "apierror-edit-invalidredirect")
 
@@ -276,7 +282,11 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
         if name == "gender":
             return of_unknown_gender(choices)
         if name == "int":
-            named = tuple(Markup(substituted(choice)) for choice in choices)
+            values = [_COMMENT.sub("", substituted(choice)) for choice in choices]
+            if any("[[" in _BAR.sub("", value) for value in values):
+                # What opens a link and does not close it leaves the text without an end.
+                return f"{{{{{match.group(1)}:{'|'.join((argument, *values))}}}}}"
+            named = tuple(Markup(each) for value in values for each in _arguments(value))
             return text(Message(argument, named, site), _inside(style), language, within=True)
         return argument
 
@@ -287,7 +297,20 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
 
     while (expanded := _FUNCTION.sub(function, template)) != template:
         template = expanded
-    return substituted(template)
+    return substituted(template).replace(_KEPT_BAR, "|")
+
+
+def _arguments(value: str) -> list[str]:
+    """Return what a parameter is as arguments of a text within another: a bar that is in no link or tag parts it.
+
+    So only the beginning of the reason of a block is told (recording bars_in_reasons).
+    """
+    parts, start = [], 0
+    for found in _BAR.finditer(value):
+        if found.group() == "|":
+            parts.append(value[start : found.start()])
+            start = found.end()
+    return [*parts, value[start:]]
 
 
 def _inside(style: str) -> str:
@@ -310,7 +333,8 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
     if isinstance(param, Message):
         return text(param, _inside(style), language)
     if isinstance(param, Markup):
-        plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', param.wikitext)))
+        kept = _NOWIKI.sub(lambda found: found[0].replace("|", _KEPT_BAR), param.wikitext)
+        plain = html.unescape(_TAG.sub("", _QUOTED.sub('"', kept)))
         return plain if style == PLAIN else param.wikitext
     items = [_param(item, style, language, literal) for item in param.items]
     comma = unfilled("comma-separator", language)
