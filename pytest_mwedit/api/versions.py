@@ -91,6 +91,8 @@ class Manner:
     #: Whether a page is told with why it was made into HTML, and made anew for a preview.
     tells_why_rendered: bool = True
     parses_previews_anew: bool = True
+    #: Whether a revision is shown as it is kept where it is parsed in a query.
+    shows_kept_in_queries: bool = True
     #: What a page that does not exist is told to begin with.
     preload_of_missing: str | None = ""
     #: Whether the name of a message is shown with the one that it is known by (``uselang=qqx``).
@@ -140,6 +142,7 @@ MANNERS: Mapping[str, Manner] = {
         tells_link_anchors=False,
         tells_why_rendered=False,
         parses_previews_anew=False,
+        shows_kept_in_queries=False,
         tells_default_sort=True,
         tells_revisions_of_log=False,
         sources_of_software_tags=("extension",),

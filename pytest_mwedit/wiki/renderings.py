@@ -42,6 +42,10 @@ class Renderings:
             self._kept[revision.id] = kept
         return kept
 
+    def kept(self, revision: Revision) -> Rendering | None:
+        """Return when *revision* was made into HTML, if that is kept."""
+        return self._kept.get(revision.id)
+
     def forget(self, page: Page) -> None:
         """Let *page* be made into HTML anew when somebody asks for it, as if a second had passed."""
         self._kept.pop(page.latest.id, None)

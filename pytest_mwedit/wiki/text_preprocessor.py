@@ -68,6 +68,8 @@ class Parameter:
     """Three braces: a parameter of the template that it stands in, perhaps with a default."""
 
     parts: list[Part]
+    #: Whether it begins a line.
+    starts_line: bool = False
 
 
 Node = str | Comment | Extension | Ignored | Template | Parameter
@@ -75,6 +77,8 @@ Node = str | Comment | Extension | Ignored | Template | Parameter
 #: Bracket: what closes it, and how many close at once.
 _BRACKETS = {"{": ("}", (3, 2)), "[": ("]", (2,))}
 _LEAST = 2
+#: What has parts between pipes.
+_WITH_PARTS = frozenset({"{", "-{"})
 _TEMPLATE, _PARAMETER = 2, 3
 
 _ONLY = re.compile("<onlyinclude>(.*?)(?:</onlyinclude>|$)", re.DOTALL)
@@ -125,7 +129,7 @@ class _Piece:
 
     @property
     def finds_equals(self) -> bool:
-        return self.mark == "{" and len(self.parts) > 1 and self.parts[-1].equals is None
+        return self.mark in _WITH_PARTS and len(self.parts) > 1 and self.parts[-1].equals is None
 
     def as_text(self, count: int) -> Iterator[Node]:
         """Yield the nodes if only *count* of the brackets are literal text before them."""
@@ -137,16 +141,26 @@ class _Piece:
             yield from part.nodes
 
 
-def preprocess(text: str, tags: tuple[str, ...] = EXTENSION_TAGS, *, transcluded: bool = False) -> list[Node]:
+def preprocess(
+    text: str,
+    tags: tuple[str, ...] = EXTENSION_TAGS,
+    *,
+    transcluded: bool = False,
+    reader: type[Reader] | None = None,
+) -> list[Node]:
     """Return the structure of *text*, of a page itself or *transcluded* as a template; *tags* hold no wikitext."""
+    reader = reader or Reader
     mode = _mode(_IN_TEMPLATE if transcluded else _ON_PAGE, tags)
     if transcluded and "<onlyinclude>" in text and "</onlyinclude>" in text:
-        return [node for shown in _ONLY.findall(text) for node in _Reader(shown, mode).read()]
-    return _Reader(text, mode).read()
+        return [node for shown in _ONLY.findall(text) for node in reader(shown, mode).read()]
+    return reader(text, mode).read()
 
 
-class _Reader:
+class Reader:
     """Reads one text from the beginning to the end."""
+
+    #: What a sign of equality becomes that may end a name.
+    equals = "="
 
     def __init__(self, text: str, mode: _Mode) -> None:
         self.text, self.mode = text, mode
@@ -155,6 +169,7 @@ class _Reader:
 
     @property
     def top(self) -> _Piece:
+        """The innermost piece."""
         return self.stack[-1]
 
     def read(self) -> list[Node]:
@@ -164,7 +179,7 @@ class _Reader:
         while position < length:
             position = self._step(position)
         if self.top.mark == "\n":
-            self._break()
+            self.end_line()
         while len(self.stack) > 1:
             self._break()
         return self.stack[0].nodes
@@ -177,8 +192,8 @@ class _Reader:
             return self._tag(position)
         if char == "\n":
             if top.mark == "\n":
-                self._break()
-            self._add(char)
+                self.end_line()
+            self.add(char)
             return self._begin_line(position + 1)
         if char == top.closing:
             return self._close(position)
@@ -189,24 +204,29 @@ class _Reader:
         if char == "-" and _VARIANTS.match(self.text, position):
             self.stack.append(_Piece("-{", "}-", 1))
             return position + 2
-        if char == "|" and top.mark == "{":
+        if char == "|" and top.mark in _WITH_PARTS:
             top.parts.append(Part())
             return position + 1
         if char == "=" and top.finds_equals:
             top.parts[-1].equals = len(top.nodes)
-            top.nodes.append(char)
+            top.nodes.append(self.equals)
             return position + 1
         end = _next_sign(self.text, position + 1)
-        self._add(self.text[position:end])
+        self.add(self.text[position:end])
         return end
 
-    def _add(self, *nodes: Node) -> None:
+    def add(self, *nodes: Node) -> None:
+        """Add nodes to the innermost piece."""
         self.top.nodes.extend(node for node in nodes if node != "")
+
+    def end_line(self) -> None:
+        """End a line that may be a heading, which is text."""
+        self._break()
 
     def _break(self) -> None:
         """Take the innermost piece for text."""
         piece = self.stack.pop()
-        self._add(*piece.as_text(piece.count))
+        self.add(*piece.as_text(piece.count))
 
     def _begin_line(self, position: int) -> int:
         """Begin a heading if there may be one."""
@@ -228,7 +248,7 @@ class _Reader:
         char = self.text[position]
         count = self._run(position)
         if count < _LEAST:
-            self._add(char)
+            self.add(char)
         else:
             starts_line = position > 0 and self.text[position - 1] == "\n"
             self.stack.append(_Piece(char, _BRACKETS[char][0], count, starts_line))
@@ -239,28 +259,27 @@ class _Reader:
         count = self._run(position, piece.count)
         matching = next((width for width in _BRACKETS[piece.mark][1] if width <= count), 0)
         if not matching:
-            self._add(piece.closing * count)
+            self.add(piece.closing * count)
             return position + count
         element: list[Node]
         if piece.mark != "{":
             element = [*piece.as_text(matching), piece.closing * matching]
-        elif matching == _TEMPLATE:
-            element = [Template(piece.parts, piece.starts_line and matching == piece.count)]
         else:
-            element = [Parameter(piece.parts)]
+            kind = Template if matching == _TEMPLATE else Parameter
+            element = [kind(piece.parts, piece.starts_line and matching == piece.count)]
         self.stack.pop()
         left = piece.count - matching
         if left >= _LEAST:
             self.stack.append(_Piece(piece.mark, piece.closing, left, piece.starts_line))
         else:
-            self._add(piece.mark * left)
-        self._add(*element)
+            self.add(piece.mark * left)
+        self.add(*element)
         return position + matching
 
     def _close_variants(self, position: int) -> int:
         """End what differs between the variants of a language."""
         piece = self.stack.pop()
-        self._add(*piece.as_text(1), "}-")
+        self.add(*piece.as_text(1), "}-")
         return position + 2
 
     def _tag(self, position: int) -> int:
@@ -268,23 +287,23 @@ class _Reader:
         if text.startswith("<!--", position):
             closed = text.find("-->", position + 4)
             after = len(text) if closed < 0 else closed + 3
-            self._add(Comment(text[position:after]))
+            self.add(Comment(text[position:after]))
             return after
         found = self.mode.tag.match(text, position)
         stop = text.find(">", position) if found else -1
         if found is None or stop < 0:
-            self._add("<")
+            self.add("<")
             return position + 1
         name = found["name"].lower()
         if name not in self.mode.tags and name != self.mode.ignored:
-            self._add(Ignored(text[position : stop + 1]))
+            self.add(Ignored(text[position : stop + 1]))
             return stop + 1
         end = stop + 1 if text[stop - 1] == "/" else self._end_of_element(found["name"], stop + 1)
         if end is None:
-            self._add(text[position : stop + 1])
+            self.add(text[position : stop + 1])
             return stop + 1
         kind = Extension if name in self.mode.tags else Ignored
-        self._add(kind(text[position:end]))
+        self.add(kind(text[position:end]))
         return end
 
     def _end_of_element(self, name: str, position: int) -> int | None:

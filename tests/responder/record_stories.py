@@ -28,6 +28,7 @@ from opensearch_stories import STORIES as OPENSEARCH_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
 from rare_action_stories import STORIES as RARE_ACTION_STORIES
+from revision_form_stories import STORIES as REVISION_FORM_STORIES
 from revision_stories import STORIES as REVISION_STORIES
 from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
@@ -58,6 +59,7 @@ ALL_STORIES = {
     **SESSION_STORIES,
     **HTML_STORIES,
     **REVISION_STORIES,
+    **REVISION_FORM_STORIES,
     **FILE_STORIES,
     **SPECIAL_LIST_STORIES,
     **OPENSEARCH_STORIES,

@@ -445,8 +445,8 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
     ("params", "told"),
     [
         ({"action": "imagerotate"}, r"does not imitate action=imagerotate.*register\('imagerotate', handler\)"),
-        ({"action": "query", "list": "querypage"}, "does not imitate action=query&list=querypage"),
-        ({"action": "query", "titles": "A", "prop": "revisions", "rvparse": ""}, "parameter 'rvparse' of the module"),
+        ({"action": "query", "meta": "languageinfo"}, "does not imitate action=query&meta=languageinfo"),
+        ({"action": "parse", "page": "A", "parsoid": ""}, "parameter 'parsoid' of the module"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "editintro"}, "inprop=editintro"),
         ({"action": "query", "format": "jsonfm", "uselang": "de"}, "does not speak the language 'de'"),

@@ -74,7 +74,7 @@ PROP: dict[str, QueryModule] = {
     **files.OF_PAGES,
     **page_lists.MODULES,
     **backlinks.OF_PAGES,
-    "revisions": QueryModule(revisions.run, lacks=revisions.LACKS, generate=revisions.generate),
+    "revisions": QueryModule(revisions.run, generate=revisions.generate),
 }
 
 LIST: dict[str, QueryModule] = {

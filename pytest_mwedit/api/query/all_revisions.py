@@ -14,7 +14,6 @@ from pytest_mwedit.api.query import change_parts as parts
 from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, from_beginning, stamp, taken
 from pytest_mwedit.api.query.query import QueryModule, is_generator, refuse_unknown
 from pytest_mwedit.api.query.revisions import (
-    LACKS,
     PROPERTIES,
     RevisionWriter,
     limit_of,
@@ -108,7 +107,7 @@ def _find_all(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             yield Row((stamp(revision.timestamp), revision.id), (revision, title))
 
 
-MODULE_OF_ALL = QueryModule(run_all, LACKS, generate_all)
+MODULE_OF_ALL = QueryModule(run_all, generate=generate_all)
 
 
 # Deleted ones
@@ -214,7 +213,7 @@ def _row_by_title(revision: Revision, title: Title, about: int = 0) -> Row:
     return Row(key, (revision, title), about=about)
 
 
-MODULE_OF_DELETED = QueryModule(run_deleted, LACKS, generate_deleted)
+MODULE_OF_DELETED = QueryModule(run_deleted, generate=generate_deleted)
 
 
 # prop=deletedrevisions
@@ -270,4 +269,4 @@ def _find_by_id(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             yield Row((revision.id,), (revision, title), about=numbers[title])
 
 
-MODULE_OF_PAGES = QueryModule(run_of_pages, LACKS, generate_of_pages)
+MODULE_OF_PAGES = QueryModule(run_of_pages, generate=generate_of_pages)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Revision
 
-#: The parameters of old that nobody can use with slots: those that ask for a difference, and the form of what is said.
-PARAMETERS = ("diffto", "difftotext", "difftotextpst", "contentformat")
+#: The parameters of old that nobody can use with slots: those that ask for a form or a difference of what is said.
+PARAMETERS = ("expandtemplates", "generatexml", "parse", "diffto", "difftotext", "difftotextpst", "contentformat")
 
 #: What revisions can be compared with, by name.
 NAMED = frozenset({"prev", "next", "cur"})

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.comments import parsed_comment
-from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.hidden import COMMENT, CONTENT, RESTRICTED, USER, sees
 from pytest_mwedit.api.messages import Id, Markup, message
 from pytest_mwedit.api.params import require_max_one
-from pytest_mwedit.api.query import revision_differences
+from pytest_mwedit.api.query import revision_differences, revision_forms
 from pytest_mwedit.api.query.listing import stamp
 from pytest_mwedit.api.query.query import is_generator, refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Page, Revision, iso
+from pytest_mwedit.wiki.pages import WIKITEXT
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included
+from pytest_mwedit.wiki.text_tree import tree
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.pageset import Generated
     from pytest_mwedit.api.query.query import Query
 
 PATH = "query+revisions"
-
-LACKS = frozenset({"expandtemplates", "generatexml", "parse"})
 
 #: Parameters that walk through a history, and so need one page.
 _HISTORY = ("limit", "startid", "endid", "start", "end", "user", "excludeuser")
@@ -49,6 +49,9 @@ MAIN_SLOT = "main"
 
 #: How many revisions a request with content gets at most.
 CONTENT_LIMIT, CONTENT_HIGH_LIMIT = 50, 500
+
+#: How many it gets that have to be made into HTML.
+PARSED_LIMIT = 1
 
 #: How many it gets unless it says so.
 DEFAULT_LIMIT = 10
@@ -85,9 +88,14 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
     if walks:
         (page,) = query.pages.good.values()
         return _history(query, params, page, limit)
-    revisions = query.call.wiki.revisions
-    chosen = [revisions[each] for each in sorted(query.pages.revision_ids)] if by_id else _latest(query, params)
-    return [each for each in chosen if params["tag"] is None or params["tag"] in each.tags]
+    found = _by_id(query, params) if by_id else _latest(query, params)
+    chosen = [each for each in found if params["tag"] is None or params["tag"] in each.tags]
+    highest = _highest_limit(query, params)
+    if len(chosen) > highest and tells_content(query, params) and not is_generator(query):
+        following = chosen[highest]
+        query.go_on(following.id if by_id else f"{following.page.id}|{following.id}")
+        chosen = chosen[:highest]
+    return chosen
 
 
 def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
@@ -114,16 +122,28 @@ def limit_of(query: Query, params: Mapping[str, Any]) -> int:
     if not tells_content(query, params) or is_generator(query):
         return DEFAULT_LIMIT if limit is None else limit
     call, name = query.call, f"{query.module.prefix}limit"
-    highest = CONTENT_HIGH_LIMIT if call.may("apihighlimits") else CONTENT_LIMIT
+    highest = _highest_limit(query, params)
     if call.raw.get(name) == "max":
         call.note_limit(query.module.path, highest)
         return highest
     if limit is None or limit <= highest:
-        return DEFAULT_LIMIT if limit is None else limit
-    data = {"min": 1, "curmax": highest, "max": CONTENT_LIMIT, "highmax": CONTENT_HIGH_LIMIT}
+        return min(DEFAULT_LIMIT, highest) if limit is None else limit
+    low, high = (PARSED_LIMIT, PARSED_LIMIT) if params["parse"] else (CONTENT_LIMIT, CONTENT_HIGH_LIMIT)
+    data = {"min": 1, "curmax": highest, "max": low, "highmax": high}
     row = errors.OUT_OF_RANGE_MIN_MAX
     call.warn(query.module.path, message(row.key, name, str(limit), 1, highest), code="outofrange", data=data)
     return highest
+
+
+def _highest_limit(query: Query, params: Mapping[str, Any]) -> int:
+    if params["parse"]:
+        return PARSED_LIMIT
+    return CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
+
+
+def _by_id(query: Query, params: dict[str, Any]) -> list[Revision]:
+    start = 0 if params["continue"] is None else leading_number(params["continue"])
+    return [query.call.wiki.revisions[each] for each in sorted(query.pages.revision_ids) if each >= start]
 
 
 def _latest(query: Query, params: dict[str, Any]) -> list[Revision]:
@@ -132,7 +152,7 @@ def _latest(query: Query, params: dict[str, Any]) -> list[Revision]:
         start, bar, revision = start.partition("|")
         if not (bar and start.isdigit() and revision.isdigit()):
             raise ApiError(errors.BAD_CONTINUE)
-    return [page.latest for number, page in query.pages.good.items() if start is None or number >= int(start)]
+    return [page.latest for number, page in sorted(query.pages.good.items()) if start is None or number >= int(start)]
 
 
 def _history(query: Query, params: dict[str, Any], page: Page, limit: int) -> list[Revision]:
@@ -189,11 +209,10 @@ def _check_continue(value: str) -> None:
 
 
 def _continued(chosen: list[Revision], value: str, newer: bool) -> list[Revision]:
-    number = value.partition("|")[2]
-    at = next((index for index, revision in enumerate(chosen) if revision.id == int(number)), None)
-    if at is not None:
-        return chosen[at:]
-    return [each for each in chosen if (each.id >= int(number)) == newer]
+    timestamp, _, number = value.partition("|")
+    position = (timestamp, int(number))
+    places = ((each, (stamp(each.timestamp), each.id)) for each in chosen)
+    return [each for each, place in places if (place >= position if newer else place <= position)]
 
 
 class RevisionWriter:
@@ -301,7 +320,14 @@ class RevisionWriter:
             if text is None:
                 entry["nosuchsection"] = True
                 return
-            self._add_text(entry, revision, text, legacy=legacy)
+            if self.params["generatexml"]:
+                self._add_tree(entry, revision, text)
+            if self.params["parse"]:
+                entry["content"] = revision_forms.parsed(self.call, revision, text, is_section=self.section is not None)
+            elif self.params["expandtemplates"]:
+                self._add_expanded(entry, revision, text)
+            else:
+                self._add_text(entry, revision, text, legacy=legacy)
         if self.differences is not None and text is not None:
             entry["diff"] = self.differences.of(revision, text)
 
@@ -320,8 +346,28 @@ class RevisionWriter:
         entry.setdefault("contentmodel", revision.content_model)
         entry["content"] = text
 
+    def _add_tree(self, entry: Tree, revision: Revision, text: str) -> None:
+        if self._is_wikitext(revision, errors.PARSE_TREE_OF_NO_WIKITEXT):
+            entry["parsetree"] = tree(text, self.wiki.extension_tags)
+        else:
+            entry["badcontentformatforparsetree"] = True
+
+    def _add_expanded(self, entry: Tree, revision: Revision, text: str) -> None:
+        if self._is_wikitext(revision, errors.EXPANSION_OF_NO_WIKITEXT):
+            entry["content"] = revision_forms.expanded(self.call, revision, text)
+        else:
+            entry["badcontentformat"] = True
+
+    def _is_wikitext(self, revision: Revision, otherwise: ErrorRow) -> bool:
+        """Whether a revision is wikitext, of which alone there is what is asked for; warn if not."""
+        model = revision.content_model
+        if model != WIKITEXT:
+            title = revision.page.title.prefixed_text
+            self.call.warn(self.path, message(otherwise.key, title, model), code=otherwise.code)
+        return model == WIKITEXT
+
     def _section(self, revision: Revision) -> str | None:
-        if revision.content_model != "wikitext":
+        if revision.content_model != WIKITEXT:
             return None
         number = leading_number(self.section)
         included = is_counted_as_included(self.section)
