@@ -15,9 +15,15 @@ from pytest_mwedit.error_catalogue import CATALOGUE
 ARRANGED = {"spamprotectiontext"}
 
 #: Codes of query modules alone, which the catalogue, being of the editing API, does not hold.
-OF_QUERIES = {"includeAllDenied", "invalidlang", "internal_api_error_Wikimedia\\Assert\\ParameterTypeException"} | {
+OF_QUERIES = {
+    "includeAllDenied",
+    "invalidlang",
+    "internal_api_error_Error",
+    "internal_api_error_Wikimedia\\Assert\\ParameterTypeException",
+} | {
     *(
         "bad_image_title",
+        "badparams",
         "badquery",
         "bad_wlowner",
         "bad_wltoken",

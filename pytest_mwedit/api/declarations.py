@@ -254,7 +254,8 @@ def _parameter(prefix: str, row: dict[str, Any]) -> Parameter:
         required=row["required"],
         multi=row["multi"],
         deprecated=bool(row.get("deprecated")),
-        deprecated_values=frozenset(row.get("deprecatedvalues", ())),
+        # A module that is deprecated says so itself.
+        deprecated_values=frozenset(() if "submodules" in row else row.get("deprecatedvalues", ())),
         token_type=row.get("tokentype"),
         min=row.get("min"),
         max=row.get("max"),

@@ -107,6 +107,8 @@ class Manner:
     quote_of_matches: str = "'"
     #: Whether excerpts of what is found take letters beyond ASCII for none.
     searches_by_bytes: bool = True
+    #: Whether list=deletedrevs tells texts, and does not fail with them.
+    tells_deleted_texts_of_old: bool = True
     #: Whether who is logged in is told as the account to log in to.
     tells_account_at_login: bool = True
     #: What the head of the page has that refuses a script, beside its title.
@@ -127,6 +129,7 @@ MANNERS: Mapping[str, Manner] = {
         lists_links_by_number=True,
         quote_of_matches='"',
         searches_by_bytes=False,
+        tells_deleted_texts_of_old=False,
         head_of_refusals='<meta name="color-scheme" content="light dark" />',
         box_of_failures=(
             '<div class="cdx-message cdx-message--block cdx-message--error"><span class="cdx-message__icon"></span>'

@@ -16,6 +16,7 @@ from action_stories import STORIES as ACTION_STORIES
 from arrangement_stories import STORIES as ARRANGEMENT_STORIES
 from change_stories import STORIES as CHANGE_STORIES
 from compare_stories import STORIES as COMPARE_STORIES
+from deleted_revision_stories import STORIES as DELETED_REVISION_STORIES
 from entry_point_stories import ENTRY_POINT_STORIES
 from file_stories import STORIES as FILE_STORIES
 from format_stories import FORMAT_STORIES
@@ -64,6 +65,7 @@ ALL_STORIES = {
     **SPECIAL_LIST_STORIES,
     **OPENSEARCH_STORIES,
     **RARE_ACTION_STORIES,
+    **DELETED_REVISION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -209,6 +209,9 @@ METADATA: dict[str, dict[str, Any]] = {
     **_of_revisions("query.allrevisions.*.revisions"),
     "query.alldeletedrevisions": items("page"),
     **_of_revisions("query.alldeletedrevisions.*.revisions"),
+    "query.deletedrevs": items("page"),
+    "query.deletedrevs.*.revisions": items("rev"),
+    "query.deletedrevs.*.revisions.*.tags": items("tag"),
     # query+userinfo
     "query.userinfo.acceptlang": items("lang"),
     "query.userinfo.attachedlocal": ASSOCIATIVE,
@@ -314,6 +317,7 @@ NAMED_WITH_ITEMS = frozenset(
         "query.pages.*.deletedrevisions",
         "query.allrevisions.*.revisions",
         "query.alldeletedrevisions.*.revisions",
+        "query.deletedrevs.*.revisions",
         "query.logevents",
         "query.recentchanges",
         "query.usercontribs",

@@ -11,7 +11,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.query import change_errors
 from pytest_mwedit.api.query import change_parts as parts
-from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Row, from_beginning, stamp, taken
+from pytest_mwedit.api.query.listing import IDENTIFIER, TEXT, TIMESTAMP, Key, Row, from_beginning, stamp, taken
 from pytest_mwedit.api.query.query import QueryModule, is_generator, refuse_unknown
 from pytest_mwedit.api.query.revisions import (
     PROPERTIES,
@@ -123,7 +123,8 @@ def _check_deleted(query: Query, params: Mapping[str, Any]) -> None:
         raise ApiError(change_errors.CANNOT_VIEW_DELETED_CONTENT)
 
 
-def _archived(wiki: Wiki) -> Iterator[Entitled]:
+def archived(wiki: Wiki) -> Iterator[Entitled]:
+    """Yield all deleted revisions."""
     for title, revisions in wiki.archive.items():
         for revision in revisions:
             yield revision, title
@@ -184,9 +185,9 @@ def _finding(
 
 
 def _find_by_user(query: Query, params: dict[str, Any]) -> Iterator[Row]:
-    for revision, title in _archived(query.call.wiki):
+    for revision, title in archived(query.call.wiki):
         if _is_chosen(query, revision, title, params):
-            yield Row((stamp(revision.timestamp), revision.archive_id), (revision, title))
+            yield Row(position_by_user(revision, title), (revision, title))
 
 
 def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
@@ -198,7 +199,7 @@ def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
         )
         for number in namespaces
     }
-    for revision, title in _archived(wiki):
+    for revision, title in archived(wiki):
         start, end, prefix = bounds.get(title.namespace, (None, None, None))
         if (
             _is_chosen(query, revision, title, params)
@@ -209,8 +210,18 @@ def _find_by_title(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 
 
 def _row_by_title(revision: Revision, title: Title, about: int = 0) -> Row:
-    key = (title.namespace, title.dbkey, stamp(revision.timestamp), revision.archive_id)
-    return Row(key, (revision, title), about=about)
+    return Row(position_by_title(revision, title), (revision, title), about=about)
+
+
+def position_by_user(revision: Revision, title: Title) -> Key:
+    """Return where a deleted revision stands among those of somebody."""
+    del title
+    return stamp(revision.timestamp), revision.archive_id
+
+
+def position_by_title(revision: Revision, title: Title) -> Key:
+    """Return where a deleted revision stands among those of titles."""
+    return title.namespace, title.dbkey, stamp(revision.timestamp), revision.archive_id
 
 
 MODULE_OF_DELETED = QueryModule(run_deleted, generate=generate_deleted)
@@ -264,7 +275,7 @@ def _find_of_pages(query: Query, params: dict[str, Any]) -> Iterator[Row]:
 
 def _find_by_id(query: Query, params: dict[str, Any]) -> Iterator[Row]:
     numbers = {title: number for number, title in query.pages.titles.items()}
-    for revision, title in _archived(query.call.wiki):
+    for revision, title in archived(query.call.wiki):
         if revision.id in query.pages.deleted_revision_ids and _is_chosen(query, revision, title, params):
             yield Row((revision.id,), (revision, title), about=numbers[title])
 

@@ -121,14 +121,20 @@ def limit_of(query: Query, params: Mapping[str, Any]) -> int:
     limit: int | None = params["limit"]
     if not tells_content(query, params) or is_generator(query):
         return DEFAULT_LIMIT if limit is None else limit
+    return limit_with_content(query, params)
+
+
+def limit_with_content(query: Query, params: Mapping[str, Any]) -> int:
+    """Return how many revisions are told at most with their content, of which it is warned."""
     call, name = query.call, f"{query.module.prefix}limit"
+    limit: int | None = params["limit"]
     highest = _highest_limit(query, params)
     if call.raw.get(name) == "max":
         call.note_limit(query.module.path, highest)
         return highest
     if limit is None or limit <= highest:
         return min(DEFAULT_LIMIT, highest) if limit is None else limit
-    low, high = (PARSED_LIMIT, PARSED_LIMIT) if params["parse"] else (CONTENT_LIMIT, CONTENT_HIGH_LIMIT)
+    low, high = (PARSED_LIMIT, PARSED_LIMIT) if params.get("parse") else (CONTENT_LIMIT, CONTENT_HIGH_LIMIT)
     data = {"min": 1, "curmax": highest, "max": low, "highmax": high}
     row = errors.OUT_OF_RANGE_MIN_MAX
     call.warn(query.module.path, message(row.key, name, str(limit), 1, highest), code="outofrange", data=data)
@@ -136,7 +142,7 @@ def limit_of(query: Query, params: Mapping[str, Any]) -> int:
 
 
 def _highest_limit(query: Query, params: Mapping[str, Any]) -> int:
-    if params["parse"]:
+    if params.get("parse"):
         return PARSED_LIMIT
     return CONTENT_HIGH_LIMIT if query.call.may("apihighlimits") else CONTENT_LIMIT
 

@@ -1,0 +1,227 @@
+"""Stories of ``list=deletedrevs``, which clients of old ask for deleted revisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from action_stories import act, people
+from change_stories import LOGGED_IN, PAST, each, in_all_formats
+from revision_stories import OLGA, hide
+from stories import Story, get
+from tree_stories import shown
+
+DR = "list=deletedrevs"
+ALL_PROPERTIES = "revid|parentid|user|userid|comment|parsedcomment|minor|len|sha1|tags"
+
+_OWN_PAST: list[dict[str, Any]] = [
+    *PAST,
+    {"page": {"title": "Go", "text": "x", "user": "Bob"}},
+    {"page": {"title": "Go", "text": "xy", "user": "1.2.3.4"}},
+    {"delete": {"title": "Go"}},
+    {"delete": {"title": "Hidden"}},
+]
+
+_MODES = [
+    # All
+    "drlimit=max",
+    "drlimit=501",
+    "drlimit=5001",
+    "drlimit=0",
+    "drlimit=2",
+    "drlimit=2&drdir=newer",
+    "drnamespace=1",
+    "drnamespace=1&drlimit=1",
+    "drnamespace=-1",
+    "drnamespace=99",
+    "drnamespace=",
+    "drfrom=Gone",
+    "drfrom=gone&drdir=newer",
+    "drfrom=Go&drto=Gone&drdir=newer",
+    "drto=Gone",
+    "drprefix=Go&drlimit=3",
+    "drprefix=go&drfrom=Gon&drdir=newer",
+    "drprefix=<",
+    "drfrom=<",
+    "drto=Talk:A",
+    "drfrom=",
+    "drprefix=",
+    "drunique=",
+    "drunique=&drlimit=1",
+    "drunique=&drlimit=1&drcontinue=0|Gone|20200101002700|9",
+    "drunique=&drdir=newer&drprop=revid",
+    "drunique=&drexcludeuser=Bob&drprop=revid|user",
+    "drunique=&drtag=spam&drprop=revid",
+    "drtag=spam",
+    "drtag=spam&drprop=tags",
+    "drtag=nope",
+    "drtag=",
+    "drexcludeuser=Alice",
+    "drexcludeuser=Nix",
+    "drexcludeuser=<",
+    "drstart=2020-01-01T00:10:00Z",
+    "drend=2020-01-01T00:10:00Z",
+    "drstart=x",
+    "drfrom=A&drend=2020-01-01T00:10:00Z",
+    "drcontinue=x",
+    "drcontinue=0|Gone|20200101000900|2",
+    "drcontinue=0|Gone|20200101000900|1&drdir=newer",
+    "drcontinue=0|Gone|20200101000900|x",
+    "drcontinue=x|Gone|20200101000900|1",
+    "drcontinue=0|Gone|2020|1",
+    "drcontinue=0|Gone|20200101000900",
+    "drcontinue=20200101000900|1",
+    "drcontinue=",
+    # By user
+    "druser=Bob",
+    "druser=bob&drlimit=1",
+    "druser=Bob&drlimit=1&drdir=newer",
+    "druser=Alice&drprop=revid",
+    "druser=1.2.3.4",
+    "druser=#1",
+    "druser=Nix",
+    "druser=<",
+    "druser=",
+    "druser=Bob&drnamespace=1",
+    "druser=Bob&drunique=&drprop=revid",
+    "druser=Bob&drtag=spam",
+    "druser=Alice&drtag=spam",
+    "druser=Bob&drcontinue=20200101000900|1",
+    "druser=Bob&drcontinue=20200101000900|x",
+    "druser=Bob&drcontinue=0|Gone|20200101000900|1",
+    "druser=Bob&drstart=2020-01-01T00:20:00Z",
+    "druser=Bob&drend=2020-01-01T00:20:00Z",
+    "druser=Bob&drstart=2020-01-01T00:09:00Z&drend=2020-01-01T00:20:00Z&drdir=newer",
+    "druser=Bob&drfrom=A",
+    "druser=Bob&drto=A",
+    "druser=Bob&drprefix=A",
+    "druser=Bob&drprefix=A&drto=B&drfrom=C",
+    "druser=Bob&drexcludeuser=Bob",
+    "druser=Bob&drexcludeuser=Alice&drfrom=A",
+    "druser=Bob&drexcludeuser=Alice&drcontinue=x",
+    "druser=Bob&drexcludeuser=Alice&drprop=content",
+    "druser=Bob&drexcludeuser=Alice&errorformat=raw",
+    "druser=Bob&drexcludeuser=Alice&errorformat=html",
+    "druser=Bob&drexcludeuser=Alice&errorformat=wikitext",
+    # Titles
+    "titles=Gone",
+    "titles=Gone&drlimit=1",
+    "titles=Gone&drdir=newer&drlimit=1",
+    "titles=Gone|Go|Talk:Gone too|Foo&drlimit=4",
+    "titles=Go|Talk:Gone too&drcontinue=0|Go|20200101000200|1",
+    "titles=Foo",
+    "titles=<>",
+    "titles=Special:Version",
+    "titles=wikipedia:Go",
+    "titles=Nope",
+    "titles=Redir&redirects=",
+    "titles=Gone&druser=Bob",
+    "titles=Gone&drexcludeuser=Bob",
+    "titles=Gone&drfrom=A",
+    "titles=Gone&drunique=",
+    "titles=Gone&drnamespace=1",
+    "titles=Gone&drtag=spam",
+    "titles=Gone&drstart=2020-01-01T00:10:00Z",
+    "titles=Gone&drend=2020-01-01T00:10:00Z",
+    "titles=Gone&drdir=newer&drstart=2020-01-01T00:10:00Z&drend=2020-01-01T00:11:00Z",
+    "titles=Gone&drcontinue=20200101000900|1",
+    "pageids=5001",
+    "pageids=99",
+    "revids=71010|71001",
+    "revids=99",
+    "generator=allpages&gaplimit=2",
+    "titles=Gone|Foo&prop=info",
+    "list=deletedrevs|alldeletedrevisions&adrlimit=1&drlimit=1",
+    # Properties
+    *(f"drprop={name}&drlimit=4" for name in [*ALL_PROPERTIES.split("|"), "token", "nope", "comment|nope", ""]),
+    "drprop=content",
+    "drprop=content|revid&drlimit=2",
+    "drprop=content&drlimit=max",
+    "drprop=content&drlimit=501",
+    "drprop=content&drfrom=Zz",
+    "drprop=content&drstart=2020-01-01T00:10:00Z",
+    "drprop=content|token&drlimit=1",
+    "drprop=content&titles=Hidden",
+    "drprop=content&titles=Foo",
+    f"drprop={ALL_PROPERTIES}&titles=Hidden",
+    f"drprop={ALL_PROPERTIES}&druser=Alice",
+    f"drprop={ALL_PROPERTIES}&drexcludeuser=Alice&titles=Hidden",
+]
+
+_OF_SOME = [
+    "",
+    "drprop=",
+    "drprop=token",
+    "drprop=content",
+    "drprop=content&drlimit=max",
+    "drprop=content&drstart=2020-01-01T00:10:00Z",
+    "drprop=revid&druser=Bob&drexcludeuser=Alice",
+    "drlimit=max&drprop=revid",
+    "drlimit=501&drprop=revid&drnamespace=1",
+    f"titles=Hidden&drprop={ALL_PROPERTIES}",
+    "titles=Hidden&drprop=content",
+    "drstart=x",
+    "druser=Alice&drprop=revid",
+]
+
+STORIES = {
+    "deleted-revs": Story(
+        steps=_OWN_PAST,
+        requests=[
+            *LOGGED_IN,
+            *in_all_formats(f"{DR}&drlimit=max&drprop={ALL_PROPERTIES}", "nobody", "Admin"),
+            *in_all_formats(f"{DR}&drlimit=1", "Admin"),
+            *in_all_formats(f"{DR}&drprop=content&titles=Gone", "Admin"),
+            *in_all_formats(f"{DR}&drprop=tags|token&titles=Gone", "Admin"),
+            *each(DR, _MODES, "Admin"),
+            *each(DR, _OF_SOME, "nobody", "Alice"),
+            *(
+                shown(get("Admin", action="query", list="deletedrevs", drprop=prop, titles="Gone"))
+                for prop in ("revid|tags", "content")
+            ),
+            *each("generator=deletedrevs", [""], "Admin"),
+        ],
+    ),
+    "deleted-revs-with-tokens": Story(
+        config={
+            "group_permissions": {
+                "*": {"deletedhistory": True},
+                "user": {"delete": True},
+                "bot": {"undelete": True},
+                "sysop": {"undelete": False},
+            }
+        },
+        steps=[{"page": {"title": "Go", "text": "x", "user": "Bob"}}, {"delete": {"title": "Go"}}],
+        requests=[*LOGGED_IN, *each(DR, ["drprop=token", "drprop=content"], "nobody", "Alice", "Robo", "Admin")],
+    ),
+    "deleted-revs-of-some": Story(
+        config={"group_permissions": {"user": {"deletedhistory": True}, "bot": {"deletedtext": True}}},
+        steps=[
+            {"user": {"name": "Olga", "groups": ["sysop", "suppress"]}},
+            {"page": {"title": "Quiet", "text": "k", "user": "Bob", "summary": "k"}},
+            {"page": {"title": "Quiet", "text": "l", "user": "Bob", "summary": "k"}},
+            *_OWN_PAST,
+        ],
+        requests=[
+            *people("Alice", "Robo", "Admin"),
+            *OLGA,
+            hide("Olga", type="revision", ids="71001", hide="user|comment|content", suppress="yes"),
+            act("Admin", "delete", title="Quiet"),
+            *each(DR, _OF_SOME, "Alice", "Robo"),
+            *each(
+                DR,
+                [
+                    f"titles=Quiet&drprop={ALL_PROPERTIES}",
+                    "titles=Quiet&drprop=content",
+                    "titles=Quiet&drprop=content&format=xml",
+                    "titles=Quiet&drprop=sha1|user&format=xml",
+                    "titles=Quiet&druser=Bob&drprop=revid",
+                    "titles=Quiet&drexcludeuser=Alice&drprop=revid",
+                ],
+                "Alice",
+                "Robo",
+                "Admin",
+                "Olga",
+            ),
+        ],
+    ),
+}
