@@ -212,7 +212,9 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     user = call.sender if call.user.is_registered else call.user
     block = _followed_by(call, user)
     if sent is None:
-        return [] if block is None else [_remembering(call, block)]
+        # Where a callback and a distrusted site make nobody of who is there, nothing new is remembered.
+        suppressed = distrusted and call.login_suppressed
+        return [] if block is None or suppressed else [_remembering(call, block)]
     if _remembered_block(call) is not None:
         return []
     if distrusted and not call.wiki.traits.heeds_blocks_of_distrusted:

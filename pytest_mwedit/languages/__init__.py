@@ -83,6 +83,10 @@ class Language:
     magic_words_in_any_case: dict[str, str]
     #: The English names of what functions are told, in small letters.
     options: dict[str, str]
+    #: The English words, such as ``__TOC__``, for those of its own, in capitals.
+    switches: dict[str, str]
+    #: The English words that say how a file is shown; ``$1`` stands for a value.
+    file_options: dict[str, str]
     #: The texts that English says otherwise; of English, those that a wiki itself writes with.
     messages: dict[str, str]
 

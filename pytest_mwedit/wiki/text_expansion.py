@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "\x04"
 
 #: Categories of pages that the parser complains about.
-LOOPS = "Pages with template loops"
-DUPLICATES = "Pages using duplicate arguments in template calls"
-NOT_NUMERIC = "Pages with non-numeric formatnum arguments"
+LOOPS = "template-loop-category"
+DUPLICATES = "duplicate-args-category"
+NOT_NUMERIC = "nonnumeric-formatnum"
 
 _SUBST = re.compile("subst:", re.IGNORECASE)
 _SAFE_SUBST = re.compile("safesubst:", re.IGNORECASE)

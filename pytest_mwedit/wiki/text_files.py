@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_mwedit.languages import Language
 
 _SPACES: Final = " \t\n\r\0\x0b"
 _THUMBS = frozenset({"thumb", "thumbnail"})
@@ -35,11 +41,11 @@ class FileOptions:
     is_framed: bool = False
 
     @classmethod
-    def read(cls, written: str) -> FileOptions:
-        """Return what stands behind the name of a file, its parts between pipes."""
-        options = cls()
+    def read(cls, written: str, spoken: Language) -> FileOptions:
+        """Return what stands behind the name of a file, its parts between pipes, on a wiki in the language *spoken*."""
+        options, translated = cls(), _translator(spoken.code)
         for part in written.split("|"):
-            options._add(part.strip(_SPACES))
+            options._add(translated(part.strip(_SPACES)))
         return options
 
     def _add(self, word: str) -> None:
@@ -60,3 +66,21 @@ class FileOptions:
             self.others.append(word)
         else:
             self.caption = word
+
+
+@cache
+def _translator(code: str) -> Callable[[str], str]:
+    """Return what gives the English word for one of a language."""
+    from pytest_mwedit.languages import language  # late: most wikis speak English
+
+    words = language(code).file_options
+    if not words:
+        return str
+    valued = {word.partition("$1")[0]: meant.partition("$1")[0] for word, meant in words.items() if "$1" in word}
+    beginning = re.compile("|".join(map(re.escape, sorted(valued, key=len, reverse=True))))
+
+    def translated(word: str) -> str:
+        found = beginning.match(word)
+        return words.get(word, word) if found is None else valued[found[0]] + word[found.end() :]
+
+    return translated

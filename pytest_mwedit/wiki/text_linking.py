@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH
+from pytest_mwedit.languages import all_texts, in_version, language
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MAIN, MEDIA
 from pytest_mwedit.wiki.page_links import Links
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
@@ -150,13 +150,26 @@ WORDS: Mapping[str, tuple[str, bool]] = {
 }
 _WORD = re.compile("__[A-Za-z]+?__")
 
+
+@cache
+def switches_of(code: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
+    """Return what finds the words of a wiki in a language, and the table of them."""
+    own = language(code).switches
+    if not own:
+        return _WORD, WORDS
+    table = {**WORDS, **{word: WORDS[meant] for word, meant in own.items()}}
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE), table
+
+
 #: Stands for a link.
 _BESIDE = "\x05"
 
-HIDDEN = "Hidden categories"
-INDEXED, NOT_INDEXED = "Indexed pages", "Noindexed pages"
-BROKEN_FILES = "Pages with broken file links"
-IGNORED_TITLES = "Pages with ignored display titles"
+#: The messages that name categories of pages with something in them.
+HIDDEN = "hidden-category-category"
+INDEXED, NOT_INDEXED = "index-category", "noindex-category"
+BROKEN_FILES = "broken-file-category"
+IGNORED_TITLES = "restricted-displaytitle-ignored"
 
 
 def _with_bracket(label: str | None, after: str) -> tuple[str | None, str]:
@@ -197,7 +210,7 @@ class _Reader:
         for mark in _MARK.finditer(text):
             self._extension(self.found.hidden.shown(mark[0]))
         text = with_tables(with_safe_tags(text, _no_attributes), _no_attributes)
-        text = _WORD.sub(self._word, text)
+        text = switches_of(self.wiki.config.language)[0].sub(self._word, text)
         self._links(with_heading_tags(text))
 
     def read_notes(self) -> None:
@@ -232,7 +245,7 @@ class _Reader:
         return _BESIDE
 
     def _word(self, word: re.Match[str]) -> str:
-        name, case = WORDS.get(word[0].upper(), ("", True))
+        name, case = switches_of(self.wiki.config.language)[1].get(word[0].upper(), ("", True))
         if not name or (case and word[0] != word[0].upper()) or name in self.wiki.traits.lacks_words:
             return word[0]
         is_first = name not in self.links.properties
@@ -274,20 +287,35 @@ class _Reader:
             self._track(BROKEN_FILES, self.default_sort)
         self.read(caption)
         # Other addresses were found there already.
-        for link in FileOptions.read(caption).links:
+        for link in FileOptions.read(caption, self.wiki.language).links:
             if link.startswith(RELATIVE):
                 self._linked(cleaned(link))
 
     def _links_of_file(self, label: str) -> None:
         """Find the links in what is said of a file, of which not everything is shown."""
         options = with_bracketed_addresses(self._without_links(label), self._linked)
-        told = FileOptions.read(options)
+        told = FileOptions.read(options, self.wiki.language)
         for link in told.links:
             if _ADDRESS.match(link) and not re.search(r"[\s\x05]", link):
                 self._linked(cleaned(link))
+            elif not _ADDRESS.match(link):
+                self._leads_to(link)
         boxed = told.is_thumb or told.is_framed or (told.place and self.wiki.traits.shows_captions_of_placed_files)
         if boxed and told.caption:
             self.besides.append(told.caption)
+
+    def _leads_to(self, name: str) -> None:
+        """Note the page that a file leads to; it is named as if from nowhere."""
+        try:
+            title = self.wiki.title(unquote(name) if "%" in name else name)
+        except InvalidTitle:
+            return
+        if title.namespace == MEDIA:
+            title = self.wiki.titles.make(FILE, title.dbkey)
+        if title.interwiki:
+            self.links.interwiki[title.interwiki, title.dbkey] = None
+        elif title.dbkey and title.namespace >= MAIN:
+            self.links.titles[_bare(title)] = None
 
     def _links(self, text: str) -> None:
         """Find the links of *text*, and keep what stands beside them."""
@@ -398,12 +426,8 @@ class _Reader:
         for category in self.found.tracked:
             self._track(category, self.default_sort)
 
-    def _track(self, name: str, sort: str) -> None:
-        if self.wiki.config.language != ENGLISH:
-            raise NotImitated(
-                f"The in-memory wiki does not know what the category {name!r} is called in the language "
-                f"{self.wiki.config.language!r}, where the page {str(self.own)!r} is. Record the reply."
-            )
+    def _track(self, key: str, sort: str) -> None:
+        name = all_texts(in_version(self.wiki.language.code, self.wiki.version))[key]
         self.links.categories.setdefault(self.wiki.titles.make(CATEGORY, name), sort)
 
     def _note_titles(self) -> None:

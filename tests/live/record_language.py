@@ -229,9 +229,10 @@ NO_FUNCTIONS = ("img_", "redirect", *TOLD)
 
 
 def magic_words(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
-    """Return the English word for each magic word: where case counts, in small letters, and told to functions."""
+    """Return the English word for each magic word, by the fields of `Language`."""
     english = {row["name"]: row["aliases"] for row in recorded_property(RECORDED_VERSION, "plain", "magicwords")}
-    told: dict[str, dict[str, str]] = {"magic_words": {}, "magic_words_in_any_case": {}, "options": {}}
+    kinds = ("magic_words", "magic_words_in_any_case", "options", "switches", "file_options")
+    told: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     for row in rows:
         name, mark = row["name"], "#" if row["name"] in WITH_HASH else ""
         meant = mark + english[name][0].removesuffix(":").replace("#LANGUAGE", "#language")
@@ -239,6 +240,10 @@ def magic_words(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
         own = [alias.removesuffix(":") for alias in row["aliases"] if alias.removesuffix(":").lower() not in known]
         if name.startswith(TOLD):
             told["options"] |= {word.lower(): meant for word in own}
+        elif name.startswith("img_"):
+            told["file_options"] |= {word: _alike(word, english[name]) for word in own}
+        elif own and own[0].startswith("__"):
+            told["switches"] |= {word.upper(): meant for word in own}
         elif name.startswith(NO_FUNCTIONS) or "__" in row["aliases"][0] or name.endswith(("_noerror", "_noreplace")):
             continue
         elif row["case-sensitive"]:
@@ -246,6 +251,11 @@ def magic_words(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
         else:
             told["magic_words_in_any_case"] |= {mark + word.lower(): meant for word in own}
     return told
+
+
+def _alike(word: str, words: list[str]) -> str:
+    """Return the first of *words* that takes a value where *word* does."""
+    return next(each for each in words if ("$1" in each) == ("$1" in word))
 
 
 def special_page(wiki: Wiki, name: str) -> str:

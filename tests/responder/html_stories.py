@@ -111,6 +111,29 @@ def parse(**params: Any) -> Asked:
     return post(action="parse", **{"formatversion": "2", **params})
 
 
+_IN_ANY_LANGUAGE = (
+    "[[Foo]] [[Nope]] [[w:x]] [http://x y] http://a.b [[Foo]]é [[Foo]]s",
+    "== A ==\n=== é à ===\n== C ==\n== D ==\nx",
+    "[[File:X.png|thumb|left|text]] {{T}} {{T|x}} [[User:Alice]] [[Special:Version]] [[Media:x.png]]",
+    "{{formatnum:1234567.8}} {{CURRENTMONTHNAME}} {{PAGENAME}}\u00a0x <span title='a\u00a0b'>« c » d ?</span>",
+    "__NOTOC__\n==a==\n==b==\n==c==\n==d==",
+)
+_IN_FRENCH = (
+    "__SOMMAIRE__\n== a ==",
+    "__AUCUNSOMMAIRE__\n==a==\n==b==\n==c==\n==d==",
+    "[[Fichier:X.png|vignette|gauche|texte]] [[Fichier:X.png|lien=Foo|droite]]",
+    "{{NOMPAGE}} {{Modèle:T}} {{MINUS:ABC}} {{PLURIEL:2|a|b}} {{#balise:pre|x}} {{formatnum:x}}",
+    "[[Catégorie:C]] [[Category:D]] {{CLEFDETRI:x}} [[Spécial:Version]] [[:Catégorie:C]] [[Utilisatrice:Alice]]",
+)
+_IN_VIETNAMESE = (
+    "__MỤC_LỤC__\n== a ==",
+    "__khôngmụclục__\n==a==\n==b==\n==c==\n==d==",
+    "[[Tập tin:X.png|nhỏ|trái|text]] [[Hình:X.png|liên_kết=Foo|phải]]",
+    "{{TÊN_TRANG}} {{Bản mẫu:T}} {{số_nhiều:2|a|b}} {{#thẻ:pre|x}}",
+    "[[Thể loại:C]] [[Category:D]] [[Đặc biệt:Phiên bản]] [[Thành viên:Alice]]",
+)
+
+
 def _html(text: str, **params: Any) -> Asked:
     return parse(text=text, title="Foo", prop="text|sections", disablelimitreport="", **params)
 
@@ -218,4 +241,55 @@ STORIES = {
             parse(oldid=71013, prop="text"),
         ],
     ),
+    "links_of_files": Story(
+        steps=PAST,
+        requests=[
+            parse(
+                text=f"[[File:X.png|{said}|cap]]",
+                title="User:Me/x",
+                prop="links|iwlinks|categories|images|externallinks",
+                contentmodel="wikitext",
+            )
+            for said in (
+                *("link=Category:C", "link=File:Y.png", "link=#x", "link=wikipedia:x", "link=Special:Version"),
+                *("link=:Foo", "link=Foo bar#f", "link=/sub", "link=%46oo", "link=Media:Z.png", "thumb|link=Foo"),
+                *("link=", "link=A|link=B", "link=a{b", "link=http://q.org", "link=//q.org"),
+            )
+        ],
+    ),
+    "html_of_placed_files": Story(
+        steps=PAST,
+        requests=[
+            _html(f"a {file} b\n\n{file}")
+            for file in (
+                "[[File:X.png|right]]",
+                "[[File:X.png|left|cap]]",
+                "[[File:X.png|center|cap [[Foo]]|thumb]]",
+                "[[File:X.png|centre|cap]]",
+                "[[File:X.png|none|100px]]",
+                "[[File:X.png|right|50px|alt=q|cap]]",
+                "[[File:X.png|right|alt=|cap]]",
+                "[[File:X.png|thumb|none|alt=|100px]]",
+                "[[File:X.png|right|left|thumb|center]]",
+                "[[File:X.png|alt=|cap]]",
+                "[[File:X.png|thumb|alt=]]",
+            )
+        ],
+    ),
+    # The words of wikis in other languages: of headings, files, functions, namespaces and categories.
+    **{
+        f"html_of_a_wiki_in_{language}": Story(
+            config={"language": language},
+            steps=[page(f"{template}:T", "a{{{1|b}}}{{PAGENAME}}"), page("Foo", "x"), page(f"{category}:C", "x")],
+            requests=[
+                parse(text=text, title="Page", prop=prop, disablelimitreport="", contentmodel="wikitext")
+                for text in (*_IN_ANY_LANGUAGE, *own)
+                for prop in ("text", "links|templates|categories|sections|displaytitle|images|properties")
+            ],
+        )
+        for language, template, category, own in (
+            ("fr", "Modèle", "Catégorie", _IN_FRENCH),
+            ("vi", "Bản mẫu", "Thể loại", _IN_VIETNAMESE),
+        )
+    },
 }

@@ -24,16 +24,15 @@ def file_html(page: Page, title: Title, options: str | None, captioned: Callable
     """
     if options is None:
         return page.traits.writes_file(_File(page, title), "", None, "", "", False)
-    told = FileOptions.read(options)
+    told = FileOptions.read(options, page.wiki.language)
     if told.others:
         raise NotImitated(
             f"The in-memory wiki does not show {title} with {told.others[0]!r}. Leave it out of the text."
         )
-    place, alternative = told.place, told.alternative
-    if (place and not told.is_thumb) or place == "centre" or (alternative is not None and "[" in alternative):
-        raise NotImitated(f"The in-memory wiki does not show {title} with {place or alternative!r} as MediaWiki does.")
+    if told.alternative is not None and "[" in told.alternative:
+        raise NotImitated(f"The in-memory wiki does not show {title} with {told.alternative!r} as MediaWiki does.")
     read = "" if told.caption is None else captioned(told.caption)
-    shown = told.alternative, told.place, told.width, told.is_thumb
+    shown = told.alternative, told.place.replace("centre", "center"), told.width, told.is_thumb
     return page.traits.writes_file(_File(page, title), read, *shown)
 
 
@@ -52,27 +51,31 @@ class _File:
 def file_in_figure(file: _File, caption: str, alternative: str | None, place: str, width: str, is_thumb: bool) -> str:
     """Write a file as 1.43 does."""
     size = "" if width else "mw-default-size"
-    if not is_thumb:
-        shown = alternative if alternative is not None else _text(caption)
-        inner = f'<span class="mw-file-element mw-broken-media"{_data(width)}>{shown or file.name}</span>'
-        return f'<span class="{size}" typeof="mw:Error mw:File">{file.link(inner)}</span>'.replace(' class=""', "")
+    named = alternative if alternative is not None else "" if is_thumb else _text(caption)
+    width = width or (str(_DEFAULT_WIDTH) if is_thumb else "")
+    link = file.link(f'<span class="mw-file-element mw-broken-media"{_data(width)}>{named or file.name}</span>')
+    if not is_thumb and not place:
+        return f'<span class="{size}" typeof="mw:Error mw:File">{link}</span>'.replace(' class=""', "")
     classes = " ".join(filter(None, (size, f"mw-halign-{place}" if place else "")))
-    shown = alternative if alternative is not None else file.name
-    inner = f'<span class="mw-file-element mw-broken-media"{_data(width or str(_DEFAULT_WIDTH))}>{shown}</span>'
-    opened = f'<figure class="{classes}" typeof="mw:Error mw:File/Thumb">'.replace(' class=""', "")
-    return f"{opened}{file.link(inner)}<figcaption>{caption}</figcaption></figure>"
+    kind = "/Thumb" if is_thumb else ""
+    opened = f'<figure class="{classes}" typeof="mw:Error mw:File{kind}">'.replace(' class=""', "")
+    return f"{opened}{link}<figcaption>{caption}</figcaption></figure>"
 
 
 def file_in_box(file: _File, caption: str, alternative: str | None, place: str, width: str, is_thumb: bool) -> str:
     """Write a file as 1.39 does."""
     del alternative
-    if not is_thumb:
-        return file.link(_text(caption) or file.name)
-    outer = int(width or _DEFAULT_WIDTH) + 2
-    return (
-        f'<div class="thumb t{place or "right"}"><div class="thumbinner" style="width:{outer}px;">'
-        f'{file.link(file.name)}  <div class="thumbcaption">{caption}</div></div></div>'
-    )
+    side = "none" if place == "center" else place
+    if is_thumb:
+        outer = int(width or _DEFAULT_WIDTH) + 2
+        box = (
+            f'<div class="thumb t{side or "right"}"><div class="thumbinner" style="width:{outer}px;">'
+            f'{file.link(file.name)}  <div class="thumbcaption">{caption}</div></div></div>'
+        )
+    else:
+        link = file.link(_text(caption) or file.name)
+        box = f'<div class="float{side}">{link}</div>' if place else link
+    return f'<div class="center">{box}</div>' if place == "center" else box
 
 
 def _data(width: str) -> str:

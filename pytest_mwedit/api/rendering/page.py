@@ -30,7 +30,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import all_texts, code_in, language
 from pytest_mwedit.wiki.state import url_encoded
 from pytest_mwedit.wiki.text_emphasis import emphasized
-from pytest_mwedit.wiki.text_linking import WORDS
+from pytest_mwedit.wiki.text_linking import switches_of
 from pytest_mwedit.wiki.text_presave import Hidden
 from pytest_mwedit.wiki.text_references import with_safe_references
 from pytest_mwedit.wiki.text_sections import with_heading_tags
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile("\x01([0-9]+)\x02")
 _KEPT = re.compile(f"{KEPT}([0-9]+){KEPT_END}")
 _SECTION = re.compile(f"{HEADING}([0-9]+){HEADING_END}")
-_WORD = re.compile("__[A-Za-z]+?__")
 _RULE = re.compile(r"(?m)^-----*")
 _OPAQUE = re.compile(r"(?is)<([a-z]+)((?:\s[^>]*?)?)(?:/>|>(.*)</[a-z]+\s*>)")
 _EDIT = re.compile(r"<mwedit(?:link)? ([0-9]+) />")
@@ -230,10 +229,11 @@ class Page:
 
     def _without_words(self, text: str) -> str:
         placed = False
+        words, table = switches_of(self.wiki.config.language)
 
         def replaced(word: re.Match[str]) -> str:
             nonlocal placed
-            name, case = WORDS.get(word[0].upper(), ("", True))
+            name, case = table.get(word[0].upper(), ("", True))
             lacks = name in self.wiki.traits.lacks_words
             if not name or (case and word[0] != word[0].upper()) or lacks:
                 return word[0]
@@ -249,7 +249,7 @@ class Page:
                 self.has_edit_links = False
             return ""
 
-        return _WORD.sub(replaced, text) if "__" in text else text
+        return words.sub(replaced, text) if "__" in text else text
 
     def _finished(self, text: str) -> str:
         contents = ""
@@ -257,7 +257,7 @@ class Page:
             code = code_in(self.spoken)
             direction = _DIRECTIONS[language(code).right_to_left]
             contents = with_french_spaces(contents_html(self, self.told("toc"), code, direction))
-        text = text.replace(TOC, contents)
+        text = text.replace(TOC, contents).replace("\u00a0", "&#160;")
         return _EDIT.sub(lambda mark: self._edit_link(*self.edited[int(mark[1])]), text)
 
     def told(self, key: str) -> str:
