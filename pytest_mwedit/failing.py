@@ -261,6 +261,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "baduser": (_usual("parameter", "assertuser"), _usual("value", "[")),
     "badurl_loginreturnurl": (_usual("parameter", "loginreturnurl"), _sent("loginreturnurl")),
     "badvalue": (_usual("parameter", "watchlist"), _usual("value", "x")),
+    "cantdelete": (Filling(("page",), _page_link),),
     "cantunblock": (Filling(("user",), _target),),
     "cascadeprotected": (_usual("pages", 1), _usual("list", Markup("* [[:Main Page]]\n")), _EDIT),
     "content-failed-to-parse": (

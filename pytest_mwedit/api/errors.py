@@ -205,6 +205,7 @@ SITE_RAW_HTML_PROTECTED = error("siterawhtmlprotected")
 
 # delete, undelete, move, protect
 ARTICLE_EXISTS_AT = error("articleexists")
+CANNOT_DELETE = error("cannotdelete", "cantdelete")
 CANT_MOVE = error("movenotallowed", "cantmove")
 CANT_MOVE_ANON = error("movenologintext", "cantmove-anon")
 CANT_MOVE_CATEGORY_PAGE = error("cant-move-category-page")

@@ -72,6 +72,8 @@ class Manner:
     finds_by_implicit_groups: bool = True
     #: Whether a list of blocks can leave out accounts, or all that is no range, and takes addresses for ranges.
     tells_addresses_from_accounts: bool = False
+    #: Whether a page is not deleted if nobody says why and no author of it is seen.
+    deletes_only_of_seen_authors: bool = True
     #: Whether somebody needs a right to change how to log in.
     asks_right_to_change_credentials: bool = False
     #: Whether parameters of revisions are read twice, so that raw warnings of them come twice.
@@ -146,6 +148,7 @@ MANNERS: Mapping[str, Manner] = {
         tells_why_rendered=False,
         parses_previews_anew=False,
         shows_kept_in_queries=False,
+        deletes_only_of_seen_authors=False,
         tells_default_sort=True,
         tells_revisions_of_log=False,
         sources_of_software_tags=("extension",),

@@ -8,10 +8,12 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import title_or_pageid
 from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.hidden import CONTENT, USER
+from pytest_mwedit.api.messages import Markup, message
 from pytest_mwedit.api.permissions import action_refusals, rate_refusals, refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted
 
 if TYPE_CHECKING:
@@ -52,18 +54,21 @@ def _talk(call: Call, title: Title) -> Title | None:
 
 
 def automatic_reason(call: Call, page: Page) -> str:
-    """Return why a page is deleted if nobody says it: what it said, and who alone wrote that."""
+    """Return why a page is deleted if nobody says it: what it said, and who alone wrote that as far as everybody sees.
+
+    What was said before is looked for in one revision. Where no author is seen, some versions find no reason.
+    """
     filled = call.wiki.language.filled
-    text, before = page.latest.text, False
-    if not text:
-        text = next((each.text for each in reversed(page.revisions) if each.text), "")
-        before = True
-    authors = {each.user for each in page.revisions}
+    text = page.latest.text
+    authors = list(dict.fromkeys(each.user for each in page.revisions if USER not in each.hidden))
+    if not authors and manner_of(call.wiki.version).deletes_only_of_seen_authors:
+        raise ApiError(errors.CANNOT_DELETE, Markup(page.title.prefixed_text))
     names: tuple[str, ...] = ()
-    if before:
-        key = "exbeforeblank"
+    if not text and len(page.revisions) > 1:
+        before = page.revisions[-2]
+        key, text = "exbeforeblank", "" if CONTENT in before.hidden else before.text
     elif len(authors) == 1:
-        key, names = "excontentauthor", (page.latest.user,)
+        key, names = "excontentauthor", (authors[0],)
     else:
         key = "excontent"
     said = filled(key, "", *names)

@@ -18,7 +18,6 @@ from pytest_mwedit.api.query.revisions import (
     RevisionWriter,
     limit_of,
     tells_content,
-    warn_of_old_form,
 )
 from pytest_mwedit.api.query.title_parts import is_between, title_key
 from pytest_mwedit.api.result import Tree
@@ -42,9 +41,7 @@ def _prepared(query: Query, params: dict[str, Any]) -> dict[str, Any]:
     """Check what all these modules have in common, and return the parameters with the limit that holds."""
     refuse_unknown(query.module.path, f"{query.module.prefix}prop", params["prop"], PROPERTIES)
     query.call.private = query.call.private or query.call.may("deletedhistory")
-    limited = {**params, "limit": limit_of(query, params)}
-    warn_of_old_form(query, params)
-    return limited
+    return {**params, "limit": limit_of(query, params)}
 
 
 def _is_chosen(query: Query, revision: Revision, title: Title, params: Mapping[str, Any]) -> bool:
@@ -75,6 +72,7 @@ def _by_page(query: Query, params: dict[str, Any], revisions: Iterable[Entitled]
 
 def run_all(query: Query, params: dict[str, Any]) -> None:
     """List the revisions of all pages, page by page."""
+    parts.check_users(query, params)
     params = _prepared(query, params)
     rows = _taken_of_all(query, params)
     query.data[query.module.name] = _by_page(query, params, [row.entry for row in rows])
@@ -82,6 +80,7 @@ def run_all(query: Query, params: dict[str, Any]) -> None:
 
 def generate_all(query: Query, params: dict[str, Any]) -> Generated:
     """Return revisions, or their pages."""
+    parts.check_users(query, params)
     rows = from_beginning(_taken_of_all)(query, _prepared(query, params))
     found: list[Revision] = [row.entry[0] for row in rows]
     if not params["generatetitles"]:
@@ -95,7 +94,6 @@ def _taken_of_all(query: Query, params: dict[str, Any]) -> list[Row]:
 
 
 def _find_all(query: Query, params: dict[str, Any]) -> Iterator[Row]:
-    parts.check_users(query, params)
     if params["namespace"] == []:
         raise NotImitated(
             f"MediaWiki fails with an internal error where no value of {query.module.prefix}namespace is a namespace, "

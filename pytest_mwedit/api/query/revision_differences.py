@@ -78,7 +78,10 @@ class Differences:
             told["body"] = difference(self.call, text, self._sent(revision), "table")
             return told
         old, new = self._pair(revision, told)
-        if revision.id not in self.call.wiki.revisions or not self._sees(old) or not self._sees(new):
+        if revision.id not in self.call.wiki.revisions:
+            return told
+        if not self._sees(old) or not self._sees(new):
+            told["body"] = False
             return told
         told["body"] = "" if old is None or new is None or old is new else self._between(old, new)
         return told

@@ -84,7 +84,6 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
     if walks and len(query.pages.good) > 1:
         raise ApiError(errors.REVISIONS_SINGLE_PAGE, Markup("rv"))
     limit = limit_of(query, params)
-    warn_of_old_form(query, params)
     if walks:
         (page,) = query.pages.good.values()
         return _history(query, params, page, limit)
@@ -98,11 +97,8 @@ def _chosen(query: Query, params: dict[str, Any]) -> list[Revision]:
     return chosen
 
 
-def warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
+def _warn_of_old_form(query: Query, params: Mapping[str, Any]) -> None:
     """Warn of properties of slots, and of differences, that are to be told as if there were none."""
-    if is_generator(query):
-        return
-    revision_differences.check(query, params)
     tells_of_main = not _OF_SLOTS.isdisjoint(params["prop"]) or revision_differences.is_asked(query, params)
     if tells_of_main and params["slots"] is None:
         module = query.module
@@ -117,11 +113,15 @@ def tells_content(query: Query, params: Mapping[str, Any]) -> bool:
 
 
 def limit_of(query: Query, params: Mapping[str, Any]) -> int:
-    """Return how many revisions are told at most: fewer if they are told with their content."""
+    """Check how revisions are to be told, and return how many are at most: fewer with their content."""
     limit: int | None = params["limit"]
-    if not tells_content(query, params) or is_generator(query):
+    if is_generator(query):
         return DEFAULT_LIMIT if limit is None else limit
-    return limit_with_content(query, params)
+    revision_differences.check(query, params)
+    if tells_content(query, params):
+        limit = limit_with_content(query, params)
+    _warn_of_old_form(query, params)
+    return DEFAULT_LIMIT if limit is None else limit
 
 
 def limit_with_content(query: Query, params: Mapping[str, Any]) -> int:

@@ -139,10 +139,12 @@ def _central_ids(call: Call, info: Tree) -> None:
 
 
 def _latest_contribution(call: Call, info: Tree) -> None:
-    edits = reversed(call.wiki.edits) if call.user.is_registered else ()
-    latest = next((each for each in edits if each.user == call.user.name), None)
-    if latest is not None:
-        info["latestcontrib"] = iso(latest.timestamp)
+    """Tell when the latest of the revisions that pages have is from, whether an edit made it or a move."""
+    if not call.user.is_registered:
+        return
+    stamps = [each.timestamp for each in call.wiki.revisions.values() if each.user == call.user.name]
+    if stamps:
+        info["latestcontrib"] = iso(max(stamps))
 
 
 def _can_create_account(call: Call, info: Tree) -> None:

@@ -195,7 +195,14 @@ MODULE = QueryModule(run)
 
 def run_all(query: Query, params: dict[str, Any]) -> None:
     """List the accounts that all filters let through."""
-    require_max_one(params, query.module.prefix, ("group", "excludegroup"))
+    having = _groups_having(query.call.wiki, params)
+    if params["rights"] and not having:
+        # Before anything else is looked at, as the wiki answers.
+        query.data[query.module.name] = []
+        return
+    # The groups with a right are such as if they had been named.
+    named = {**params, "group": having or params["group"]}
+    require_max_one(named, query.module.prefix, ("group", "excludegroup"))
     backwards = params["dir"] == "descending"
     users = sorted(_chosen(query, params, backwards=backwards), key=lambda user: user.name, reverse=backwards)
     limit = params["limit"]
@@ -239,15 +246,18 @@ def _beginning(text: str | None) -> str | None:
     return text[:1].upper() + text[1:]
 
 
+def _groups_having(wiki: Wiki, params: Mapping[str, Any]) -> set[str]:
+    """Return the groups with one of the rights named."""
+    known = {*wiki.traits.group_rights, *wiki.config.group_permissions}
+    return {group for right in params["rights"] or () for group in known if right in wiki.rights_in([group])}
+
+
 def _groups_asked(wiki: Wiki, params: Mapping[str, Any]) -> set[str] | None:
     """Return the groups one of which somebody must be in: those named, and those with one of the rights named."""
     if not params["group"] and not params["rights"]:
         return None
     groups = set(params["group"] or ())
-    known = {*wiki.traits.group_rights, *wiki.config.group_permissions}
-    having: set[str] = set()
-    for right in params["rights"] or ():
-        having |= {group for group in known if right in wiki.rights_in([group])}
+    having = _groups_having(wiki, params)
     if manner_of(wiki.version).finds_by_implicit_groups and having & set(IMPLICIT_GROUPS):
         # Everybody has one of the rights, so that they tell nobody apart.
         return groups or None
