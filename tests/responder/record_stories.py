@@ -28,6 +28,7 @@ from meta_stories import STORIES as META_STORIES
 from opensearch_stories import STORIES as OPENSEARCH_STORIES
 from page_stories import STORIES as PAGE_STORIES
 from playing import play
+from preload_stories import STORIES as PRELOAD_STORIES
 from rare_action_stories import STORIES as RARE_ACTION_STORIES
 from revision_form_stories import STORIES as REVISION_FORM_STORIES
 from revision_stories import STORIES as REVISION_STORIES
@@ -49,6 +50,7 @@ ALL_STORIES = {
     **ENTRY_POINT_STORIES,
     **PAGE_STORIES,
     **INFO_STORIES,
+    **PRELOAD_STORIES,
     **LIST_STORIES,
     **COMPARE_STORIES,
     **TEXT_STORIES,

@@ -444,7 +444,7 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
 @pytest.mark.parametrize(
     ("params", "told"),
     [
-        ({"action": "imagerotate"}, r"does not imitate action=imagerotate.*register\('imagerotate', handler\)"),
+        ({"action": "feedwatchlist"}, r"does not imitate action=feedwatchlist.*register\('feedwatchlist', handler\)"),
         ({"action": "query", "meta": "languageinfo"}, "does not imitate action=query&meta=languageinfo"),
         ({"action": "parse", "page": "A", "parsoid": ""}, "parameter 'parsoid' of the module"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),

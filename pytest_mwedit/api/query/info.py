@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.error_formats import language_of, listed_error
 from pytest_mwedit.api.links import site_of
 from pytest_mwedit.api.permissions import action_refusals, cascade_sources, edit_refusals
+from pytest_mwedit.api.query import preloading
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.result import Named, Recorded
 from pytest_mwedit.api.tokens import issue_token
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 #: Content models that are in English everywhere.
 SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
 
-LACKS = frozenset(
-    {"preloadcustom", "preloadparams", "preloadnewsection", "editintrostyle", "editintroskip", "editintrocustom"}
-)
+LACKS = frozenset({"editintrostyle", "editintroskip", "editintrocustom"})
 
 #: Properties whose answer is the same for everybody.
 _PUBLIC = frozenset(
@@ -54,6 +53,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
     """Add the basics to every page."""
     asked = params["prop"] or []
     refuse_unknown("query+info", "inprop", asked, PROPERTIES)
+    preloading.check(query, asked)
     if not _PUBLIC.issuperset(asked):
         query.call.private = True
     wiki = query.call.wiki
@@ -81,7 +81,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
         _add_tokens(query, entry, params.get("token") or ())
         for name, add in PROPERTIES.items():
             if name in asked:
-                add(query, entry, title, page)
+                add(query, entry, title, page, params)
         if params["testactions"]:
             entry["actions"] = _without_any(_tested(query, params, title, page))
             if params.get("testactionsautocreate"):
@@ -166,10 +166,11 @@ def _language(wiki: Wiki, title: Title, content_model: str) -> str:
     return wiki.config.language
 
 
-Add = Callable[["Query", dict[str, Any], Title, Page | None], None]
+#: Adds something to the entry of a page; the last are the parameters of the module.
+Add = Callable[["Query", dict[str, Any], Title, Page | None, dict[str, Any]], None]
 
 
-def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     wiki = query.call.wiki
     rows: list[dict[str, Any]] = []
     for action in wiki.protections.get(title, {}):
@@ -191,7 +192,7 @@ def _protection(query: Query, entry: dict[str, Any], title: Title, page: Page | 
         entry["restrictiontypes"].append("upload")
 
 
-def _talk_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _talk_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     talk = query.call.wiki.titles.talk(title)
     found = query.call.wiki.page(talk) if talk is not None and talk != title else None
@@ -199,7 +200,7 @@ def _talk_id(query: Query, entry: dict[str, Any], title: Title, page: Page | Non
         entry["talkid"] = found.id
 
 
-def _subject_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _subject_id(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     subject = query.call.wiki.titles.subject(title)
     found = query.call.wiki.page(subject) if subject != title else None
@@ -207,7 +208,7 @@ def _subject_id(query: Query, entry: dict[str, Any], title: Title, page: Page | 
         entry["subjectid"] = found.id
 
 
-def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     call = query.call
     if not call.user.is_registered or not call.may("viewmywatchlist"):
@@ -219,13 +220,13 @@ def _watched(query: Query, entry: dict[str, Any], title: Title, page: Page | Non
         entry["watchlistexpiry"] = iso(expiry)
 
 
-def _watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     if query.call.may(_SEES_WATCHERS):
         entry["watchers"] = len(query.call.wiki.watchers(title))
 
 
-def _visiting_watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _visiting_watchers(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     wiki = query.call.wiki
     if not query.call.may(_SEES_WATCHERS):
         return
@@ -234,7 +235,7 @@ def _visiting_watchers(query: Query, entry: dict[str, Any], title: Title, page: 
     entry["visitingwatchers"] = sum(when is None or when >= oldest for when in since)
 
 
-def _notification_timestamp(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _notification_timestamp(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     call = query.call
     entry["notificationtimestamp"] = ""
@@ -243,7 +244,7 @@ def _notification_timestamp(query: Query, entry: dict[str, Any], title: Title, p
         entry["notificationtimestamp"] = "" if noted is None else iso(noted)
 
 
-def _associated_page(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _associated_page(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     titles = query.call.wiki.titles
     talk = titles.talk(title)
@@ -252,7 +253,7 @@ def _associated_page(query: Query, entry: dict[str, Any], title: Title, page: Pa
         entry["associatedpage"] = other.prefixed_text
 
 
-def _url(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _url(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del page
     wiki = query.call.wiki
     entry["fullurl"] = wiki.url_of(title)
@@ -260,27 +261,27 @@ def _url(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -
     entry["canonicalurl"] = wiki.url_of(title)
 
 
-def _readable(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _readable(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del title, page
     entry["readable"] = query.call.may("read")
 
 
-def _display_title(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _display_title(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     properties = query.call.wiki.links.of(page).properties if page is not None else {}
     entry["displaytitle"] = properties.get("displaytitle", html.escape(title.prefixed_text, quote=False))
 
 
-def _preload(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _preload(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del title
     entry["preload"] = "" if page is not None else manner_of(query.call.wiki.version).preload_of_missing
 
 
-def _variant_titles(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _variant_titles(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     if page is not None:
         entry["varianttitles"] = Named({query.call.wiki.config.language: title.prefixed_text})
 
 
-def _link_classes(query: Query, entry: dict[str, Any], title: Title, page: Page | None) -> None:
+def _link_classes(query: Query, entry: dict[str, Any], title: Title, page: Page | None, *_: Any) -> None:
     del query, title
     if page is not None:
         entry["linkclasses"] = ["mw-redirect"] if page.is_redirect else []
@@ -299,6 +300,7 @@ PROPERTIES: dict[str, Add] = {
     "url": _url,
     "readable": _readable,
     "preload": _preload,
+    "preloadcontent": preloading.add,
     "displaytitle": _display_title,
     "varianttitles": _variant_titles,
     "linkclasses": _link_classes,
