@@ -56,7 +56,7 @@ def _uploaded(query: Query, params: dict[str, Any]) -> None:
     for other, names in _OF_ORDER.items():
         for name, default in names.items():
             if other != order and params[name] != default:
-                raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, prefix + name, f"{prefix}sort={other}")
+                raise ApiError(errors.INVALID_PARAM_MIX_WITHOUT, prefix + name, Markup(f"{prefix}sort={other}"))
     if params["user"] is not None and params["filterbots"] != "all":
         raise ApiError(errors.IMAGES_CANNOT_USE_WITH, f"{prefix}user", f"{prefix}filterbots")
     _check_position(query, params, _POSITIONS[order])
