@@ -6,6 +6,7 @@ writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json`
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
 What a wiki in another language says otherwise goes into ``siteinfo/VERSION.LANGUAGE.json``.
 Into ``orders`` it writes likewise in which order errors list the values that a parameter may have.
+Into ``languageinfo`` it writes, of a wiki without extensions, what is not told of languages by siteinfo, too.
 ``record_language.py`` records what a version says.
 """
 
@@ -50,6 +51,8 @@ def main(api_url: str, profile: str = "plain") -> None:
         known = json.loads(plain.read_text(encoding="utf-8"))
         others = {key: row for key, row in rows.items() if known.get(key) != row}
         write(API / folder / f"{version}-{profile}.json", others)
+    if profile == "plain":
+        write(API / "languageinfo" / f"{version}.json", languages(api_url))
     kind = version if profile == "plain" else f"{version}-{profile}"
     english = recorded_properties(version, profile)
     for language in LANGUAGES:
@@ -164,6 +167,38 @@ def properties(api_url: str, names: Collection[str] = ()) -> dict[str, Any]:
     server = api_url.rpartition("/")[0]
     anywhere: dict[str, Any] = json.loads(json.dumps(answered).replace(server, "{server}"))
     return anywhere
+
+
+def languages(api_url: str) -> dict[str, Any]:
+    """Return what is told of languages and does not follow from their codes, nor from what siteinfo says."""
+    told = languages_told(api_url)
+    properties = ask(api_url, action="query", meta="siteinfo", siprop="languages")["query"]["languages"]
+    names = {row["code"]: row["name"] for row in properties}
+    return {
+        "rtl": " ".join(code for code, row in told.items() if row["dir"] == "rtl"),
+        "fallbacks": {code: " ".join(row["fallbacks"]) for code, row in told.items() if row["fallbacks"]},
+        "variants": {code: " ".join(row["variants"]) for code, row in told.items() if row["variants"] != [code]},
+        "variantnames": {
+            code: row["variantnames"]
+            for code, row in told.items()
+            if row.get("variantnames", {}) != dict.fromkeys(row["variants"], row["autonym"]) and "variantnames" in row
+        },
+        "autonyms": {code: row["autonym"] for code, row in told.items() if row["autonym"] != names[code]},
+    }
+
+
+def languages_told(api_url: str) -> dict[str, Any]:
+    """Return what is told of each language; a wiki stops when it takes long."""
+    (declared,) = ask(api_url, action="paraminfo", modules="query+languageinfo")["paraminfo"]["modules"]
+    properties = next(row["type"] for row in declared["parameters"] if row["name"] == "prop")
+    asked = {"action": "query", "meta": "languageinfo", "liprop": "|".join(properties)}
+    told: dict[str, Any] = {}
+    more: dict[str, str] | None = {}
+    while more is not None:
+        reply = ask(api_url, **asked, **more)
+        told.update(reply["query"]["languageinfo"])
+        more = reply.get("continue")
+    return told
 
 
 def write(path: Path, rows: dict[str, Any]) -> None:

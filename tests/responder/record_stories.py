@@ -23,6 +23,7 @@ from format_stories import FORMAT_STORIES
 from html_stories import STORIES as HTML_STORIES
 from info_stories import STORIES as INFO_STORIES
 from language_stories import STORIES as LANGUAGE_STORIES
+from languageinfo_stories import STORIES as LANGUAGEINFO_STORIES
 from list_stories import STORIES as LIST_STORIES
 from meta_stories import STORIES as META_STORIES
 from opensearch_stories import STORIES as OPENSEARCH_STORIES
@@ -68,6 +69,7 @@ ALL_STORIES = {
     **OPENSEARCH_STORIES,
     **RARE_ACTION_STORIES,
     **DELETED_REVISION_STORIES,
+    **LANGUAGEINFO_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

@@ -196,3 +196,8 @@ def test_a_session_goes_on_as_the_account_that_a_refused_edit_made() -> None:
 def test_searching_is_left_to_another_engine(session: WikiSession) -> None:
     with pytest.raises(NotImitated, match="CirrusSearch"):
         session.api("query", list="search", srsearch="x")
+
+
+def test_what_is_told_of_languages_is_not_known(session: WikiSession) -> None:
+    with pytest.raises(NotImitated, match="what a wiki of the profile 'wmf' tells of languages"):
+        session.api("query", meta="languageinfo")

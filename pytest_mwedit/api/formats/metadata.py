@@ -229,6 +229,11 @@ METADATA: dict[str, dict[str, Any]] = {
     "query.userinfo.ratelimits": ASSOCIATIVE,
     "query.userinfo.rights": items("r", type="array"),
     "query.userinfo.theoreticalratelimits": ASSOCIATIVE,
+    # query+languageinfo
+    "query.languageinfo": ASSOCIATIVE,
+    "query.languageinfo.*": ASSOCIATIVE,
+    "query.languageinfo.*.fallbacks": items("fb"),
+    "query.languageinfo.*.variants": items("var"),
     # query+siteinfo
     "query.autopromote.autoconfirmed.*": items("params"),
     "query.clientlibraries": items("library"),
@@ -328,6 +333,9 @@ NAMED_WITH_ITEMS = frozenset(
 #: What is a list in some error formats, and in others an object without metadata.
 LISTS = frozenset({"warnings"})
 
+#: Objects whose values are alike, whatever their names.
+OF_ANY_NAME = frozenset({"query.languageinfo"})
+
 #: The row of what fills a message, wherever one stands in a reply, also among what fills another.
 _OF_MESSAGES = items("param")
 
@@ -361,7 +369,7 @@ def is_number(key: int | str) -> bool:
 
 def path_of(path: str, metadata: dict[str, Any], key: int | str) -> str:
     """Return the path of the value *key* in the array at *path*."""
-    name = "*" if is_table(metadata) or is_number(key) else key
+    name = "*" if is_table(metadata) or is_number(key) or path in OF_ANY_NAME else key
     return f"{path}.{name}" if path else str(name)
 
 

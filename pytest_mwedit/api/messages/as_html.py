@@ -23,6 +23,8 @@ _ITALIC = re.compile(r"'{2}(.*?)'{2}")
 _FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
 _ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?!#?\w+;)")
+#: What begins no element, nor a comment.
+_BRACKET = re.compile(r"<(?![a-z/!])", re.IGNORECASE)
 #: What stands for a link until the rest is written.
 _PLACE = re.compile("\x7f(\\d+)\x7f")
 
@@ -70,7 +72,8 @@ def _not_written(key: str) -> NotImitated:
 
 
 def _in_lines(wikitext: str) -> str:
-    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", _AMPERSAND.sub("&amp;", wikitext)))
+    wikitext = _BRACKET.sub("&lt;", _AMPERSAND.sub("&amp;", wikitext))
+    wikitext = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", wikitext))
     return _FRENCH_SPACE.sub(NO_BREAK_SPACE, wikitext).replace(NO_BREAK_SPACE, "&#160;")
 
 
