@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.query.backlinks import TEMPLATES, TITLES, Table
 from pytest_mwedit.api.query.categories import is_hidden, sizes
 from pytest_mwedit.api.query.listing import (
@@ -116,7 +117,7 @@ def _check_unique(query: Query, params: dict[str, Any]) -> None:
     prefix = query.module.prefix.removeprefix("g")
     each = [name for name in params["prop"] if name in ("ids", "fragment", "interwiki")]
     if params["unique"] and each:
-        mixed = f"{prefix}prop={'|'.join(each)}"
+        mixed = Markup(f"{prefix}prop={'|'.join(each)}")
         raise ApiError(errors.MULTIPLE_SOURCES, mixed, f"{prefix}unique", code="invalidparammix")
 
 
