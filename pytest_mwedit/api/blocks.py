@@ -129,7 +129,8 @@ def blocked(call: Call, block: Block, blocks: list[Block], told: list[Block]) ->
     )
     # Of who will have a temporary account, the account is not blocked.
     told = [] if call.expects_account else told
-    code = errors.AUTOBLOCKED.code if len(told) == 1 and told[0].parent else None
+    # One code for all that is told of several.
+    code = errors.AUTOBLOCKED.code if len(told) == 1 and told[0].parent else errors.BLOCKED.code if told else None
     return ApiError(row, *params, data={"blockinfo": blocks_info(call, told)} if told else {}, code=code)
 
 
