@@ -13,6 +13,7 @@ from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, all_texts, in_version
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
@@ -62,11 +63,18 @@ RIGHTS_OF_ACTIONS = {"move-target": "move"}
 CANT_EDIT = {
     "protect": errors.PROTECT_CANT_EDIT,
     "delete": errors.DELETE_PROTECTED,
+    "delete-redirect": errors.DELETE_PROTECTED,
     "undelete": errors.UNDELETE_CANT_EDIT,
 }
 
-#: What may be done to the scripts of another user all the same.
-ON_SCRIPTS = frozenset({"delete", "patrol"})
+#: What may be done to the scripts of another user all the same, and what to those of the site.
+ON_SCRIPTS = frozenset({"delete", "deletedhistory", "deleterevision", "patrol"})
+ON_SITE_SCRIPTS = frozenset({"deletedhistory", "patrol"})
+
+#: What may be done whoever is blocked.
+DURING_BLOCKS = frozenset({"purge", "sendemail", "unblock"})
+#: What may not, of what everybody may do otherwise.
+NOT_DURING_BLOCKS = frozenset({"autocreateaccount"})
 
 #: How long an address stays blocked from which a blocked account tried to edit.
 AUTOBLOCK_SECONDS = 86400
@@ -97,10 +105,14 @@ _OF_BLOCKS = frozenset({errors.BLOCKED.code, errors.AUTOBLOCKED.code})
 def action_refusals(call: Call, action: str, title: Title, page: Page | None) -> list[ApiError]:
     """Return every reason why the user may not do something else than an edit to *title*, the first one counts."""
     refuse_unasked_extensions(call, action)
+    if action == "create":
+        return [*_without_right_to_create(call, title), *_protected_title(call, title), *_block_refusals(call, title)]
     reasons = [*_without_right_to(call, action, title, page), *namespace_refusals(call, title, action)]
     reasons += script_refusals(call, title, page, action)
     reasons += _protection_refusals(call, title, action)
     reasons += _unable_to_edit(call, action, title, page)
+    if action in DURING_BLOCKS or action in call.wiki.traits.rights_of_everybody - NOT_DURING_BLOCKS:
+        return reasons
     return [*reasons, *_block_refusals(call, title)]
 
 
@@ -136,7 +148,7 @@ def _without_right_to(call: Call, action: str, title: Title, page: Page | None) 
     right = RIGHTS_OF_ACTIONS.get(action, action)
     if right == "move":
         yield from _without_right_to_move(call, action, title)
-    elif not call.may(right):
+    elif right and right not in call.wiki.traits.rights_of_everybody and not call.may(right):
         yield limited_to_groups(call, right)
 
 
@@ -171,7 +183,7 @@ def _unable_to_edit(call: Call, action: str, title: Title, page: Page | None) ->
     row = CANT_EDIT.get(action)
     if row is None:
         return
-    if action == "delete":
+    if row == errors.DELETE_PROTECTED:
         # Only what a protection of the page forbids is in the way.
         if [*_protection_refusals(call, title, "edit"), *_cascade_refusals(call, title)]:
             yield ApiError(row)
@@ -207,6 +219,15 @@ def _creation_refusals(call: Call, title: Title, told: set[str]) -> list[ApiErro
     return [reason for reason in reasons if reason.code not in told]
 
 
+def _protected_title(call: Call, title: Title) -> Iterator[ApiError]:
+    """Tell why nobody else may create *title*, and who protected it."""
+    refusals = [*_protection_refusals(call, title, "create")]
+    yield from refusals
+    logged = [entry for entry in call.wiki.log if entry.type == "protect" and entry.title == title]
+    if refusals and logged:
+        yield ApiError(errors.TITLE_PROTECTED, logged[-1].user, Markup(logged[-1].comment))
+
+
 def limited_to_groups(call: Call, right: str) -> ApiError:
     """Return the refusal of who has not a right, which tells the groups that have it."""
     config = call.wiki.config
@@ -228,7 +249,7 @@ def group_link(call: Call, group: str) -> Param:
     """Return the link to the page about a group, as refusals list groups."""
     if group == "*":
         return Markup(group)
-    if not knows(f"group-{group}") or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):
+    if not _has_name(call, group) or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):
         return group
     project = call.wiki.titles.namespaces[PROJECT].name
     name = call.says(f"group-{group}")
@@ -236,8 +257,15 @@ def group_link(call: Call, group: str) -> Param:
     return Markup(f"[[{page}|{name}]]")
 
 
+def _has_name(call: Call, group: str) -> bool:
+    key = f"group-{group}"
+    return knows(key) or key in all_texts(in_version(ENGLISH, call.wiki.version))
+
+
 def namespace_refusals(call: Call, title: Title, action: str = "edit") -> Iterator[ApiError]:
     """Tell why the user may not edit, or do something else, in the namespace of *title*."""
+    if action in call.wiki.traits.done_in_every_namespace:
+        return
     needed = call.wiki.rights_to_edit_in(title.namespace)
     if title.namespace == MEDIAWIKI and "editinterface" not in needed:
         needed.append("editinterface")
@@ -264,7 +292,7 @@ def model_refusals(call: Call, title: Title, model: str, action: str = "edit") -
     if model not in SCRIPT_RIGHTS:
         return
     of_site, own, others = SCRIPT_RIGHTS[model]
-    if title.namespace == MEDIAWIKI and not call.may(of_site):
+    if title.namespace == MEDIAWIKI and not call.may(of_site) and action not in ON_SITE_SCRIPTS:
         yield ApiError(SITE_SCRIPT_PROTECTED[model], action)
     if title.namespace == USER and "/" in title.dbkey and not call.may(others) and action not in ON_SCRIPTS:
         if title.text.partition("/")[0] != call.user.name:
@@ -279,9 +307,9 @@ def _protection_refusals(call: Call, title: Title, action: str) -> Iterator[ApiE
         return
     right = LEVEL_RIGHTS.get(protection.level, protection.level)
     if not call.may(right):
-        yield ApiError(PROTECTED[action], right, action)
+        yield ApiError(PROTECTED.get(action, errors.PROTECTED_PAGE), right, action)
     elif protection.cascade and not call.may("protect"):
-        yield ApiError(PROTECTED[action], "protect", action)
+        yield ApiError(PROTECTED.get(action, errors.PROTECTED_PAGE), "protect", action)
 
 
 def _cascade_refusals(call: Call, title: Title) -> Iterator[ApiError]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.clock import iso
+from pytest_mwedit.wiki.namespaces import FILE
 from pytest_mwedit.wiki.pages import Protection
 from pytest_mwedit.wiki.text_summaries import fitted
 
@@ -42,7 +43,7 @@ def protect(
     level cascades that cannot is taken for a change, wherever there is a protection.
     """
     page = wiki.pages.get(title)
-    applicable = ("edit", "move") if page is not None else ("create",)
+    applicable = _applicable(title, exists=page is not None)
     cascades = cascade and levels.get("edit") in CASCADING_LEVELS
     new = {
         action: Protection(
@@ -73,6 +74,13 @@ def protect(
         tags=tags,
     )
     return True
+
+
+def _applicable(title: Title, *, exists: bool) -> tuple[str, ...]:
+    """Return the actions that *title* can be protected against."""
+    if not exists:
+        return ("create",)
+    return ("edit", "move", "upload") if title.namespace == FILE else ("edit", "move")
 
 
 def _parameters(spoken: Language, new: dict[str, Protection]) -> dict[str, Any]:

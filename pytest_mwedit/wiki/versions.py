@@ -103,6 +103,13 @@ class Version:
     lists_groups_as_text: bool = False
     #: Whether uploading a file can be said to be protected where there is none yet.
     protects_missing_files: bool = False
+    #: What the rights to edit in a namespace say nothing of.
+    done_in_every_namespace: frozenset[str] = frozenset({"deletedhistory"})
+    #: What everybody may do, whatever rights there are, as far as permissions go.
+    rights_of_everybody: frozenset[str] = frozenset(
+        {"autocreateaccount", "changeemail", "confirmemail", "linkpurge", "mailpassword", "purge", "renderfile"}
+        | {"renderfile-nonstandard", "stashbasehtml", "stashedit"}
+    )
     #: Whether also who is blocked from a few pages cannot log in, on a wiki where blocked people cannot.
     partial_blocks_disable_login: bool = False
     #: Whether what a module refuses may be kept for as long as what it answers.
@@ -212,6 +219,8 @@ _1_39 = Version(
     positions_of_unknown=True,
     lists_groups_as_text=True,
     protects_missing_files=True,
+    done_in_every_namespace=frozenset(),
+    rights_of_everybody=frozenset(),
     partial_blocks_disable_login=True,
     keeps_errors=True,
     group_of_named="named",

@@ -157,7 +157,122 @@ QUICKLY_UNCONFIRMED = Story(
     [*login("alice", "Alice", ALICE), *login("bob", "Bob", BOB), *_tested_quickly("nobody", "alice", "bob")],
 )
 
+#: What else can be done, names of rights, and what nobody knows.
+_MORE_TESTS = (
+    *("create|upload|editcontentmodel|foo|patrol|createtalk|createpage|reupload|reupload-shared|import|block|purge|",),
+    *("suppressredirect|deletedhistory|browsearchive|move-subpages|autopatrol|editprotected|minoredit|watch|tag",),
+    *("mergehistory|changetags|history|move-rootuserpages|delete-redirect|deleterevision|unblock|createaccount",),
+    *("mailpassword|emailuser|changeemail|confirmemail|linkpurge|renderfile|renderfile-nonstandard|stashedit",),
+    *("stashbasehtml|sendemail|autocreateaccount|viewmyprivateinfo|editmyoptions|viewmywatchlist|Edit|edit page",),
+)
+_MORE_PERMISSIONS: list[dict[str, Any]] = [
+    *_PERMISSIONS,
+    {"protect": {"title": "New2", "create": "autoconfirmed", "reason": "it's ''so'' & [[so]]"}},
+    {"protect": {"title": "Talk:New", "create": "sysop"}},
+]
+_MORE_TITLES = (
+    *("A", "New", "New2", "Nope", "Talk:New", "User:Bob/x.js", "User:Alice/x.js", "MediaWiki:X", "MediaWiki:X.css"),
+    *("File:X.png", "B2", "User:Alice", "Category:K", "Special:Version"),
+)
+
+
+def _tested_more(*people: str) -> list[Asked]:
+    return [
+        get(who, action="query", prop="info", titles=title, intestactions=tests, formatversion="2", **more)
+        for who in people
+        for title in _MORE_TITLES
+        for tests in _MORE_TESTS
+        for more in ({"intestactionsdetail": "full", "errorformat": "raw"},)
+    ]
+
+
+MORE_ACTIONS = Story(
+    steps=_MORE_PERMISSIONS,
+    requests=[
+        *login("alice", "Alice", ALICE),
+        *login("bob", "Bob", BOB),
+        *login("admin", "Admin", ADMIN),
+        *_tested_more("nobody", "alice", "bob", "admin"),
+        *[
+            get(who, action="query", prop="info", titles="New|New2|Nope", intestactions="create|upload|foo", **more)
+            for who in ("nobody", "alice", "bob")
+            for more in (
+                {},
+                {"format": "xml"},
+                *({"intestactionsdetail": "full", "errorformat": each} for each in ("bc", "html", "wikitext", "none")),
+                {"intestactionsdetail": "full", "uselang": "fr"},
+                {"intestactionsdetail": "quick", "formatversion": "2"},
+                {"intestactionsautocreate": "", "formatversion": "2"},
+            )
+        ],
+    ],
+)
+
+#: Where only some may create pages, or talk pages.
+MAY_CREATE = Story(
+    {
+        "group_permissions": {
+            "*": {"createpage": False, "createtalk": False},
+            "user": {"createpage": False, "createtalk": True, "upload": False, "purge": False},
+        }
+    },
+    _MORE_PERMISSIONS,
+    [
+        *login("alice", "Alice", ALICE),
+        *login("bob", "Bob", BOB),
+        *[
+            get(who, action="query", prop="info", titles=title, formatversion="2", **more)
+            for who in ("nobody", "alice", "bob")
+            for title in ("A", "New", "Nope", "Talk:New", "Talk:Nope", "MediaWiki:X", "File:X.png")
+            for more in (
+                {
+                    "intestactions": "create|edit|createpage|createtalk|upload|purge|move-target",
+                    "intestactionsdetail": each,
+                    "errorformat": "raw",
+                }
+                for each in ("full", "quick")
+            )
+        ],
+    ],
+)
+
+#: Files whose pages are protected against new versions.
+PROTECTED_FILES = Story(
+    steps=[page("File:Y.png", "y"), page("File:Z.png", "z")],
+    requests=[
+        *login("alice", "Alice", ALICE),
+        *login("admin", "Admin", ADMIN),
+        token("admin"),
+        post("admin", action="protect", title="File:Y.png", protections="upload=sysop", token="$csrf"),
+        post(
+            "admin", action="protect", title="File:Z.png", protections="edit=sysop|upload=autoconfirmed", token="$csrf"
+        ),
+        *[
+            get(
+                who,
+                action="query",
+                prop="info",
+                titles="File:Y.png|File:Z.png",
+                formatversion="2",
+                inprop="protection",
+                intestactions="upload|reupload|edit|create|move",
+                intestactionsdetail=each,
+                errorformat="raw",
+            )
+            for who in ("nobody", "alice", "admin")
+            for each in ("full", "quick")
+        ],
+        query(prop="revisions", titles="File:Y.png|File:Z.png", rvprop="comment|size", formatversion="2"),
+        query(list="logevents", letype="protect", leprop="title|type|details|comment", formatversion="2"),
+        post("admin", action="protect", title="File:Y.png", protections="upload=all", token="$csrf"),
+        query(prop="info", titles="File:Y.png", inprop="protection", formatversion="2"),
+    ],
+)
+
 STORIES = {
+    "info-actions-of-files": PROTECTED_FILES,
+    "info-actions-of-any-name": MORE_ACTIONS,
+    "info-actions-of-creation": MAY_CREATE,
     "info-quickly": QUICKLY,
     "info-quickly-unconfirmed": QUICKLY_UNCONFIRMED,
     "info-actions": ACTIONS,

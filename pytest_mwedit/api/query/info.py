@@ -36,7 +36,7 @@ _PUBLIC = frozenset(
     {"protection", "talkid", "subjectid", "associatedpage", "url", "preload", "displaytitle", "varianttitles"}
 )
 
-#: What ``intestactions`` may ask about here.
+#: What ``intestactions`` may ask about on a wiki with extensions, which may have a say in everything else.
 _TESTED = frozenset({"delete", "edit", "move", "move-target", "protect", "read", "rollback", "undelete"})
 
 #: How many actions are tested in one reply.
@@ -103,7 +103,8 @@ def _refuse_unknown_tests(query: Query, params: dict[str, Any]) -> None:
             "The in-memory wiki does not tell with intestactionsautocreate what would make a temporary account. "
             "Leave it out, or set temp_accounts to False."
         )
-    refuse_unknown("query+info", "intestactions", actions, _TESTED)
+    if call.wiki.installed.extensions:
+        refuse_unknown("query+info", "intestactions", actions, _TESTED)
     most = MOST_TESTS_OF_BOTS if call.may("apihighlimits") else MOST_TESTS
     if (len(query.pages.titles) - 1) * len(actions) >= most:
         raise NotImitated(
