@@ -35,11 +35,11 @@ EARLY = frozenset(
 
 #: Actions whose own errors are not in the catalogue, which is of the editing API.
 ARRANGING = frozenset(
-    "acquiretempusername block changeauthenticationdata changecontentmodel clearhasmsg compare createaccount cspreport "
-    "delete emailuser expandtemplates filerevert help imagerotate import linkaccount managetags mergehistory move "
-    "opensearch options parse patrol protect purge removeauthenticationdata resetpassword revisiondelete rollback rsd "
-    "setnotificationtimestamp setpagelanguage tag unblock undelete unlinkaccount upload userrights validatepassword "
-    "watch".split()
+    "acquiretempusername block changeauthenticationdata changecontentmodel clearhasmsg compare createaccount "
+    "cspreport delete emailuser expandtemplates feedcontributions feedrecentchanges feedwatchlist filerevert help "
+    "imagerotate import linkaccount managetags mergehistory move opensearch options parse patrol protect purge "
+    "removeauthenticationdata resetpassword revisiondelete rollback rsd setnotificationtimestamp setpagelanguage tag "
+    "unblock undelete unlinkaccount upload userrights validatepassword watch".split()
 )
 
 #: Codes that no wiki was asked for, and why not.

@@ -11,7 +11,10 @@ from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import code_of, in_version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_mwedit.api.declarations import Declaration
+    from pytest_mwedit.api.errors import ApiError
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest, WebResponse
     from pytest_mwedit.wiki import Block, Session, User, Wiki
@@ -63,6 +66,8 @@ class Call:
     late_cookies: list[str] = field(default_factory=list)
     #: The whole reply, if a module wrote it itself.
     whole: WebResponse | None = None
+    #: What writes the reply if the module refuses in a form of its own.
+    refusing: Callable[[Call, ApiError], WebResponse] | None = None
     #: What the reply is instead of an object, if a module answers with something else.
     whole_result: list[Any] | None = None
     #: Whether such a reply, which has no room for warnings, is refused where there are some.

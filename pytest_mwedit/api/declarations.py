@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
 
 #: Parameters whose range is not enforced although their type is an integer. As the wiki answers them: a warning.
-_RANGE_IGNORED = frozenset({"smaxage", "maxage", "filesize", "offset"})
+_RANGE_IGNORED = frozenset({"smaxage", "maxage", "filesize", "offset", "hours", "days"})
 
 
 #: Parameters whose values the module itself checks.

@@ -63,6 +63,8 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
     error = _refused(call, actions)
     if error is None and call.whole is not None:
         return call.whole
+    if error is not None and call.refusing is not None:
+        return call.refusing(call, error)
     error = _read_format_params(call, error)
     if wiki.config.debug_api:
         call.main.setdefault("warned late", not call.warnings)

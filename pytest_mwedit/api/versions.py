@@ -111,6 +111,8 @@ class Manner:
     searches_by_bytes: bool = True
     #: Whether list=deletedrevs tells texts, and does not fail with them.
     tells_deleted_texts_of_old: bool = True
+    #: Whether the feed of a watchlist tells that a user's name is none.
+    tells_bad_users_in_feed: bool = False
     #: Whether who is logged in is told as the account to log in to.
     tells_account_at_login: bool = True
     #: What the head of the page has that refuses a script, beside its title.
@@ -139,6 +141,7 @@ MANNERS: Mapping[str, Manner] = {
         ),
     ),
     "1.39": Manner(
+        tells_bad_users_in_feed=True,
         names_special_page_of_generator=True,
         tells_rows_of_linked=True,
         checks_positions=False,

@@ -39,6 +39,8 @@ VOLATILE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     # The templates that took longest come first.
     (re.compile(r"(?<=calls,template\))(\\n|\n)(.*?)(?=-->)", re.DOTALL), lambda rows: _sorted(rows[1], rows[2])),
     (re.compile(r'("generator":"MediaWiki 1\.\d+)[^"]*"'), r'\1"'),
+    (re.compile(r"(<generator>MediaWiki 1\.\d+)[^<]*"), r"\1"),
+    (re.compile(r"(?<=<lastBuildDate>)[^<]*"), "(now)"),
     (re.compile(r'((?:generator|phpversion|dbversion)(?:=|\\": \\)")[^"\\]*'), r"\1"),
     (re.compile(r'("(?:phpversion|dbversion|git-hash|git-branch)":")[^"]*"'), r'\1"'),
 )

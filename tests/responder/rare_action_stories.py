@@ -109,11 +109,57 @@ def _discovery(**config: Any) -> Story:
             _discover(format="json", errorformat="plaintext", foo=1),
             _discover(format="json", foo=1, bar=2),
             _discover(format="json", uselang="fr", responselanginfo=""),
-            _discover(format="json", assert_="user", **{"assert": "user"}),
+            _discover(format="json", **{"assert": "user"}),
             _discover(maxage=30, smaxage=60),
             ("nobody", "POST", {"action": "rsd", "format": "json"}),
         ],
     )
+
+
+# Feeds
+
+
+def _feed(action: str = "feedwatchlist", who: str = "nobody", **params: Any) -> Asked:
+    return get(who, action=action, **params)
+
+
+_REFUSED_FEEDS = [
+    *(_feed(**more) for more in ({}, {"feedformat": "rss"}, {"feedformat": "atom"}, {"feedformat": "x"})),
+    _feed(feedformat="atom", uselang="fr"),
+    _feed(uselang="fr"),
+    _feed(format="xml", foo="<'\"&>", feedformat="atom"),
+    _feed(formatversion=2, errorformat="html"),
+    _feed(maxage=30, smaxage=60),
+    _feed(hours="x"),
+    _feed(hours=99),
+    _feed(wlexcludeuser="<"),
+    _feed(wlowner="Admin"),
+    _feed(wltoken="x"),
+    _feed(wlowner="<", wltoken="x"),
+    *(
+        _feed(wlowner=name, wltoken="x", feedformat=form)
+        for name in ("Nobody", "O'Neill", "Admin")
+        for form in ("rss", "atom")
+    ),
+    _feed(**{"assert": "user"}),
+    ("nobody", "POST", {"action": "feedwatchlist"}),
+    _feed("feedcontributions"),
+    _feed("feedcontributions", user="<"),
+    _feed("feedcontributions", user="Bob", feedformat="x"),
+    _feed("feedcontributions", user="Bob", namespace=99),
+    _feed("feedcontributions", user="Bob", year="x"),
+    _feed("feedcontributions", user="Bob", tagfilter="|".join(f"t{number}" for number in range(51))),
+    _feed("feedrecentchanges", feedformat="x"),
+    _feed("feedrecentchanges", namespace=99, format="xml"),
+    _feed("feedrecentchanges", days="x"),
+    _feed("feedrecentchanges", limit="max"),
+    _feed("feedrecentchanges", **{"from": "x"}),
+]
+
+_UNSEEN = Story(
+    config={"group_permissions": {"*": {"viewmywatchlist": False}, "user": {"viewmywatchlist": False}}},
+    requests=[*people("Alice"), _feed(who="Alice"), _feed(who="Alice", feedformat="atom")],
+)
 
 
 # Reports of browsers
@@ -204,5 +250,10 @@ STORIES = {
     "discovery": _discovery(),
     "discovery_in_french": _discovery(language="fr"),
     "reports_of_content_security": REPORTS,
+    "feeds_refused": Story(requests=_REFUSED_FEEDS),
+    "feeds_refused_in_french": Story(
+        config={"language": "fr", "site_name": "A & B"}, requests=[_feed(), _feed(feedformat="atom", uselang="en")]
+    ),
+    "feeds_not_to_be_seen": _UNSEEN,
     "trees_of_rare_actions": TREES,
 }

@@ -17,6 +17,7 @@ from pytest_mwedit.api.query.title_parts import place_of
 from pytest_mwedit.wiki import iso
 
 if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
     from pytest_mwedit.api.query.query import Query
     from pytest_mwedit.wiki import Title, User
 
@@ -31,12 +32,19 @@ def owner(query: Query, params: Mapping[str, Any]) -> User:
     Raises:
         ApiError: if it is nobody's, or not to be seen by who asks.
     """
-    call = query.call
-    call.private = True
-    if params["owner"] is not None and params["token"] is not None:
-        found = call.wiki.user(params["owner"])
-        if found is None:
-            raise ApiError(change_errors.NO_SUCH_OWNER, params["owner"])
+    query.call.private = True
+    return owner_of(query.call, params["owner"], params["token"])
+
+
+def owner_of(call: Call, name: str | None, token: str | None) -> User:
+    """Return whose watchlist is asked for by *name* and *token*, or else who asks.
+
+    Raises:
+        ApiError: if it is nobody's, or not to be seen by who asks.
+    """
+    if name is not None and token is not None:
+        if call.wiki.user(name) is None:
+            raise ApiError(change_errors.NO_SUCH_OWNER, name)
         # Nobody is told the token that lets others see a watchlist.
         raise ApiError(change_errors.BAD_WATCHLIST_TOKEN)
     if not call.wiki.has_own_account(call.user):
