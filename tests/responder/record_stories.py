@@ -28,6 +28,7 @@ from list_stories import STORIES as LIST_STORIES
 from meta_stories import STORIES as META_STORIES
 from opensearch_stories import STORIES as OPENSEARCH_STORIES
 from page_stories import STORIES as PAGE_STORIES
+from parse_tree_stories import STORIES as PARSE_TREE_STORIES
 from playing import play
 from preload_stories import STORIES as PRELOAD_STORIES
 from rare_action_stories import STORIES as RARE_ACTION_STORIES
@@ -64,6 +65,7 @@ ALL_STORIES = {
     **HTML_STORIES,
     **REVISION_STORIES,
     **REVISION_FORM_STORIES,
+    **PARSE_TREE_STORIES,
     **FILE_STORIES,
     **SPECIAL_LIST_STORIES,
     **OPENSEARCH_STORIES,

@@ -9,11 +9,12 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.result import Recorded, Tree
+from pytest_mwedit.api.result import Recorded, Sub, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.text_expansion import filled_in
 from pytest_mwedit.wiki.text_presave import Saver
+from pytest_mwedit.wiki.text_tree import tree
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 PATH = "expandtemplates"
 
-LACKS = frozenset({"generatexml", "showstrategykeys"})
+LACKS = frozenset({"showstrategykeys"})
 
 #: The title that a text has of which none is said.
 NO_TITLE = "API"
 
-_PROPERTIES = frozenset({"wikitext", "categories", "properties", "volatile", "ttl"})
+_PROPERTIES = frozenset({"wikitext", "categories", "properties", "volatile", "ttl", "parsetree"})
 
 
 def run(call: Call) -> None:
@@ -40,6 +41,13 @@ def run(call: Call) -> None:
         call.warn_deprecated(PATH, text, "action=expandtemplates&!prop")
     refuse_unknown(PATH, "prop", asked or (), _PROPERTIES)
     title = _title(call)
+    shown = (
+        tree(params["text"], call.wiki.extension_tags)
+        if params["generatexml"] or "parsetree" in (asked or ())
+        else None
+    )
+    if asked is None and shown is not None:
+        call.result["parsetree"] = Sub(shown)
     found = filled_in(params["text"], Saver(call.wiki, title, call.user), comments=params["includecomments"])
     if asked is None:
         call.result[PATH] = Tree({"wikitext": found.text}, content="wikitext")
@@ -50,6 +58,8 @@ def run(call: Call) -> None:
             "Ask for prop=wikitext, or record the reply."
         )
     answer = Tree()
+    if shown is not None:
+        answer["parsetree"] = shown
     if "volatile" in asked:
         answer["volatile"] = False
     if "wikitext" in asked:

@@ -29,6 +29,7 @@ from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.text_sections import add_section, get_section, is_counted_as_included
+from pytest_mwedit.wiki.text_tree import tree
 from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 PATH = "parse"
 
-LACKS = frozenset({"generatexml", "showstrategykeys", "usearticle", "parsoid", "effectivelanglinks"})
+LACKS = frozenset({"showstrategykeys", "usearticle", "parsoid", "effectivelanglinks"})
 
 #: The class of the element around a page that is kept.
 _USUAL_CLASS = "mw-parser-output"
@@ -56,7 +57,7 @@ _LINKED = frozenset({"langlinks", "categories", "links", "templates", "images", 
 _READ = _LINKED | {"properties", "parsewarnings", "displaytitle", "subtitle"}
 #: What is asked of a text that must be made into HTML for it.
 _RENDERED = frozenset({"text", "sections", "tocdata"})
-_KNOWN = _READ | _RENDERED | {"wikitext", "revid"}
+_KNOWN = _READ | _RENDERED | {"wikitext", "revid", "parsetree"}
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,10 @@ def _tell(call: Call, parsed: Text, *, of_page: bool) -> None:
         first = ("defaultsort",) if "defaultsort" in links.properties else ()
         names = dict.fromkeys([*first, *links.properties])
         answer["properties"] = Pairs({name: links.properties[name] for name in names}, key="name")
+    if "parsetree" in asked or params["generatexml"]:
+        if parsed.content_model != WIKITEXT:
+            raise ApiError(errors.NO_PARSE_TREE)
+        answer["parsetree"] = Sub(tree(parsed.text, call.wiki.extension_tags))
     call.result[PATH] = answer
 
 
