@@ -270,7 +270,7 @@ SWALLOWERS = {
 
         def test_bot(mwedit):
             try:
-                requests.get("{api}", params={{"action": "imagerotate", "format": "json"}})
+                requests.get("{api}", params={{"action": "feedrecentchanges", "format": "json"}})
             except BaseException:
                 pass
     """,
@@ -280,7 +280,7 @@ SWALLOWERS = {
         def test_bot(mwedit):
             def work():
                 try:
-                    requests.get("{api}", params={{"action": "imagerotate", "format": "json"}})
+                    requests.get("{api}", params={{"action": "feedrecentchanges", "format": "json"}})
                 except BaseException:
                     pass
 
@@ -294,7 +294,7 @@ SWALLOWERS = {
         def test_bot(mwedit):
             async def program():
                 async with httpx.AsyncClient() as client:
-                    asked = client.get("{api}", params={{"action": "imagerotate", "format": "json"}})
+                    asked = client.get("{api}", params={{"action": "feedrecentchanges", "format": "json"}})
                     await asyncio.gather(asked, return_exceptions=True)
 
             try:
@@ -307,7 +307,7 @@ SWALLOWERS = {
 
         def test_bot(mwedit):
             try:
-                requests.get("{api}", params={{"action": "imagerotate", "format": "json"}})
+                requests.get("{api}", params={{"action": "feedrecentchanges", "format": "json"}})
             except BaseException as error:
                 raise ValueError("the bot gives up") from error
     """,
@@ -317,7 +317,7 @@ SWALLOWERS = {
         @pytest.fixture
         def bot(mwedit):
             try:
-                requests.get("{api}", params={{"action": "imagerotate", "format": "json"}})
+                requests.get("{api}", params={{"action": "feedrecentchanges", "format": "json"}})
             except BaseException:
                 pass
 
@@ -336,7 +336,7 @@ def test_a_failure_that_was_swallowed_fails_the_test(suite: Suite, who: str, fix
     run = suite.run(f"--mwedit-mode={mode}")
 
     assert run.outcomes == {"failed": 1}, run.text
-    expected = "imagerotate" if mode == "auto" else "no recording answers this request (mode replay):"
+    expected = "feedrecentchanges" if mode == "auto" else "no recording answers this request (mode replay):"
     assert expected in run.text
 
 

@@ -402,15 +402,15 @@ class TestStyles:
 class TestHonesty:
     def test_what_is_not_imitated_fails_the_test_with_a_name(self, suite: Suite) -> None:
         suite.test("""
-            def test_rotates(wiki_session):
-                wiki_session.api("imagerotate", titles="File:A.png", rotation=90)
+            def test_reads_a_feed(wiki_session):
+                wiki_session.api("feedrecentchanges")
             """)
 
         run = suite.run()
 
         assert run.outcomes == {"failed": 1}
         assert "NotImitated: " in run.text
-        assert "imagerotate" in run.text
+        assert "feedrecentchanges" in run.text
 
     @pytest.mark.parametrize("page", ["index.php?title=A", "rest.php/v1/page/A", "load.php"])
     def test_entry_points_beside_the_api_never_reach_a_network(self, suite: Suite, page: str) -> None:

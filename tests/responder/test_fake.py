@@ -444,8 +444,7 @@ def test_misuse_says_what_to_write(fake: FakeEditApi, misuse: Any, told: str) ->
 @pytest.mark.parametrize(
     ("params", "told"),
     [
-        ({"action": "feedwatchlist"}, r"does not imitate action=feedwatchlist.*register\('feedwatchlist', handler\)"),
-        ({"action": "query", "meta": "languageinfo"}, "does not imitate action=query&meta=languageinfo"),
+        ({"action": "feedrecentchanges"}, r"no feeds.*register\('feedrecentchanges', handler\)"),
         ({"action": "parse", "page": "A", "parsoid": ""}, "parameter 'parsoid' of the module"),
         ({"action": "query", "export": ""}, "parameter 'export' of the module 'query'"),
         ({"action": "query", "titles": "A", "prop": "info", "inprop": "editintro"}, "inprop=editintro"),
@@ -463,6 +462,18 @@ def test_not_imitated_names_what_is_missing(
         client.send("GET", **params)
 
     assert len(fake.failures) == 1
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"action": "titleblacklist", "tbtitle": "A"}, r"action=titleblacklist.*register\('titleblacklist', handler\)"),
+        ({"action": "query", "list": "abuselog"}, "does not imitate action=query&list=abuselog"),
+    ],
+)
+def test_modules_of_extensions_that_are_not_imitated(params: dict[str, str], told: str) -> None:
+    with pytest.raises(NotImitated, match=told):
+        Client(FakeEditApi(profile="ext")).send("GET", **params)
 
 
 # Threads

@@ -109,10 +109,10 @@ def test_other_addresses(fake: FakeEditApi, session: requests.Session, path: str
 
 
 def test_what_is_not_imitated(fake: FakeEditApi, session: requests.Session) -> None:
-    reply = session.get(fake.url, params={"action": "imagerotate", "format": "json"})
+    reply = session.get(fake.url, params={"action": "feedrecentchanges", "format": "json"})
 
     assert reply.status_code == 501
-    assert "does not imitate action=imagerotate" in reply.text
+    assert "writes no feeds (action=feedrecentchanges)" in reply.text
     assert len(fake.failures) == 1
 
 

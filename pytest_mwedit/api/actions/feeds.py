@@ -106,7 +106,8 @@ def write_no_feed(call: Call) -> None:
     """Fail the test."""
     raise NotImitated(
         f"The in-memory wiki writes no feeds (action={call.declaration.path}). Ask for list=watchlist, usercontribs or "
-        "recentchanges, or record the reply of a real wiki."
+        "recentchanges, record the reply of a real wiki, or answer the action yourself: "
+        f"fake_edit_api.register({call.declaration.path!r}, handler)."
     )
 
 
