@@ -9,12 +9,12 @@ from pytest_mwedit.api.actions.edit_checks import title_or_pageid
 from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.hidden import CONTENT, USER
-from pytest_mwedit.api.messages import Markup, message
+from pytest_mwedit.api.messages import Markup, message, unfilled
 from pytest_mwedit.api.permissions import action_refusals, rate_refusals, refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.api.versions import manner_of
-from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted
+from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted, truncated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -35,7 +35,8 @@ def run(call: Call) -> None:
     tags = tuple(params["tags"] or ())
     entry = wiki.delete_page(title, call.user, fitted(reason), tags=tags)
     if talk is not None:
-        wiki.delete_page(talk, call.user, fitted(reason), tags=tags)
+        told = unfilled("delete-talk-summary-prefix", wiki.language.code).replace("$1", reason)
+        wiki.delete_page(talk, call.user, fitted(told.rstrip()), tags=tags)
     note_write(call)
     watch(call, title, "watchdeletion")
     call.result["delete"] = Tree(title=str(title), reason=reason, logid=entry.id)
@@ -72,8 +73,4 @@ def automatic_reason(call: Call, page: Page) -> str:
     else:
         key = "excontent"
     said = filled(key, "", *names)
-    return filled(key, _shortened(text.replace("\n", " "), SUMMARY_LIMIT - len(said)), *names)
-
-
-def _shortened(text: str, characters: int) -> str:
-    return text if len(text) <= characters else text[: characters - 3].rstrip() + "..."
+    return filled(key, truncated(text.replace("\n", " "), SUMMARY_LIMIT - len(said.encode())), *names)

@@ -8,10 +8,11 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.actions.edit_checks import internal_error, title_called, titled
 from pytest_mwedit.api.actions.watching import watch
 from pytest_mwedit.api.errors import ApiError
-from pytest_mwedit.api.messages import message
+from pytest_mwedit.api.messages import message, unfilled
 from pytest_mwedit.api.permissions import action_refusals, refuse, refuse_who_is_blocked, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
+from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -35,7 +36,8 @@ def run(call: Call) -> None:
     count = len(revisions)
     if talk is not None:
         count += len(wiki.archive[talk])
-        wiki.undelete_page(talk, call.user, params["reason"], tags=tags)
+        told = unfilled("undelete-talk-summary-prefix", wiki.language.code).replace("$1", params["reason"])
+        wiki.undelete_page(talk, call.user, fitted(told.rstrip()), tags=tags)
     note_write(call)
     watch(call, title, "watchdefault")
     call.result["undelete"] = Tree(title=str(title), revisions=count, fileversions=0, reason=params["reason"])

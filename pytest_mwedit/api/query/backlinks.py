@@ -26,6 +26,7 @@ from pytest_mwedit.api.query.listing import (
 )
 from pytest_mwedit.api.query.named_page import named_page
 from pytest_mwedit.api.query.query import QueryModule
+from pytest_mwedit.api.result import Recorded
 from pytest_mwedit.wiki import Page, Title, Wiki
 from pytest_mwedit.wiki.namespaces import FILE
 
@@ -228,7 +229,14 @@ def _targets(query: Query, *, of_files: bool) -> dict[int, Title]:
 def _row(target: Title, page: Page, entry: dict[str, Any], number: int) -> Row:
     key = (target.namespace, target.dbkey, page.title.namespace, page.id)
     # PHP takes an entry without anything in it for a list.
-    return Row(key, entry or [], page.title, number)
+    return Row(key, _written(entry), page.title, number)
+
+
+def _written(entry: dict[str, Any]) -> Any:
+    """Return an entry; one in which nothing is left passes for a list."""
+    if entry and all(each is False for each in entry.values()):
+        return Recorded([], entry)
+    return entry or []
 
 
 def _entry(page: Page, asked: Collection[str]) -> dict[str, Any]:
