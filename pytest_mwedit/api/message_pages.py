@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.versions import manner_of
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, in_version, is_known
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, is_known
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def text_of_missing(wiki: Wiki, title: Title) -> str | None:
 def _said(wiki: Wiki, key: str, code: str) -> str | None:
     language = code if is_known(code) and code != NAMES_OF_MESSAGES else ENGLISH
     wiki.speaking(language)
-    texts = all_texts(in_version(language, wiki.version))
+    texts = wiki.texts(language)
     if key in texts:
         return texts[key]
     name, slash, other = key.rpartition("/")

@@ -222,16 +222,22 @@ def language(name: str) -> Language:
 
 
 @cache
-def all_texts(name: str) -> dict[str, str]:
+def all_texts(name: str, *, extensions: bool = False) -> dict[str, str]:
     """Return every message of MediaWiki, by key, in a language as `in_version` calls it; English where it has no words.
 
-    They are those of MediaWiki itself, without extensions, with ``$1`` and ``{{PLURAL:…}}`` in them.
+    They have ``$1`` and ``{{PLURAL:…}}`` in them. Those of *extensions* are of the ones that come with MediaWiki.
     """
     code, version = code_in(name), version_of(name)
-    source = files(__package__) / "texts" / f"{code}.json"
+    own = _recorded_texts(code, version)
+    if extensions:
+        own |= _recorded_texts(f"{code}-ext", version)
+    return own if code == ENGLISH else all_texts(in_version(ENGLISH, version), extensions=extensions) | own
+
+
+def _recorded_texts(file: str, version: str) -> dict[str, str]:
+    source = files(__package__) / "texts" / f"{file}.json"
     recorded: dict[str, str | None] = json.loads(source.read_text("utf-8"))
-    own = {key: text for key, text in texts_in(recorded, version).items() if text is not None}
-    return own if code == ENGLISH else all_texts(in_version(ENGLISH, version)) | own
+    return {key: text for key, text in texts_in(recorded, version).items() if text is not None}
 
 
 def spoken() -> list[str]:

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from pytest_mwedit.languages import Language, in_version, language
+from pytest_mwedit.languages import Language, all_texts, in_version, language
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, NOT_RECENT_CHANGES, UNPATROLLED, Change, LogEntry
@@ -165,6 +165,10 @@ class Wiki:
     def content_language(self) -> str:
         """What that language is called."""
         return in_version(self.config.language, self.version)
+
+    def texts(self, code: str) -> dict[str, str]:
+        """Return every message of the software, with those of its extensions, in the language *code*."""
+        return all_texts(in_version(code, self.version), extensions=bool(self.installed.extensions))
 
     def speaking(self, code: str) -> Language:
         """Return a language as this version of MediaWiki speaks it.

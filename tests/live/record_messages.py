@@ -1,7 +1,8 @@
 """Record all messages of MediaWiki, from real wikis: ``python tests/live/record_messages.py API_URL LANGUAGE ...``
 
-writes ``pytest_mwedit/languages/texts/LANGUAGE.json``, one message a line. Start with the wiki of the recorded version
-(1.43), without extensions. A wiki of another version adds the messages that it has otherwise (``KEY@1.39``), or lacks
+writes ``pytest_mwedit/languages/texts/LANGUAGE.json``, one message a line; of a wiki with extensions
+``LANGUAGE-ext.json`` with what is theirs. Start with the wiki of the recorded version
+(1.43). A wiki of another version adds the messages that it has otherwise (``KEY@1.39``), or lacks
 (null); and of another language than English only what English says otherwise is written.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import requests
 
-from pytest_mwedit.languages import ENGLISH, OF_VERSION, RECORDED_VERSION
+from pytest_mwedit.languages import ENGLISH, OF_VERSION, RECORDED_VERSION, all_texts, in_version
 
 TEXTS = Path(__file__).parent.parent.parent / "pytest_mwedit" / "languages" / "texts"
 
@@ -24,11 +25,15 @@ def main(api_url: str, *languages: str) -> None:
     version = re.findall(r"\d+\.\d+", ask(api_url, meta="siteinfo")["general"]["generator"])[0]
     requests.post(f"{api_url.rpartition('/')[0]}/arrange.php", json={"op": "setup"}, timeout=60).raise_for_status()
     english = told(api_url, ENGLISH)
+    core = all_texts(in_version(ENGLISH, version))
+    has_extensions = bool(english.keys() - core.keys())
+    if has_extensions:
+        english = {key: text for key, text in english.items() if key not in core}
     for language in languages:
-        path = TEXTS / f"{language}.json"
+        path = TEXTS / f"{language}{'-ext' * has_extensions}.json"
         texts: dict[str, str | None] = dict(english if language == ENGLISH else told(api_url, language))
         if language != ENGLISH:
-            texts = {key: text for key, text in texts.items() if text != english[key]}
+            texts = {key: text for key, text in texts.items() if key in english and text != english[key]}
         if version != RECORDED_VERSION:
             known = {key: text for key, text in json.loads(path.read_text("utf-8")).items() if OF_VERSION not in key}
             own = {key: text for key, text in texts.items() if known.get(key) != text}

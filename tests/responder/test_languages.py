@@ -69,15 +69,6 @@ def test_texts_of_the_wiki_itself() -> None:
         send(fake, {**asked, "errorsuselocal": "1"})
 
 
-def test_what_is_known_of_a_wiki_in_english_only() -> None:
-    """The failure says so."""
-    fake = FakeEditApi(api_url=API_URL)
-    fake.config.update({"language": "fr"})
-
-    with pytest.raises(NotImitated, match="substitutes in English only"):
-        send(fake, {"action": "edit", "title": "A", "text": "{{subst:B}}", "token": "+\\"})
-
-
 def send(fake: FakeEditApi, params: dict[str, str]) -> dict[str, Any]:
     """Send a form and read the reply."""
     headers = (("Content-Type", "application/x-www-form-urlencoded"),)

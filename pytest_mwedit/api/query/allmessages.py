@@ -15,7 +15,7 @@ from pytest_mwedit.api.messages import Markup, Site, with_functions
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, code_of, in_version, is_known
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in, code_of, in_version, is_known
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Words:
     @property
     def texts(self) -> dict[str, str]:
         """Every message of the software, English where the language has no words."""
-        return all_texts(in_version(self.code if is_known(self.code) else ENGLISH, self.wiki.version))
+        return self.wiki.texts(self.code if is_known(self.code) else ENGLISH)
 
     def local(self, key: str, code: str | None = None) -> str | None:
         """Return the text of the page that replaces a message, if there is one."""
@@ -98,7 +98,7 @@ class _Words:
             return None
         if is_known(code):
             self.wiki.speaking(code)
-        return all_texts(in_version(code if is_known(code) else ENGLISH, self.wiki.version))[base]
+        return self.wiki.texts(code if is_known(code) else ENGLISH)[base]
 
     def text(self, asked: str) -> str | None:
         """Return what the wiki says."""
@@ -109,7 +109,7 @@ class _Words:
         if own is not None:
             return own
         said = self.software(key)
-        english = all_texts(in_version(ENGLISH, self.wiki.version))
+        english = self.wiki.texts(ENGLISH)
         if is_known(self.code) and self.code != ENGLISH and (said is None or said == english.get(key)):
             # What the language has no words for is said in English, as the wiki's own pages have it.
             replaced = self.local(key, ENGLISH)
@@ -131,8 +131,8 @@ class _Words:
 def _chosen(words: _Words, params: dict[str, Any]) -> Iterator[str]:
     asked = list(dict.fromkeys(params["messages"]))
     if EVERY in asked:
-        _refuse_extensions(words.wiki, "every message")
-        names = set(all_texts(in_version(ENGLISH, words.wiki.version)))
+        _refuse_unrecorded(words.wiki, "every message")
+        names = set(words.wiki.texts(ENGLISH))
         asked = sorted(names | {*words.local_names(), *_kept(words.wiki)} if params["includelocal"] else names)
     replaced = frozenset(words.local_names()) if params["customised"] != "all" else frozenset()
     begun, begins = params["from"] is None, False
@@ -167,7 +167,7 @@ def _row(query: Query, words: _Words, name: str, params: dict[str, Any]) -> Tree
         row["customised"] = True
     said, default = words.text(name), words.software(name)
     if said is None:
-        _refuse_extensions(words.wiki, f"the message {key!r}")
+        _refuse_unrecorded(words.wiki, f"the message {key!r}")
         row["missing"] = True
         return row
     content = _filled(query, words, said, params)
@@ -200,9 +200,9 @@ def _filled(query: Query, words: _Words, text: str, params: dict[str, Any]) -> s
     return text
 
 
-def _refuse_extensions(wiki: Wiki, what: str) -> None:
-    if wiki.installed.extensions:
+def _refuse_unrecorded(wiki: Wiki, what: str) -> None:
+    if wiki.installed.derived_from is not None:
         raise NotImitated(
-            f"The in-memory wiki does not know {what}: the messages of extensions are not recorded. "
-            "Use the profile 'plain', or record the reply."
+            f"The in-memory wiki does not know {what}: not all messages of the profile {wiki.profile!r} are recorded. "
+            "Use the profile 'plain' or 'ext', or record the reply."
         )

@@ -15,7 +15,7 @@ from pytest_mwedit.api.params import UNIT_SEPARATOR, repaired_text, split_values
 from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.api.special_pages import local_special_page
-from pytest_mwedit.languages import ENGLISH, all_texts, in_version
+from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
@@ -33,7 +33,7 @@ Generated = list[Found]
 def is_message(wiki: Wiki, title: Title) -> bool:
     """Whether a page would replace a text of MediaWiki, in its own language or another."""
     name = title.dbkey.rpartition("/")[0] or title.dbkey
-    return name[:1].lower() + name[1:] in all_texts(in_version(ENGLISH, wiki.version))
+    return name[:1].lower() + name[1:] in wiki.texts(ENGLISH)
 
 
 @dataclass(eq=False)
