@@ -106,5 +106,5 @@ def test_it_is_named(pytester: pytest.Pytester, client: str) -> None:
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 
     result.assert_outcomes(failed=2, passed=1)
-    named = [line for line in result.outlines if "does not imitate action=feedcontributions" in line]
+    named = [line for line in result.outlines if "writes no feeds (action=feedcontributions)" in line]
     assert len(named) >= 2, "\n".join(result.outlines)

@@ -224,7 +224,7 @@ class TestTwoWikis:
             def test_it(fake_edit_api):
                 with fake_edit_api.wiki("https://commons.wikimedia.org/w/api.php").serve() as commons:
                     try:
-                        urllib.request.build_opener().open(f"{commons.url}?action=feedcontributions")
+                        urllib.request.build_opener().open(f"{commons.url}?action=feedrecentchanges")
                     except BaseException:
                         pass
             """)
@@ -232,7 +232,7 @@ class TestTwoWikis:
         result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
 
         result.assert_outcomes(failed=1)
-        result.stdout.fnmatch_lines(["*feedcontributions*"])
+        result.stdout.fnmatch_lines(["*feedrecentchanges*"])
 
 
 class TestPywikibotBetweenTests:
