@@ -66,6 +66,7 @@ VOLATILE = (
     (re.compile(rf'(\bjobs(?:{_IS}|":|";i:|": ))"?\d+'), r"\1$jobs"),
     # What a captcha asks is a matter of chance.
     (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
+    (re.compile(r'(\bcaptchaid=|\bid=</span><span class="s">&quot;)\d{6,}'), r"\1$captcha"),
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
     (re.compile(r"(question.{1,40}?)\d+(?:\+|\\*u2212|\u2212)\d+"), r"\1$sum"),
     # What the pages for people tell of themselves.
@@ -90,6 +91,7 @@ VOLATILE = (
         r"\1$now",
     ),
     (re.compile(r'(servedby=</span><span class="s">&quot;)[^&]*'), r"\1$host"),
+    (re.compile(r"(servedby&quot;(?:<[^>]*>|[\s:])*&quot;)[^&]*"), r"\1$host"),
     (re.compile(rf'(wikiid(?:{_IS}|": ")\w+"[^"]+"?time)(?:{_IS}|": ")[^"]*"'), r"\1:$now"),
 )
 
