@@ -236,6 +236,11 @@ def all_texts(name: str, *, extensions: bool = False) -> dict[str, str]:
 
 def _recorded_texts(file: str, version: str) -> dict[str, str]:
     source = files(__package__) / "texts" / f"{file}.json"
+    if not source.is_file():
+        raise NotImitated(
+            f"The in-memory wiki does not know all messages in the language {file.partition('-ext')[0]!r}. "
+            "Record them (tests/live/record_messages.py), or the reply."
+        )
     recorded: dict[str, str | None] = json.loads(source.read_text("utf-8"))
     return {key: text for key, text in texts_in(recorded, version).items() if text is not None}
 
