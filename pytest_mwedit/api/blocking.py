@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pytest_mwedit.api.permissions import spread_block
+from pytest_mwedit.api.permissions import reason_of_following, spread_block
 from pytest_mwedit.wiki import Block, User, Wiki
 from pytest_mwedit.wiki.blocks import log_parameters
 from pytest_mwedit.wiki.namespaces import USER
@@ -34,6 +34,7 @@ def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple
         wiki.next_block_id += 1
     else:
         made = replace(made, id=before.id)
+        _let_follow(wiki, made)
     wiki.blocks = [each for each in wiki.blocks if each.target != made.target] + [made]
     if made.autoblock and any(each.user == made.target for each in wiki.revisions.values()):
         # The address of the latest edits is blocked, too.
@@ -48,6 +49,27 @@ def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple
         tags=tags,
     )
     return made
+
+
+def _let_follow(wiki: Wiki, block: Block) -> None:
+    """Change the blocks of addresses that followed from a block as that one was changed: story `following_blocks`."""
+    followers = [each for each in wiki.blocks if each.parent == block.id]
+    wiki.blocks = [each for each in wiki.blocks if each.parent != block.id]
+    if not block.autoblock:
+        return
+    reason = block.reason if wiki.traits.gives_own_reason_to_following_blocks else reason_of_following(wiki, block)
+    wiki.blocks += [
+        replace(
+            each,
+            reason=reason,
+            create_account=block.create_account,
+            closes_own_talk=block.closes_own_talk,
+            pages=block.pages,
+            namespaces=block.namespaces,
+            restricted=block.restricted,
+        )
+        for each in followers
+    ]
 
 
 def lift_block(wiki: Wiki, block: Block, by: User, reason: str = "", *, tags: tuple[str, ...] = ()) -> None:

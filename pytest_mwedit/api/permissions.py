@@ -459,19 +459,31 @@ def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
     if earlier and block.expiry is not None and block.expiry <= until:
         # It lasts as long as it can.
         return False
-    spread = replace(
-        block,
-        id=earlier[0].id if earlier else wiki.next_block_id,
-        target=address,
-        reason=literally(wiki.content_language, "autoblocker", block.target, block.reason),
-        timestamp=now,
-        expiry=until if block.expiry is None else min(until, block.expiry),
-        autoblock=False,
-        parent=block.id,
+    expiry = until if block.expiry is None else min(until, block.expiry)
+    spread = (
+        replace(earlier[0], timestamp=now, expiry=expiry)
+        if earlier
+        else replace(
+            block,
+            id=wiki.next_block_id,
+            target=address,
+            reason=reason_of_following(wiki, block),
+            timestamp=now,
+            expiry=expiry,
+            autoblock=False,
+            # Mails are barred from the account alone (story `following_blocks`).
+            email=False,
+            parent=block.id,
+        )
     )
     wiki.next_block_id = max(wiki.next_block_id, spread.id + 1)
     wiki.blocks[:] = [*(each for each in wiki.blocks if each not in earlier), spread]
     return True
+
+
+def reason_of_following(wiki: Wiki, block: Block) -> str:
+    """Return why an address is blocked that somebody who is blocked has used."""
+    return literally(wiki.content_language, "autoblocker", block.target, block.reason)
 
 
 def literally(language: str, key: str, *params: str) -> str:

@@ -95,6 +95,8 @@ class Version:
     several_blocks_are_one: bool = False
     #: Whether an autoblock that has ended is in the way of the next one, whose first attempt takes a number.
     tries_to_block_twice: bool = False
+    #: Whether an autoblock is given the very reason of the block that it follows from when that one is changed.
+    gives_own_reason_to_following_blocks: bool = False
     #: Whether an error for too many values names the parameter in its data.
     names_parameter_of_too_many: bool = True
     #: Whether a list of unknown parameters keeps their positions in the request.
@@ -215,6 +217,7 @@ _1_39 = Version(
     untold_of_blocks=frozenset({"blockemail", "blockowntalk", "blockcomponents"}),
     several_blocks_are_one=True,
     tries_to_block_twice=True,
+    gives_own_reason_to_following_blocks=True,
     names_parameter_of_too_many=False,
     positions_of_unknown=True,
     lists_groups_as_text=True,

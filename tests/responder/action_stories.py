@@ -309,6 +309,36 @@ TARGETS = (
     "~2025-1",
 )
 
+ALL_BLOCKS = get(
+    "Admin", action="query", list="blocks", bkprop="id|user|expiry|reason|flags|restrictions", formatversion=2
+)
+#: What a block of an account is made to be, one after the other.
+BLOCKS_OF_ACCOUNT: tuple[dict[str, Any], ...] = (
+    {"autoblock": 1, "noemail": 1, "nocreate": 1},
+    {"autoblock": 1, "reason": "another"},
+    {"autoblock": 1, "expiry": "20400101000000", "allowusertalk": 1},
+    {"noemail": 1},
+    {"autoblock": 1, "noemail": 1, "allowusertalk": 1, "expiry": "2 hours"},
+    {"autoblock": 1, "expiry": "1 hour"},
+    {"autoblock": 1, "partial": 1, "pagerestrictions": "Main Page", "nocreate": 1, "allowusertalk": 1},
+    {"autoblock": 1, "reason": "whole"},
+)
+
+
+def following(*before: Asked) -> list[Asked]:
+    """Block an account, and see which blocks of its address follow from that."""
+    asked = [*people("Alice", "Admin"), *before]
+    for flags in BLOCKS_OF_ACCOUNT:
+        asked += [
+            act("Admin", "block", user="Alice", reblock=1, formatversion=2, **{"reason": "why", **flags}),
+            ALL_BLOCKS,
+            # The reply would tell times in words.
+            act("Alice", "edit", title="A", text="b", format="none"),
+            ALL_BLOCKS,
+        ]
+    return asked
+
+
 WRONG_EXPIRIES = ("bogus time", "", "2001-01-01T00:00:00Z")
 
 BLOCKS: list[Asked] = [
@@ -870,6 +900,8 @@ STORIES: dict[str, Story] = {
     "refused_actions": Story(steps=HINDRANCES, requests=REFUSALS),
     "refused_actions_of_many": Story(config=LIMITED, steps=HINDRANCES, requests=REFUSALS),
     "blocks_by_action": settled(BLOCKS),
+    "following_blocks": Story(requests=following(act("Alice", "edit", title="A", text="a"))),
+    "following_blocks_of_no_editor": Story(requests=following()),
     "blocked_administrators": Story(steps=OWN_BLOCK, requests=BLOCKED_ADMINISTRATORS),
     "rights_by_action": settled(RIGHTS),
     "rollbacks": settled(ROLLBACKS),
