@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from page_stories import each_of, of_each, page
-from stories import ADMIN, Story, get, login, query
+from stories import ADMIN, BOB, Asked, Story, get, login, post, query, token
 
 PREFIX = Story(
     steps=[
@@ -205,4 +205,55 @@ NOTHING = Story(
     ],
 )
 
-STORIES = {"prefix-search": PREFIX, "query-pages": LISTS, "query-pages-of-nothing": NOTHING}
+#: Special pages that list what pages name most, and what nobody watches.
+MOST_OF_ALL = ("Mostimages", "Unwatchedpages")
+
+
+def most(who: str = "nobody") -> list[Asked]:
+    """Ask what is named most, and what nobody watches."""
+    return [
+        *[get(who, action="query", list="querypage", qppage=name, formatversion="2") for name in MOST_OF_ALL],
+        *[get(who, action="query", list="querypage", qppage=name, qplimit=2, qpoffset=1) for name in MOST_OF_ALL],
+        *[get(who, action="query", generator="querypage", gqppage=name, format="xml") for name in MOST_OF_ALL],
+    ]
+
+
+def watch(title: str, **params: str) -> Asked:
+    """Return the request by which Bob watches a page, with its discussion page."""
+    return post("bob", action="watch", titles=title, token="$watch", formatversion="2", **params)
+
+
+MOST = Story(
+    steps=[
+        *LINKED,
+        page("Images", "[[File:X.png]] [[File:Y.png]] [[File:X.png]]"),
+        page("Images2", "[[File:X.png]] [[:File:Y.png]] [[File:Z.png|thumb|[[File:W.png]]]]"),
+        page("Talk:Images", "[[File:W.png]] [[Media:Z.png]]"),
+        page("Redirected image", "#REDIRECT [[File:V.png]]"),
+        page("User:Alice/vector.css", "[[File:V.png]]"),
+        page("MediaWiki:Bar", "[[File:V.png]]"),
+        page("Gone", "[[File:Y.png]]"),
+        {"delete": {"title": "Gone"}},
+        {"watch": {"title": "Cherry", "user": "Alice", "expiry": "2020-02-01T00:00:00Z"}},
+        {"watch": {"title": "Dis", "user": "Alice", "expiry": "2040-02-01T00:00:00Z"}},
+    ],
+    requests=[
+        *most(),
+        *login("bob", "Bob", BOB),
+        token("bob", "watch"),
+        watch("Apple|Template:T|Talk:Beta|Nowhere|Category:Foo"),
+        watch("Half"),
+        watch("Half", unwatch=""),
+        get("bob", action="query", list="querypage", qppage="Unwatchedpages", errorformat="raw"),
+        *most(),
+        *login("admin", "Admin", ADMIN),
+        *most("admin"),
+    ],
+)
+
+STORIES = {
+    "query-pages-of-most": MOST,
+    "prefix-search": PREFIX,
+    "query-pages": LISTS,
+    "query-pages-of-nothing": NOTHING,
+}

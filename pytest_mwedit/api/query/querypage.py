@@ -57,8 +57,10 @@ def generate(query: Query, params: dict[str, Any]) -> Generated:
 def _told(query: Query, params: dict[str, Any]) -> list[Listed]:
     """Return what this reply tells, and note where the next one begins."""
     name, offset, limit = params["page"], params["offset"], params["limit"]
-    if name in RIGHTS and not query.call.may(RIGHTS[name]):
-        raise ApiError(errors.SPECIAL_PAGE_CANT_EXECUTE)
+    if name in RIGHTS:
+        if not query.call.may(RIGHTS[name]):
+            raise ApiError(errors.SPECIAL_PAGE_CANT_EXECUTE)
+        query.call.private = True
     if name not in PAGES:
         prefix = query.module.prefix
         raise NotImitated(
@@ -166,8 +168,14 @@ def _most_linked(wiki: Wiki) -> list[Listed]:
     return [Listed(each.title, each.value, {"page_namespace": namespaces.get(each.title)}) for each in found]
 
 
-def _most_linked_templates(wiki: Wiki) -> list[Listed]:
-    return _most(Counter(title for _, title in _named(wiki, "templates")).items())
+def _most_named(table: str, *, at_least: int) -> Find:
+    """Return what finds the titles that so many pages name in *table*, whether they are pages or not."""
+
+    def find(wiki: Wiki) -> list[Listed]:
+        counted = Counter(title for _, title in _named(wiki, table))
+        return _most((title, n) for title, n in counted.items() if n >= at_least)
+
+    return find
 
 
 def _most_of(table: str) -> Find:
@@ -202,6 +210,17 @@ def _long_pages(wiki: Wiki) -> list[Listed]:
 def _ancient_pages(wiki: Wiki) -> list[Listed]:
     rows = sorted(_articles(wiki), key=lambda page: (page.latest.timestamp, page.id))
     return [Listed(page.title, stamp(page.latest.timestamp), timestamp=page.latest.timestamp) for page in rows]
+
+
+def _unwatched_pages(wiki: Wiki) -> list[Listed]:
+    """Return the pages on nobody's watchlist; on one stays what was to be watched for a time that is over."""
+    watched = {title for watchlist in wiki.watchlists.values() for title in watchlist}
+    found = (
+        page.title
+        for page in wiki.pages.values()
+        if page.title not in watched and page.title.namespace != MEDIAWIKI and not page.is_redirect
+    )
+    return [Listed(title, str(title.namespace)) for title in sorted(found, key=_place)]
 
 
 # Redirects
@@ -279,9 +298,10 @@ PAGES: dict[str, Find] = {
     "Longpages": _long_pages,
     "MediaStatistics": _nothing,
     "Mostcategories": _most_of("categories"),
+    "Mostimages": _most_named("files", at_least=2),
     "Mostinterwikis": _nothing,
     "Mostlinked": _most_linked,
-    "Mostlinkedtemplates": _most_linked_templates,
+    "Mostlinkedtemplates": _most_named("templates", at_least=1),
     "Mostrevisions": _most_revisions,
     "Shortpages": _short_pages,
     "Uncategorizedcategories": _by_title(CATEGORY, _has_no_categories),
@@ -291,6 +311,7 @@ PAGES: dict[str, Find] = {
     "Unusedcategories": _that_nothing(CATEGORY, "categories"),
     "Unusedimages": _nothing,
     "Unusedtemplates": _that_nothing(TEMPLATE, "templates"),
+    "Unwatchedpages": _unwatched_pages,
     "Wantedcategories": _wanted("categories", CATEGORY),
     "Wantedfiles": _wanted("files", FILE),
     "Wantedpages": _wanted_pages,
