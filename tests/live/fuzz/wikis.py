@@ -66,7 +66,7 @@ VOLATILE = (
     (re.compile(rf'(\bjobs(?:{_IS}|":|";i:|": ))"?\d+'), r"\1$jobs"),
     # What a captcha asks is a matter of chance.
     (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
-    (re.compile(r'(\bcaptchaid=|\bid=</span><span class="s">&quot;)\d{6,}'), r"\1$captcha"),
+    (re.compile(r"(\bcaptchaid=|&quot;)\d{15,}"), r"\1$captcha"),
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
     (re.compile(r"(question.{1,40}?)\d+(?:\+|\\*u2212|\u2212)\d+"), r"\1$sum"),
     # What the pages for people tell of themselves.
