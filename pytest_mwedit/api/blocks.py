@@ -31,7 +31,14 @@ def blocks_of(call: Call) -> list[Block]:
 
     The browser of somebody logged in who cannot be trusted to be there is not looked at.
     """
-    return _hitting(call, None if _distrusted(call) else _remembered_block(call)) if call.wiki.blocks else []
+    if not call.wiki.blocks:
+        return []
+    if _distrusted(call) is None:
+        return _hitting(call, _remembered_block(call))
+    hitting = _hitting(call, None)
+    if call.wiki.traits.heeds_blocks_of_distrusted:
+        return hitting
+    return [block for block in hitting if not _is_range(block)]
 
 
 def heeded_blocks(call: Call) -> list[Block]:
@@ -66,6 +73,10 @@ def _place(block: Block, user: User) -> tuple[bool, bool, int, int]:
     What came of blocks of accounts by itself stands last.
     """
     return block.parent is not None, block.target != user.name, -breadth(block.target), block.id
+
+
+def _is_range(block: Block) -> bool:
+    return "/" in block.target and is_address_or_range(block.target)
 
 
 def _distrusted(call: Call) -> User | None:
@@ -241,8 +252,8 @@ def _followed_by(call: Call, user: User) -> Block | None:
     # What the request itself brought about is heeded from the next one on.
     for block in sorted(call.blocks_before, key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
-        if call.login_suppressed and "/" in block.target:
-            # A range is looked for only where it is known who asks.
+        if _is_range(block) and _distrusted(call) is not None:
+            # A range is not looked for where it is not to be known who asks.
             continue
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address
         if mine and block.holds_at(now) and block.hits(user.name, registered=user.is_registered, address=call.address):
