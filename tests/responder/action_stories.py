@@ -890,6 +890,7 @@ REASONS = (
     "a]]|b",
     "<NOWIKI>a|b</NOWIKI>|c",
     "<nowiki>a|b",
+    "a |b",
 )
 
 STORIES: dict[str, Story] = {

@@ -310,7 +310,7 @@ def _arguments(value: str) -> list[str]:
         if found.group() == "|":
             parts.append(value[start : found.start()])
             start = found.end()
-    return [*parts, value[start:]]
+    return [part.strip() for part in (*parts, value[start:])]
 
 
 def _inside(style: str) -> str:

@@ -70,6 +70,7 @@ VOLATILE = (
     (re.compile(r"(\bcaptchaid=|&quot;)\d{15,}"), r"\1$captcha"),
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
     (re.compile(r"(question.{1,40}?)\d+(?:\+|\\*u2212|\u2212)\d+"), r"\1$sum"),
+    (re.compile(r'\bs:\d+:(\\*"\$sum)'), r"s:$length:\1"),
     # What the pages for people tell of themselves.
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
     (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=[,}])'), r"\1$milliseconds"),
