@@ -241,6 +241,20 @@ STORIES = {
             parse(oldid=71013, prop="text"),
         ],
     ),
+    "order_of_links": Story(
+        steps=[page("Zed", "x"), page("Talk:Abc", "x"), page("B", "x")],
+        requests=[
+            parse(text=text, title="Page", prop="links|templates|iwlinks|categories|images", contentmodel="wikitext")
+            for text in (
+                "{{Nope}}[[Foo bar]]",
+                "[[Talk:No]] [[Talk:Abc]] [[Nope]] [[Zed]] [[No2]] [[B]]",
+                "[[Help:X]] [[B]] [[Nope]] [[Zed]] [[Talk:Abc]]",
+                "[[Talk:Abc]] [[Nope]]",
+                "{{Zz}} {{Aa}} [[Help:Z]] [[Help:A]] [[wikipedia:Z]] [[wikipedia:A]] [[Category:Z]] [[Category:A]]",
+                "{{Zed}} {{:Zed}} [[User:X]] {{User:X}} [[Talk:B]] [[User talk:X]]",
+            )
+        ],
+    ),
     "links_of_files": Story(
         steps=PAST,
         requests=[

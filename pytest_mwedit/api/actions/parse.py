@@ -389,12 +389,11 @@ def _templates(call: Call, parsed: Text, text: str, links: Links) -> dict[str, A
 
 
 def _looked_up(call: Call, titles: list[Title]) -> list[Title]:
-    """Return titles as MediaWiki comes to know of them: those first that exist."""
-    namespaces = list(dict.fromkeys(each.namespace for each in titles))
+    """Return titles as MediaWiki comes to know of them: those first that exist, then namespace by namespace."""
     existing = [each for each in titles if call.wiki.page(each) is not None]
     existing.sort(key=lambda each: (each.namespace, each.dbkey.encode()))
     missing = [each for each in titles if each not in existing]
-    return [*existing, *sorted(missing, key=lambda each: namespaces.index(each.namespace))]
+    return [*existing, *sorted(missing, key=lambda each: each.namespace)]
 
 
 def _images(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
