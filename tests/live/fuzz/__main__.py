@@ -29,6 +29,8 @@ def main() -> int:
         return 0
     bench, found, began = Bench(options.live_wiki), 0, time.monotonic()
     for number in range(options.sequences):
+        if number and number % 100 == 0:
+            print(f"{number} sequences, {found} differ", file=sys.stderr, flush=True)
         name = f"{options.seed}-{number + options.first}"
         sequence = _read(options.again, options) if options.again else _drawn(name, options)
         difference = bench.difference(sequence)
