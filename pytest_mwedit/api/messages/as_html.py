@@ -22,7 +22,8 @@ _ITALIC = re.compile(r"'{2}(.*?)'{2}")
 #: Spaces where the French write ones that do not break.
 _FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
 _ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+#: An ampersand that begins no reference: beside others, none to a carriage return.
+_AMPERSAND = re.compile(r"&(?!#?\w+;)|&(?=#13;)")
 #: What begins no element, nor a comment.
 _BRACKET = re.compile(r"<(?![a-z/!])", re.IGNORECASE)
 #: What stands for a link until the rest is written.
