@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cache
 from typing import Any
 
@@ -60,6 +61,8 @@ def test_replies(name: str, version: str) -> None:
     story = ALL_STORIES[name]
     fake = FakeEditApi(version, api_url=API_URL)
     fake.arrange(story.config, story.steps)
+    # A second that begins between two requests would order what happens otherwise than it was recorded.
+    fake.clock.freeze(time.time())
 
     replies = play(story, API_URL, fake.answer)
 
