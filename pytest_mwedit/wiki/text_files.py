@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from pytest_mwedit.languages import language
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -71,8 +73,6 @@ class FileOptions:
 @cache
 def _translator(code: str) -> Callable[[str], str]:
     """Return what gives the English word for one of a language."""
-    from pytest_mwedit.languages import language  # late: most wikis speak English
-
     words = language(code).file_options
     if not words:
         return str

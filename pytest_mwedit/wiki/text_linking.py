@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import all_texts, in_version, language
+from pytest_mwedit.languages import language
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MAIN, MEDIA
 from pytest_mwedit.wiki.page_links import Links
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
@@ -427,7 +427,7 @@ class _Reader:
             self._track(category, self.default_sort)
 
     def _track(self, key: str, sort: str) -> None:
-        name = all_texts(in_version(self.wiki.language.code, self.wiki.version))[key]
+        name = self.wiki.texts(self.wiki.language.code)[key]
         self.links.categories.setdefault(self.wiki.titles.make(CATEGORY, name), sort)
 
     def _note_titles(self) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import all_texts, in_version
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, TEMPLATE
 from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Parameter, Part, Template, preprocess
 from pytest_mwedit.wiki.text_variables import (
@@ -189,7 +188,7 @@ class Frame:
             return None
         if title in self.within:
             wiki = self.saver.wiki
-            told = all_texts(in_version(wiki.language.code, wiki.version))["parser-template-loop-warning"]
+            told = wiki.texts(wiki.language.code)["parser-template-loop-warning"]
             return f'<span class="error">{told.replace("$1", title.prefixed_text)}</span>'
         text = self.text_of(title)
         if text is None or not processed:

@@ -37,11 +37,9 @@ def _named(pattern: str, suffix: str = "") -> Variable:
     """Return a part of the time by its name in the wiki's language."""
 
     def tell(saver: Saver) -> str:
-        from pytest_mwedit.languages import all_texts, in_version  # late: few texts ask for it
-
         name = time.strftime(pattern, time.gmtime(saver.timestamp)).lower()
         key = "may_long" if (name, pattern, suffix) == ("may", "%B", "") else name + suffix
-        return all_texts(in_version(saver.wiki.language.code, saver.wiki.version))[key]
+        return saver.wiki.texts(saver.wiki.language.code)[key]
 
     return tell
 
