@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.wiki.configuration import nearest
 from pytest_mwedit.wiki.protecting import LEVELS
+from pytest_mwedit.wiki.users import known_groups
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
@@ -91,11 +92,11 @@ def check_levels(wiki: Wiki, levels: Mapping[str, str | None]) -> None:
 def groups_of(wiki: Wiki) -> set[str]:
     """Return the groups that *wiki* has, those that its configuration adds among them."""
     config = wiki.config
-    return {*wiki.traits.group_rights, *config.group_permissions, *config.revoke_permissions}
+    return {*known_groups(config, wiki.traits), *config.revoke_permissions}
 
 
 def rights_of(wiki: Wiki) -> set[str]:
     """Return the rights that a group or grant of *wiki* has or its configuration speaks of."""
-    by_table = (wiki.traits.group_rights, wiki.traits.grant_rights)
+    by_table = (wiki.traits.group_rights, wiki.traits.extension_rights, wiki.traits.grant_rights)
     by_setting = (wiki.config.group_permissions, wiki.config.revoke_permissions)
     return {right for table in (*by_table, *by_setting) for rights in table.values() for right in rights}

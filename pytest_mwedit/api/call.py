@@ -92,10 +92,13 @@ class Call:
     sender: User = field(init=False)
     #: The blocks that there were when the request came.
     blocks_before: tuple[Block, ...] = field(init=False)
+    #: Until when the sender was not promoted by himself when the request came.
+    unpromoted_before: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Remember who sent the request, and who was blocked then."""
         self.sender = self.user
+        self.unpromoted_before = self.user.unpromoted_until
         self.blocks_before = tuple(self.wiki.blocks)
 
     @property

@@ -18,7 +18,7 @@ from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, PROJECT, TE
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.titles import InvalidTitle
-from pytest_mwedit.wiki.users import TEMPORARY, group_rights
+from pytest_mwedit.wiki.users import TEMPORARY, group_rights, known_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -230,16 +230,15 @@ def _protected_title(call: Call, title: Title) -> Iterator[ApiError]:
 
 def limited_to_groups(call: Call, right: str) -> ApiError:
     """Return the refusal of who has not a right, which tells the groups that have it."""
-    config = call.wiki.config
+    config, traits = call.wiki.config, call.wiki.traits
     revoked = {group for group, rights in config.revoke_permissions.items() if rights.get(right)}
-    by_group = call.wiki.traits.group_rights
-    groups = [group for group in dict.fromkeys([*by_group, *config.group_permissions]) if group not in revoked]
-    able = [group for group in groups if right in group_rights(group, config, by_group)]
+    groups = [group for group in known_groups(config, traits) if group not in revoked]
+    able = [group for group in groups if right in group_rights(group, config, traits)]
     if not able:
         return ApiError(errors.BAD_ACCESS_NOBODY)
     links = tuple(group_link(call, group) for group in able)
     listed: Param = Listing(links)
-    if call.wiki.traits.lists_groups_as_text:
+    if traits.lists_groups_as_text:
         comma = unfilled("comma-separator", call.language)
         listed = Markup(comma.join(link.wikitext if isinstance(link, Markup) else str(link) for link in links))
     return ApiError(errors.BAD_ACCESS_GROUPS, listed, len(able))

@@ -7,6 +7,7 @@ which puts what it logs among recent changes, too. The parameters that MediaWiki
 * protect: see `wiki.protecting`; protect/move_prot: ``{"oldtitle": Title}``
 * block: `blocks.log_parameters`; delete/restore: ``{"count": {"revisions": 1, "files": 0}}``
 * rights: ``{"oldgroups": [], "newgroups": [], "oldmetadata": [{"group": , "expiry": }], "newmetadata": []}``
+* rights/blockautopromote: ``{"duration": 432000, "oldgroups": [], "newgroups": []}``, the duration in seconds
 * newusers: ``{"userid": 6}``; import/upload: ``{"count": 1}``; managetags: ``{"tag": "foo"}``
 * patrol: ``{"curid": 71005, "previd": 71004, "auto": False}``
 * contentmodel: ``{"oldmodel": False, "newmodel": "json"}``

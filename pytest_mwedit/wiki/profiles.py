@@ -40,6 +40,8 @@ class Profile:
     accounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Group: the rights that it has besides, in order.
     group_rights: Rights = field(default_factory=dict)
+    #: Those that the extensions give when they are loaded, which come after what the wiki's owner gives.
+    extension_rights: Rights = field(default_factory=dict)
     #: Grant of a bot password: the rights that it lets through besides.
     grant_rights: Rights = field(default_factory=dict)
     #: Action: kind of user: how often in how many seconds, unless the wiki's owner sets it.
@@ -62,6 +64,8 @@ class Profile:
     raw_html_messages: frozenset[str] = frozenset()
     #: Tags whose content is no wikitext.
     tags: tuple[str, ...] = EXTENSION_TAGS
+    #: Tags that the extensions give to changes.
+    tags_of_changes: tuple[str, ...] = ()
     #: Functions of the parser that are not MediaWiki's own.
     functions: frozenset[str] = frozenset()
     #: Number of a namespace: canonical name, with subpages.
@@ -99,13 +103,15 @@ _EXT_1_39 = Profile(
     extensions=("ConfirmEdit", "Scribunto", "AbuseFilter", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
     accounts={"Abuse filter": ("sysop",)},
     group_rights={
+        "bot": ("skipcaptcha",),
+        "sysop": ("skipcaptcha", "abusefilter-modify", "abusefilter-log", "abusefilter-view"),
+    },
+    extension_rights={
         "*": ("abusefilter-view", "abusefilter-log"),
         "user": ("spamblacklistlog",),
-        "bot": ("skipcaptcha",),
         "sysop": tuple(
-            "skipcaptcha abusefilter-modify abusefilter-log abusefilter-view abusefilter-log-detail"
-            " abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted abusefilter-revert nuke"
-            " tboverride titleblacklistlog".split()
+            "abusefilter-log-detail abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted"
+            " abusefilter-revert nuke tboverride titleblacklistlog".split()
         ),
         "suppress": ("abusefilter-hidden-log", "abusefilter-hide-log"),
     },
@@ -127,6 +133,7 @@ _EXT_1_39 = Profile(
         *EXTENSION_TAGS,
         *"categorytree ref references imagemap inputbox poem source syntaxhighlight templatedata".split(),
     ),
+    tags_of_changes=("abusefilter-condition-limit", "wikieditor"),
     functions=frozenset(
         "#categorytree #if #ifeq #switch #ifexist #ifexpr #iferror #time #timel #expr #rel2abs #titleparts"
         " #invoke".split()
@@ -154,13 +161,12 @@ _EXT_1_43 = replace(
     _EXT_1_39,
     raw_html_messages=frozenset({"Gadgets-definition"}),
     extensions=("AbuseFilter", "ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
-    group_rights={
-        **_EXT_1_39.group_rights,
-        "bot": ("skipcaptcha", "abusefilter-bypass-blocked-external-domains", "sboverride"),
+    extension_rights={
+        **_EXT_1_39.extension_rights,
+        "bot": ("abusefilter-bypass-blocked-external-domains", "sboverride"),
         "sysop": tuple(
-            "skipcaptcha abusefilter-modify abusefilter-log abusefilter-view abusefilter-log-detail"
-            " abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted abusefilter-revert"
-            " abusefilter-modify-blocked-external-domains abusefilter-access-protected-vars"
+            "abusefilter-log-detail abusefilter-view-private abusefilter-log-private abusefilter-modify-restricted"
+            " abusefilter-revert abusefilter-modify-blocked-external-domains abusefilter-access-protected-vars"
             " abusefilter-protected-vars-log nuke tboverride titleblacklistlog".split()
         ),
     },
@@ -168,6 +174,7 @@ _EXT_1_43 = replace(
         **_EXT_1_39.grant_rights,
         "editprotected": ("abusefilter-bypass-blocked-external-domains", "sboverride", "tboverride"),
     },
+    tags_of_changes=(*_EXT_1_39.tags_of_changes, "Nuke"),
     functions=_EXT_1_39.functions | {"#timef", "#timefl"},
     model_messages={SCRIBUNTO: "content-model-scribunto"},
     modules_redirect=True,
@@ -234,6 +241,7 @@ def traits_of(version: str, profile: str) -> Version:
     return replace(
         row,
         group_rights=_joined(row.group_rights, installed.group_rights),
+        extension_rights=installed.extension_rights,
         grant_rights=_joined(row.grant_rights, installed.grant_rights),
     )
 

@@ -675,10 +675,10 @@ class Wiki:
         """Return the rights of whoever is in *groups* as an ordered set."""
         config = self.config
         if config.group_permissions or config.revoke_permissions or config.rate_limits_apply_to_all:
-            return rights_of(groups, config, self.traits.group_rights)
+            return rights_of(groups, config, self.traits)
         known = self._usual_rights.get(tuple(groups))
         if known is None:
-            known = self._usual_rights[tuple(groups)] = rights_of(groups, config, self.traits.group_rights)
+            known = self._usual_rights[tuple(groups)] = rights_of(groups, config, self.traits)
         return dict(known)
 
     # Temporary accounts

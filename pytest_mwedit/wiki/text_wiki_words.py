@@ -20,7 +20,7 @@ from pytest_mwedit.wiki.text_variables import VARIABLES
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pytest_mwedit.wiki.pages import Page, Revision
     from pytest_mwedit.wiki.state import Wiki
@@ -204,7 +204,7 @@ def _text_spoken(saver: Saver, key: str) -> str | None:
     return message_text(wiki, key) if own is None else own
 
 
-def _named_message(wiki: Wiki, key: str, values: list[str]) -> str:
+def named_message(wiki: Wiki, key: str, values: Sequence[str] = ()) -> str:
     """Return the name that stands for a message where names are shown, and what it is filled with."""
     named = key if key == _key_of(key) or not wiki.traits.names_messages_as_asked else f"{key} = {_key_of(key)}"
     return f"({named}: {', '.join(values)})" if values else f"({named})"
@@ -220,7 +220,7 @@ def _message(saver: Saver, arguments: list[str]) -> str | None:
     if not key:
         return None
     if saver.spoken is not None and code_in(saver.spoken) == NAMES_OF_MESSAGES:
-        return _named_message(saver.wiki, key, values)
+        return named_message(saver.wiki, key, values)
     text = _text_spoken(saver, key)
     if text is None or text == "-":
         escaped = html.escape(key).replace("&#x27;", "&#039;")

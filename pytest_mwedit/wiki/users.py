@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_mwedit.wiki.configuration import Configuration
+    from pytest_mwedit.wiki.versions import Version
 
 #: Group: its rights, in order. As ``meta=siteinfo&siprop=usergroups`` of MediaWiki 1.43 answers; see `versions`.
 GROUP_RIGHTS: dict[str, tuple[str, ...]] = {
@@ -186,12 +187,10 @@ def groups_of(user: User, config: Configuration, now: int) -> list[str]:
     return groups
 
 
-def rights_of(
-    groups: Iterable[str], config: Configuration, by_group: Mapping[str, tuple[str, ...]] = GROUP_RIGHTS
-) -> dict[str, bool]:
+def rights_of(groups: Iterable[str], config: Configuration, traits: Version) -> dict[str, bool]:
     """Return the rights of *groups* as an ordered set."""
     groups = list(groups)
-    rights = {right: True for group in groups for right in group_rights(group, config, by_group)}
+    rights = {right: True for group in groups for right in group_rights(group, config, traits)}
     for group in groups:
         for right, revoked in config.revoke_permissions.get(group, {}).items():
             if revoked:
@@ -199,13 +198,17 @@ def rights_of(
     return rights
 
 
-def group_rights(
-    group: str, config: Configuration, by_group: Mapping[str, tuple[str, ...]] = GROUP_RIGHTS
-) -> list[str]:
-    """Return the rights of one group, in order."""
+def known_groups(config: Configuration, traits: Version) -> list[str]:
+    """Return the groups that a wiki has, those last that its owner added."""
+    return list(dict.fromkeys([*traits.group_rights, *traits.extension_rights, *config.group_permissions]))
+
+
+def group_rights(group: str, config: Configuration, traits: Version) -> list[str]:
+    """Return the rights of one group: MediaWiki's, those of the configuration, then those of extensions."""
     changes = config.group_permissions.get(group, {})
-    rights = [right for right in by_group.get(group, ()) if changes.get(right, True)]
-    rights += [right for right, given in changes.items() if given and right not in rights]
+    own, of_extensions = (rights.get(group, ()) for rights in (traits.group_rights, traits.extension_rights))
+    given = [right for right, is_given in changes.items() if is_given]
+    rights = [right for right in dict.fromkeys([*own, *given, *of_extensions]) if changes.get(right, True)]
     if config.rate_limits_apply_to_all and "noratelimit" in rights:
         rights.remove("noratelimit")
     return rights

@@ -41,6 +41,8 @@ class Version:
     group_rights: Rights
     #: Grant of a bot password: the rights that it lets through.
     grant_rights: Rights
+    #: Group: the rights that extensions give it, which come after those that the configuration gives.
+    extension_rights: Rights = field(default_factory=dict)
     #: Characters that old accounts may have and new ones may not.
     reserved_in_names: str = "@:>="
     #: How the first letter of a title becomes a capital: ß and ǆ show the difference.
@@ -77,6 +79,8 @@ class Version:
     counts_matches_anew: bool = True
     #: The variables that AbuseFilter does not have yet.
     lacks_abuse_variables: frozenset[str] = frozenset()
+    #: Whether several filters that match do what they do in the order in which it was saved, and not by name.
+    filters_act_as_saved: bool = True
     #: Whether rules see nothing of how a page is shown that is no wikitext.
     hides_html_of_code: bool = False
     #: Whether TitleBlacklist tells an entry without a look at its markup.
@@ -207,6 +211,7 @@ _1_39 = Version(
     creation_before_confirmation=True,
     indexes_links=False,
     counts_matches_anew=False,
+    filters_act_as_saved=False,
     hides_html_of_code=True,
     lacks_abuse_variables=frozenset({"last_edit_age", "page_last_edit_age", "user_type", "user_unnamed_ip"}),
     escapes_listed_titles=False,

@@ -9,7 +9,7 @@ from pytest_mwedit.api.blocks import blocks_of
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.permissions import refuse, tag_refusals
-from pytest_mwedit.api.query.tags import SOFTWARE_TAGS
+from pytest_mwedit.api.query.tags import software_tags
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import InvalidTitle
@@ -58,14 +58,14 @@ def _create(wiki: Wiki, tag: str) -> dict[str, Any]:
         wiki.title(f"MediaWiki:Tag-{tag}-description")
     except InvalidTitle:
         raise ApiError(errors.TAGS_CREATE_INVALID_TITLE_CHARS) from None
-    if tag in SOFTWARE_TAGS or tag in wiki.config.tags or _uses(wiki, tag):
+    if tag in software_tags(wiki) or tag in wiki.config.tags or _uses(wiki, tag):
         raise ApiError(errors.TAGS_CREATE_ALREADY_EXISTS, Markup(tag))
     _define(wiki, tag)
     return {}
 
 
 def _activate(wiki: Wiki, tag: str) -> dict[str, Any]:
-    if tag in SOFTWARE_TAGS or tag in wiki.config.tags:
+    if tag in software_tags(wiki) or tag in wiki.config.tags:
         raise ApiError(errors.TAGS_ACTIVATE_NOT_ALLOWED, Markup(tag))
     if not _uses(wiki, tag):
         raise ApiError(errors.TAGS_ACTIVATE_NOT_FOUND, Markup(tag))
@@ -81,7 +81,7 @@ def _deactivate(wiki: Wiki, tag: str) -> dict[str, Any]:
 
 
 def _delete(wiki: Wiki, tag: str) -> dict[str, Any]:
-    if tag in SOFTWARE_TAGS:
+    if tag in software_tags(wiki):
         raise ApiError(errors.TAGS_DELETE_NOT_ALLOWED)
     count = _uses(wiki, tag)
     if tag not in wiki.config.tags and not count:

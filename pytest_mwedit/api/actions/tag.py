@@ -13,7 +13,7 @@ from pytest_mwedit.api.messages import Id, Markup, message, unfilled
 from pytest_mwedit.api.messages import text as text_of
 from pytest_mwedit.api.params import require_at_least_one
 from pytest_mwedit.api.permissions import refuse, refuse_who_is_blocked, tag_refusals
-from pytest_mwedit.api.query.tags import SOFTWARE_TAGS
+from pytest_mwedit.api.query.tags import software_tags
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
@@ -75,7 +75,7 @@ def _row(call: Call, kind: str, number: int) -> Tree:
         if blocks:
             row["blockinfo"] = blocks_info(call, blocks)
         return row
-    refused = [tag for tag in call.params["remove"] or () if tag in SOFTWARE_TAGS]
+    refused = [tag for tag in call.params["remove"] or () if tag in software_tags(call.wiki)]
     if refused:
         row.update(status="failure", errors=[_refusal(call, refused)])
         return row

@@ -20,11 +20,11 @@ from pytest_mwedit.api.extensions.abuse_values import RuleError
 from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
 from pytest_mwedit.api.messages import Id, Markup, Param
 from pytest_mwedit.api.params import expiry as read_expiry
-from pytest_mwedit.api.permissions import literally
 from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
+from pytest_mwedit.wiki.changing_groups import change_groups
 from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.text_sections import WHITESPACE
@@ -82,7 +82,9 @@ def judge(edit: Edit, text: str) -> None:
     if not filters or (old is not None and (old.text, old.content_model) == will_be):
         return
     variables = EditVariables(edit, text)
-    cases = [_case(edit, each) for each in filters if _matches(wiki, each, variables)]
+    found = [each for each in filters if _matches(wiki, each, variables)]
+    as_saved = len(found) > 1 and wiki.traits.filters_act_as_saved
+    cases = [_case(edit, each, as_saved=as_saved) for each in found]
     _keep_longest_block(cases)
     refusals: dict[tuple[int, str], ApiError] = {}
     for case in cases:
@@ -134,9 +136,9 @@ def _matches(wiki: Wiki, one: AbuseFilter, variables: EditVariables) -> bool:
     return rule.matches(variables)
 
 
-def _case(edit: Edit, one: AbuseFilter) -> Case:
+def _case(edit: Edit, one: AbuseFilter, *, as_saved: bool) -> Case:
     """Return what a filter that matches will do, now that it is known how often it did and whether it warned."""
-    actions = sorted(one.actions, key=lambda action: (action == "block", action))
+    actions = sorted(one.actions, key=lambda action: (action == "block", not as_saved and action))
     if "throttle" in actions:
         if not _is_throttled(edit, one):
             return Case(edit, one, [], counts=False)
@@ -261,16 +263,18 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 
 
 def _degroup(case: Case) -> tuple[Any, ...]:
-    user = case.edit.call.user
-    user.groups.clear()
-    _log(case, "rights")
+    wiki, user = case.edit.call.wiki, case.edit.call.user
+    change_groups(wiki, user, {}, tuple(user.groups), wiki.users[ACTOR], reason=_reason(case, "degroup"))
     return (errors.ABUSE_FILTER_DEGROUPED,)
 
 
 def _stop_promotion(case: Case) -> tuple[Any, ...]:
     call = case.edit.call
-    call.user.unpromoted_until = call.wiki.clock.now() + UNPROMOTED
-    _log(case, "blockautopromote")
+    wiki, user = call.wiki, call.user
+    user.unpromoted_until = wiki.clock.now() + UNPROMOTED
+    title, reason = wiki.titles.make(USER, user.name), _reason(case, "blockautopromote")
+    parameters = {"duration": UNPROMOTED, "oldgroups": [], "newgroups": []}
+    wiki.add_log("rights", "blockautopromote", title, wiki.users[ACTOR], reason, parameters=parameters)
     return errors.ABUSE_FILTER_DEMOTED, Id(UNPROMOTED)
 
 
@@ -319,13 +323,12 @@ def _add_block(
         # It stays as it is.
         return
     by = wiki.users[ACTOR]
-    reason = literally(wiki.content_language, "abusefilter-blockreason", case.filter.description)
     made = Block(
         0,
         target,
         by.name,
         by.id,
-        reason,
+        _reason(case, "block"),
         wiki.clock.now(),
         until,
         autoblock=not anon_only,
@@ -335,10 +338,10 @@ def _add_block(
     place_block(wiki, made, by, duration or INFINITY)
 
 
-def _log(case: Case, action: str) -> None:
-    """Log what was done to the rights of whoever made the edit."""
+def _reason(case: Case, action: str) -> str:
+    """Return what the log says of an action, in the wiki's language."""
     wiki = case.edit.call.wiki
-    wiki.add_log("rights", action, wiki.titles.make(USER, case.edit.call.user.name), wiki.users[ACTOR])
+    return wiki.texts(wiki.language.code)[f"abusefilter-{action}reason"].replace("$1", case.filter.description)
 
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.

@@ -106,7 +106,7 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "site_name": _in_attribute(wiki.config.site_name),
         "request_id": wiki.sessions.random(24),
         "user_name": _literal(viewer.name if viewer.is_registered else None),
-        "groups": _literal(wiki.groups_of(viewer)),
+        "groups": _literal(_groups(call, viewer)),
         "coloured_state": f'"{STYLES}":"ready",' if _colours(call, page) else "",
         "coloured_styles": f"{STYLES}%7C" if _colours(call, page) else "",
         "of_extensions": ',"wgCiteReferencePreviewsActive":true' if wiki.installed.highlights else "",
@@ -277,6 +277,13 @@ def _tokens(call: Call, user: User) -> str:
 
 
 _LOGINS = frozenset({"login", "clientlogin"})
+
+
+def _groups(call: Call, viewer: User) -> list[str]:
+    """Return the groups of a page's reader, who keeps those of everybody that a filter took in the same request."""
+    if viewer is call.sender:
+        viewer = replace(viewer, unpromoted_until=call.unpromoted_before)
+    return call.wiki.groups_of(viewer)
 
 
 def _account(call: Call, piece: str, user: User) -> str:

@@ -51,6 +51,8 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _BAR = re.compile(rf"{_NOWIKI.pattern}|\[\[.*?\]\]|\{{\{{.*?\}}\}}|\|", re.IGNORECASE | re.DOTALL)
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
+#: Stands for a dollar of what fills a text.
+_KEPT_DOLLAR = "\U000f00fe"
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
 _LITERAL = ("paramvalidator-", "title-invalid-", "apierror-edit-invalidredirect")
 
@@ -285,9 +287,12 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
             values = [_COMMENT.sub("", substituted(choice)) for choice in choices]
             if any("[[" in _BAR.sub("", value) for value in values):
                 # What opens a link and does not close it leaves the text without an end.
-                return f"{{{{{match.group(1)}:{'|'.join((argument, *values))}}}}}"
-            named = tuple(Markup(each) for value in values for each in _arguments(value))
-            return text(Message(argument, named, site), _inside(style), language, within=True)
+                said = f"{{{{{match.group(1)}:{'|'.join((argument, *values))}}}}}"
+            else:
+                named = tuple(Markup(each) for value in values for each in _arguments(value))
+                said = text(Message(argument, named, site), _inside(style), language, within=True)
+            # What fills a text is not filled itself.
+            return said.replace("$", _KEPT_DOLLAR)
         return argument
 
     def substituted(part: str) -> str:
@@ -297,7 +302,7 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
 
     while (expanded := _FUNCTION.sub(function, template)) != template:
         template = expanded
-    return substituted(template).replace(_KEPT_BAR, "|")
+    return substituted(template).replace(_KEPT_BAR, "|").replace(_KEPT_DOLLAR, "$")
 
 
 def _arguments(value: str) -> list[str]:

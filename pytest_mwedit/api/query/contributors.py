@@ -9,7 +9,7 @@ from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.listing import NUMBER, Row, read_position, taken
 from pytest_mwedit.api.query.query import QueryModule
 from pytest_mwedit.wiki import Page
-from pytest_mwedit.wiki.users import group_rights
+from pytest_mwedit.wiki.users import group_rights, known_groups
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -38,10 +38,10 @@ def _able(wiki: Wiki, rights: list[str] | None) -> list[str] | None:
     """Return the groups that have one of *rights* of their own; None if nobody asks for any."""
     if not rights:
         return None
-    config, by_group = wiki.config, wiki.traits.group_rights
+    config, traits = wiki.config, wiki.traits
     revoked = {group for group, taken in config.revoke_permissions.items() if any(map(taken.get, rights))}
-    groups = dict.fromkeys([*by_group, *config.group_permissions])
-    return [each for each in groups if each not in revoked and set(rights) & {*group_rights(each, config, by_group)}]
+    groups = [group for group in known_groups(config, traits) if group not in revoked]
+    return [group for group in groups if set(rights) & {*group_rights(group, config, traits)}]
 
 
 def _find(query: Query, params: dict[str, Any]) -> Iterator[Row]:

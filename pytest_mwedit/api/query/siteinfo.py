@@ -18,7 +18,7 @@ from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
 from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.statistics import members_of, statistics
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
-from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights
+from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights, known_groups
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
@@ -169,9 +169,8 @@ def _namespace_aliases(wiki: Wiki) -> list[Tree]:
 
 
 def _user_groups(wiki: Wiki, params: dict[str, Any]) -> list[Tree]:
-    by_group = wiki.traits.group_rights
-    groups = dict.fromkeys([*by_group, *wiki.config.group_permissions])
-    rows = [Tree(name=group, rights=group_rights(group, wiki.config, by_group)) for group in groups]
+    config, traits = wiki.config, wiki.traits
+    rows = [Tree(name=group, rights=group_rights(group, config, traits)) for group in known_groups(config, traits)]
     if params["numberingroup"]:
         for row in rows:
             number = _number_in(wiki, row["name"])

@@ -13,7 +13,14 @@ from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.pages import INFINITY
-from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, can_be_created, memberships, user_name
+from pytest_mwedit.wiki.users import (
+    IMPLICIT_GROUPS,
+    TEMPORARY_PREFIX,
+    can_be_created,
+    known_groups,
+    memberships,
+    user_name,
+)
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -248,7 +255,7 @@ def _beginning(text: str | None) -> str | None:
 
 def _groups_having(wiki: Wiki, params: Mapping[str, Any]) -> set[str]:
     """Return the groups with one of the rights named."""
-    known = {*wiki.traits.group_rights, *wiki.config.group_permissions}
+    known = known_groups(wiki.config, wiki.traits)
     return {group for right in params["rights"] or () for group in known if right in wiki.rights_in([group])}
 
 

@@ -64,7 +64,7 @@ VOLATILE = (
     (re.compile(rf'(phpversion|dbversion|git-hash|git-branch){_IS}[^"]*"'), r"\1:$version"),
     # One in ten changes makes a job more; the number is kept for a minute.
     (re.compile(rf'(\bjobs(?:{_IS}|":|";i:|": ))"?\d+'), r"\1$jobs"),
-    (re.compile(r"(\bjobs&quot;(?:<[^>]*>|[\s:])*)\d+"), r"\1$jobs"),
+    (re.compile(r"(\bjobs(?:=|&quot;)(?:<[^>]*>|&quot;|[\s:])*)\d+"), r"\1$jobs"),
     # What a captcha asks is a matter of chance.
     (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
     (re.compile(r"(\bcaptchaid=|&quot;)\d{15,}"), r"\1$captcha"),
