@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
 from . import extensions
+from .configurations import CONFIGURATIONS, HOOKED, HOOKS
 from .values import (
     BOT_PASSWORD,
-    CONFIGURATIONS,
     EDIT,
     LINES,
     LINES_PAGE,
@@ -84,7 +84,7 @@ def random_sequence(seed: int | str, length: int, version: str = "1.43", profile
     """Return the sequence that *seed* stands for, the same for every *version* of a *profile*, but for a few rules."""
     chance = random.Random(seed)
     people = list(dict.fromkeys(_weighted(chance, PEOPLE) for _ in range(3)))
-    config = dict(chance.sample(CONFIGURATIONS, chance.choice((0, 0, 0, 1, 1, 2))))
+    config = _configuration(chance)
     texts = _history(chance)
     steps = [*_steps(chance), *({"page": {"title": LINES_PAGE, **text}} for text in texts)]
     drawing = _Drawing(chance, people, [text["text"] for text in texts] or ["\n".join(LINES)])
@@ -94,6 +94,15 @@ def random_sequence(seed: int | str, length: int, version: str = "1.43", profile
         drawing.has_extensions = True
     requests = [drawing.request() for _ in range(length)]
     return Sequence(config, [*steps, _BOT_PASSWORD_STEP], requests, version, profile)
+
+
+def _configuration(chance: random.Random) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for settings in chance.sample(CONFIGURATIONS, chance.choice((0, 0, 0, 1, 1, 2))):
+        config |= settings
+    if chance.random() < HOOKED:
+        config["hook"] = chance.choice(HOOKS)
+    return config
 
 
 _BOT_PASSWORD_STEP = {"botpassword": {"user": "Alice", "app": "app", "password": BOT_PASSWORD}}

@@ -19,38 +19,6 @@ PEOPLE: tuple[tuple[str | None, int], ...] = (
 
 # The wiki before the first request
 
-CONFIGURATIONS: tuple[tuple[str, Any], ...] = (
-    ("max_article_size", 1),
-    ("watchlist_expiry", True),
-    ("watchlist_expiry", True),
-    ("watchlist_expiry", True),
-    ("watchlist_expiry_max", "1 month"),
-    ("watchlist_expiry_max", None),
-    ("namespace_protection", {"10": ["editinterface"]}),
-    ("capital_links", False),
-    ("autoconfirm_count", 3),
-    ("spam_regex", ["/viagra/i"]),
-    ("summary_spam_regex", ["/cheap/"]),
-    ("rate_limits", {"edit": {"user": [4, 3600], "ip": [2, 3600]}}),
-    ("group_permissions", {"*": {"edit": False}}),
-    ("group_permissions", {"*": {"createpage": False, "createtalk": False}}),
-    ("group_permissions", {"*": {"read": False}}),
-    ("group_permissions", {"user": {"minoredit": False, "editcontentmodel": False}}),
-    ("group_permissions", {"user": {"editmyusercss": False, "editmyuserjs": False, "editmyuserjson": False}}),
-    ("group_permissions", {"sysop": {"editinterface": False, "editsitecss": True, "protect": False}}),
-    ("revoke_permissions", {"user": {"applychangetags": True}}),
-    ("extra_namespaces", {"100": "Portal", "101": "Portal_talk"}),
-    ("namespace_aliases", {"WP": 4, "TM": 10}),
-    ("namespace_content_models", {"4": "json"}),
-    ("default_user_options", {"watchdefault": 0, "watchcreations": 0, "minordefault": 1}),
-    ("lag", {"host": "db1", "lag": 7, "type": "db"}),
-    ("read_only", "being moved"),
-    ("site_name", "A Wiki"),
-    ("bot_passwords", False),
-    ("show_hostnames", True),
-    ("email_confirm_to_edit", True),
-)
-
 LONG = "lorem ipsum dolor " * 60
 VERY_LONG = "".join(f"line {number}\n" for number in range(1200))
 SECTIONS = "lead\n\n== A ==\none\n\n=== A1 ===\ndeep\n\n== B ==\ntwo\n"
@@ -105,6 +73,16 @@ STEPS: tuple[dict[str, Any], ...] = (
     {"watch": {"title": "Foo", "user": "Alice"}},
     {"watch": {"title": "Foo", "user": "Alice", "expiry": "20270101000000"}},
     {"watch": {"title": "R", "user": "Bob"}},
+    {"user": {"name": "Alice", "options": {"minordefault": 1, "watchdefault": 0, "watchcreations": 0}}},
+    {"user": {"name": "Bob", "options": {"language": "fr", "forceeditsummary": 1, "nickname": "B~~~~[[x]]"}}},
+    {"user": {"name": "Alice", "options": {"nickname": "'''A''' {{subst:T}}", "fancysig": 1}}},
+    {"user": {"name": "Robo", "groups": ["bot", "sysop"], "email": "robo@example.org", "confirmed": True}},
+    {"user": {"name": "Bob", "email": "bob@example.org", "confirmed": False}},
+    {"page": {"title": "Template:N", "text": "{{PAGENAME}} {{{1|d}}}<includeonly> {{{a|}}}</includeonly>"}},
+    {"page": {"title": "Talk:Foo", "text": "== A ==\nx\n== B ==\ny", "tags": ["mw-blank"], "bot": True}},
+    {"block": {"target": "1.2.3.0/24", "reason": "elsewhere"}},
+    {"block": {"target": "127.0.0.0/8", "reason": "some", "namespaces": [1], "anononly": True, "nocreate": True}},
+    {"block": {"target": "Robo", "reason": "[[Foo]] ''x'' $1", "expiry": "20400101000000", "nocreate": True}},
 )
 
 #: The lines of the page whose revisions are undone and merged, as its first revision has them.
@@ -160,6 +138,14 @@ TEXTS = (
     *("{|\n| a\n|}\n== T ==\nx", "<noinclude>\n== N ==\n</noinclude>\nx", "<ref>\n== r ==\n</ref>", "=x=y=\nz"),
     *("{{subst:T|{{subst:T|b}}}}", "<includeonly>x</includeonly>", "{{{subst:T}}}", "-{zh-hans:a;zh-hant:b}-"),
     *("{{subst:T|1=c}}", "{{subst:Foo}}", "{{subst::Foo}}", "{{subst:Talk:Foo}}", "{{subst:T|\n~~~~\n}}"),
+    *("{{subst:N|x|a=y}} {{subst:N}}", "{{subst:FULLPAGENAME}} {{subst:NAMESPACE}}", "{{subst:CURRENTTIMESTAMP}}"),
+    *(
+        "{{subst:lc:ABC}} {{subst:ucfirst:é}}",
+        "{{subst:#tag:nowiki|~~~~}}",
+        "{{subst:int:edit}}",
+        "{{subst:plural:2|a|b}}",
+    ),
+    *("{{subst:REVISIONID}} {{subst:REVISIONUSER}}", "{{subst:NUMBEROFEDITS}} {{subst:PROTECTIONLEVEL:edit}}"),
 )
 
 NUMBERS = (
@@ -180,6 +166,7 @@ EXPIRIES = (
     *("+1 week", "1 Week", "1week", "2 weeks", "next week", "last monday", "-1", "2030-01", "x", "12.30", "tomorrow"),
 )
 MODELS = ("wikitext", "wikitext", "text", "json", "css", "javascript", "unknown", "x", "", "WIKITEXT", "json|css")
+MODELS += ("broken", "invalid")
 FORMATS = ("text/x-wiki", "text/plain", "application/json", "text/css", "text/javascript", "x", "", "text/html")
 SUMMARIES = (
     *("s", "", "/* A */ x", "/* A */", "a\nb", "[[Foo]] ~~~~", "cheap", "y" * 600, "é" * 400, "a  b ", "<b>", "\x01"),
