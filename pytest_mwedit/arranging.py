@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.blocking import place_block
 from pytest_mwedit.api.params import expiry as read_expiry
+from pytest_mwedit.api.preferences import choose
 from pytest_mwedit.wiki import Block, BotPassword, InvalidTitle, Title, User, Wiki, iso
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range, too_wide
@@ -120,7 +121,7 @@ def add_user(wiki: Wiki, arguments: Mapping[str, Any]) -> User:
     user = wiki.users.get(name) or wiki.create_user(name)
     user.password = arguments.get("password", f"{arguments['name']}Passw0rd!x")
     user.groups += [group for group in arguments.get("groups", ()) if group not in user.groups]
-    user.options.update(arguments.get("options", {}))
+    choose(wiki, user, arguments.get("options", {}))
     user.email = arguments.get("email", f"{arguments['name'].lower()}@example.org")
     user.email_confirmed = BEGINNING if arguments.get("confirmed", True) else None
     return user

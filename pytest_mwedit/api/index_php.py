@@ -198,7 +198,7 @@ def send_raw(visit: Visit) -> WebResponse:
 def _language(visit: Visit) -> str:
     """Return the code of the language that the reader is talked to in."""
     config = visit.wiki.config
-    own = str(visit.user.option("language", config) or config.language)
+    own = str(visit.user.options.get("language") or config.language)
     return visit.params.get("uselang", own)
 
 

@@ -9,14 +9,13 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Id, Markup, Message, Param, message
 from pytest_mwedit.api.messages import text as text_of
-from pytest_mwedit.api.query.siteinfo import default_options
+from pytest_mwedit.api.preferences import default_options, is_default
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import is_known
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import Wiki
 
 #: How the names of preferences begin that scripts keep for themselves, and what they are made of.
 OF_SCRIPTS = "userjs-"
@@ -71,8 +70,7 @@ def run(call: Call) -> None:
             options.pop(name, None)
         else:
             options[name] = _stored(name, value)
-            default = {**default_options(call.wiki), **call.wiki.config.default_user_options}.get(name)
-            if _is_default(call.wiki, options[name], default):
+            if is_default(call.wiki, name, options[name]):
                 del options[name]
     call.result["options"] = "success"
 
@@ -145,10 +143,3 @@ def _stored(name: str, value: str) -> Any:
     if TOGGLES.fullmatch(name):
         return {"": "", "0": 0}.get(value, "1")
     return 0 if name.startswith(OF_SCRIPTS) and value == "0" else value
-
-
-def _is_default(wiki: Wiki, value: str | int, default: object) -> bool:
-    """Whether a preference is as it is for who says nothing, and so not kept."""
-    if value == "" and not default and wiki.traits.empty_preferences_are_default:
-        return True
-    return default is not None and str(value) == str(default)

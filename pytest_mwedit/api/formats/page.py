@@ -113,6 +113,7 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "account": _account(call, pieces.get("account", ""), viewer),
         "styles": _styles(call, pieces, viewer) if "{styles}" in pieces["page"] else "",
         "tokens": _tokens(call, viewer) if "{tokens}" in pieces["page"] else "",
+        "options": _options(viewer) if "{options}" in pieces["page"] else "",
         "script_path": wiki.script_path,
         "api_url": wiki.api_url,
         "header": _filled(pieces[_header(call, page)], _header_values(call, page)),
@@ -274,6 +275,11 @@ def _tokens(call: Call, user: User) -> str:
     return _literal(
         {f"{kind}Token": token_of_session(call, kind) if user.is_registered else ANONYMOUS_TOKEN for kind in kinds}
     )
+
+
+def _options(user: User) -> str:
+    """Return what a page tells its scripts of what somebody prefers otherwise than everybody."""
+    return f"mw.user.options.set({_literal(dict(sorted(user.options.items())))});" if user.options else ""
 
 
 _LOGINS = frozenset({"login", "clientlogin"})

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.preferences import default_options
 from pytest_mwedit.api.query.query import refuse_unknown
 from pytest_mwedit.api.recorded_siteinfo import recorded_properties, recorded_property
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
@@ -22,7 +22,7 @@ from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_ri
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query
-    from pytest_mwedit.wiki import User, Wiki
+    from pytest_mwedit.wiki import Wiki
 
 
 def run(query: Query, params: dict[str, Any]) -> None:
@@ -63,29 +63,6 @@ def interwiki_url(wiki: Wiki, prefix: str, title: str) -> str:
     rows: list[dict[str, Any]] = recorded_properties(wiki.version, wiki.profile)["interwikimap"]["2"]
     url: str = next(row["url"] for row in rows if row["prefix"] == prefix)
     return url.replace("$1", in_address(title))
-
-
-def recorded_options(wiki: Wiki, user: User) -> dict[str, Any]:
-    """Return what *user* prefers: the recorded defaults, the wiki's own and the user's."""
-    options = default_options(wiki)
-    options.update(wiki.config.default_user_options)
-    # What somebody chose stands before what nobody did, in the order of the names.
-    options = {
-        **dict(sorted(user.options.items())),
-        **{name: value for name, value in options.items() if name not in user.options},
-    }
-    return {key: Kept(value) if isinstance(value, bool) else value for key, value in options.items()}
-
-
-def default_options(wiki: Wiki) -> dict[str, Any]:
-    """Return what everybody prefers who says nothing else."""
-    spoken, recorded = wiki.config.language, recorded_properties(wiki.version, wiki.profile)
-    if "defaultoptions" not in recorded:
-        raise NotImitated(
-            f"The in-memory wiki does not know what users of MediaWiki {wiki.version} prefer unless they say so. "
-            "Leave uiprop=options out."
-        )
-    return {**recorded["defaultoptions"]["2"], "language": spoken, "variant": spoken}
 
 
 def _default_options(wiki: Wiki) -> Recorded:

@@ -9,8 +9,8 @@ from pytest_mwedit.api.blocks import blocked, blocks_info, blocks_of
 from pytest_mwedit.api.error_formats import write_listed
 from pytest_mwedit.api.links import site_of
 from pytest_mwedit.api.permissions import limited_to_groups
+from pytest_mwedit.api.preferences import options_of
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.query.siteinfo import recorded_options
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.pages import INFINITY
@@ -78,7 +78,7 @@ def _changeable_groups(call: Call, info: Tree) -> None:
 
 
 def _options(call: Call, info: Tree) -> None:
-    info["options"] = recorded_options(call.wiki, call.user)
+    info["options"] = options_of(call.wiki, call.user)
 
 
 def _edit_count(call: Call, info: Tree) -> None:
