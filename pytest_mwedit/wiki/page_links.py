@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.titles import Title
 
-#: What may transclude a page that is no template: a name with a namespace, a name that is made up, or a redirect.
+#: What may transclude a page that is no template, or ask whether there is one: a name with a colon, a name that is
+#: made up, or a redirect.
 _REACHING_FAR = re.compile(r"\{\{\s*[^{}|\n]*(?:[:/]|\{)|^\s*#", re.MULTILINE)
 
 
@@ -30,6 +31,8 @@ class Links:
     """What one page links to."""
 
     titles: dict[Title, None] = field(default_factory=dict)
+    #: Those among them of which the text asks whether they exist, before it links to anything.
+    asked: dict[Title, None] = field(default_factory=dict)
     templates: dict[Title, None] = field(default_factory=dict)
     files: dict[Title, None] = field(default_factory=dict)
     #: Category: what the page is sorted by there; "" for its title.
@@ -265,7 +268,7 @@ def _order_of_links(links: Links, exists: _Existence, target: Title | None) -> l
 
     def place(title: Title) -> tuple[bool, int, int, str]:
         apart = title.namespace not in among
-        kind = 2 if title == last else 0 if exists(title) else 1
+        kind = -1 if title in links.asked else 2 if title == last else 0 if exists(title) else 1
         return apart, title.namespace, kind, title.dbkey if kind == 0 else ""
 
     return sorted(links.titles, key=place)

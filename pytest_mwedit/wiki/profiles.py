@@ -66,8 +66,9 @@ class Profile:
     tags: tuple[str, ...] = EXTENSION_TAGS
     #: Tags that the extensions give to changes.
     tags_of_changes: tuple[str, ...] = ()
-    #: Functions of the parser that are not MediaWiki's own.
+    #: Functions of the parser that are not MediaWiki's own, in small letters, and those of which case counts.
     functions: frozenset[str] = frozenset()
+    functions_in_one_case: frozenset[str] = frozenset()
     #: Number of a namespace: canonical name, with subpages.
     namespaces: Mapping[int, tuple[str, bool]] = field(default_factory=dict)
     #: Namespaces whose titles begin with the letter as it is written, whatever the setting ``capital_links``.
@@ -175,7 +176,7 @@ _EXT_1_43 = replace(
         "editprotected": ("abusefilter-bypass-blocked-external-domains", "sboverride", "tboverride"),
     },
     tags_of_changes=(*_EXT_1_39.tags_of_changes, "Nuke"),
-    functions=_EXT_1_39.functions | {"#timef", "#timefl"},
+    functions_in_one_case=frozenset({"#timef", "#timefl"}),
     model_messages={SCRIBUNTO: "content-model-scribunto"},
     modules_redirect=True,
     names_unordered_params=True,

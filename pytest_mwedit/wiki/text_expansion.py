@@ -81,6 +81,8 @@ class Expanded:
     hidden: Hidden = field(default_factory=Hidden)
     #: The pages that were transcluded, or would have been, had they existed.
     templates: dict[Title, None] = field(default_factory=dict)
+    #: The pages of which it was asked whether they exist.
+    links: dict[Title, None] = field(default_factory=dict)
     #: What the page is sorted by in its categories.
     default_sort: str | None = None
     #: Categories of pages in which something was seen that somebody may want to mend.
@@ -169,8 +171,9 @@ class _Frame(Frame):
             return ""
         if name in _NUMBERS or lowered in _NUMBERS:
             return UNKNOWN
-        is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
-        if is_other or lowered in self.saver.wiki.installed.functions:
+        if self.is_of_extension(name):
+            return self.of_extension(name, first.strip(_SPACES), parts)
+        if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE:
             raise self.not_imitated(name)
         call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
@@ -183,6 +186,16 @@ class _Frame(Frame):
         if lowered == "formatnum" and not _NUMERIC.fullmatch(arguments[0].strip(_SPACES)):
             self.found.tracked[NOT_NUMERIC] = None
         return made
+
+    def weighed(self, text: str) -> str:
+        """Return *text*, on which something depends."""
+        if UNKNOWN in text:
+            raise self.not_imitated("#\u2026: of what is not known")
+        return text
+
+    def note_link(self, title: Title) -> None:
+        """Remember that the text asks whether there is a page called *title*."""
+        self.found.links[title] = None
 
     def _note(self, name: str, value: str, parts: list[Part]) -> None:
         told = [self.expanded(part.nodes).strip(_SPACES) for part in parts]
@@ -271,6 +284,10 @@ class Shown(_Frame):
     def extension(self, source: str) -> str:
         """Return a mark for an extension tag, which is shown as it is."""
         return self.hidden.hide(source)
+
+    def weighed(self, text: str) -> str:
+        """Return *text*, on which something depends, with the comments that are kept."""
+        return self.hidden.with_comments(super().weighed(text))
 
     def arguments_of(self, parts: list[Part]) -> dict[str, str]:
         """Return the arguments of a template, without the comments in them."""

@@ -89,6 +89,8 @@ def _reader(text: str, content_model: str, saver: Saver, links: Links) -> _Reade
     wiki = saver.wiki
     found = expanded(text, saver)
     links.templates = found.templates
+    links.asked = dict.fromkeys(map(_bare, found.links))
+    links.titles.update(links.asked)
     read = found.text
     target = wiki.redirect_of(text, content_model) if content_model == WIKITEXT else None
     if target is not None:

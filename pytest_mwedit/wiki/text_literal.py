@@ -1,4 +1,4 @@
-"""Writing a text so that wikitext means it literally, as each version of MediaWiki does: table ESCAPES."""
+"""Writing a text so that wikitext means it literally, as each version of MediaWiki does: table ESCAPES; and back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html.entities import html5
 
 from pytest_mwedit.languages import RECORDED_VERSION
 
@@ -69,3 +70,27 @@ def _longest_first(found: Iterable[str]) -> list[str]:
 
 def _character(char: str) -> str:
     return f"&#{ord(char)};"
+
+
+_REFERENCE = re.compile(r"&(?:#[xX](?P<hex>[0-9A-Fa-f]+)|#(?P<number>[0-9]+)|(?P<name>[A-Za-z0-9\u0080-\U0010ffff]+));")
+#: Names of characters that MediaWiki knows beside HTML's.
+_FURTHER_NAMES = {"רלמ;": "\u200f", "رلم;": "\u200f"}
+#: The first and the last of the characters that a text may have, as `tests/wiki/substituted/ext` shows.
+_CHARACTERS = (
+    *((0x09, 0x0A), (0x20, 0x7E), (0xA0, 0xD7FF), (0xE000, 0xFDCF), (0xFDF0, 0xFFFD)),
+    (0x10000, 0x10FFFF),
+)
+_NO_CHARACTER = "\ufffd"
+
+
+def decoded_references(text: str) -> str:
+    """Return *text* with the characters that ``&amp;``, ``&#38;`` and their like stand for."""
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(found: re.Match[str]) -> str:
+    if found["name"]:
+        name = f"{found['name']};"
+        return html5.get(name) or _FURTHER_NAMES.get(name) or found[0]
+    number = int(found["hex"], 16) if found["hex"] else int(found["number"])
+    return chr(number) if any(first <= number <= last for first, last in _CHARACTERS) else _NO_CHARACTER

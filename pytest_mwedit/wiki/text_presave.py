@@ -62,6 +62,10 @@ class Hidden:
         """Whether a comment is hidden in *text*."""
         return any(self._sources[int(number)].startswith("<!--") for number in _MARK.findall(text))
 
+    def with_comments(self, text: str) -> str:
+        """Return *text* with its comments as they are."""
+        return _MARK.sub(lambda mark: mark[0] if not self.has_comment(mark[0]) else self.source(mark[0]), text)
+
     def between_marks(self, text: str, change: Callable[[str], str]) -> str:
         """Return *text* with what is not hidden changed."""
         parts = _MARK.split(text)

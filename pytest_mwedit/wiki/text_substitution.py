@@ -147,15 +147,37 @@ class Frame:
         lowered = name.lower()
         if not self.is_known(name):
             return None
-        is_extension = lowered in self.saver.wiki.installed.functions
+        if self.is_of_extension(name):
+            return self.of_extension(name, first.strip(_SPACES), parts)
         call = FUNCTIONS_OF_WIKI.get(name) or FUNCTIONS_OF_WIKI_IN_ANY_CASE.get(lowered)
         is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
-        if is_extension or (is_other and call is None):
+        if is_other and call is None:
             raise self.not_imitated(name)
         call = call or FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
             return None
         return self.called(name, call, [first, *(self.expanded(part.nodes) for part in parts)])
+
+    def is_of_extension(self, name: str) -> bool:
+        """Whether an extension of the wiki has the function *name*."""
+        installed = self.saver.wiki.installed
+        return name in installed.functions_in_one_case or name.lower() in installed.functions
+
+    def of_extension(self, name: str, first: str, parts: list[Part]) -> str:
+        """Return what a function of an extension becomes."""
+        from pytest_mwedit.wiki.text_parser_functions import FUNCTIONS_OF_EXTENSIONS  # late: few wikis have them
+
+        call = FUNCTIONS_OF_EXTENSIONS.get(name.lower())
+        if call is None:
+            raise self.not_imitated(name)
+        return call(self, first, parts)
+
+    def note_link(self, title: Title) -> None:
+        """Remember that the text asks whether there is a page called *title*: a text that is saved links to none."""
+
+    def weighed(self, text: str) -> str:
+        """Return *text*, on which something depends."""
+        return text
 
     def called(self, name: str, call: Function, arguments: list[str]) -> str | None:
         """Return what the parser function *name* makes of its arguments."""

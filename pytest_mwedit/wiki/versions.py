@@ -194,6 +194,8 @@ class Version:
     lacks_variables: frozenset[str] = frozenset()
     #: Whether line ends around the name of a template that is substituted count for nothing.
     trims_substituted_names: bool = True
+    #: Whether times are written in English where a language is asked for that nobody speaks.
+    speaks_any_code: bool = False
 
 
 _1_39 = Version(
@@ -240,6 +242,7 @@ _1_39 = Version(
     lacks_variables=frozenset({"#language"}),
     lacks_words=frozenset({"#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
     trims_substituted_names=False,
+    speaks_any_code=True,
     counted_users=0,
     counts_impossible_moves=True,
     checks_titles_to_undelete=False,

@@ -1,8 +1,8 @@
 """Ask a real wiki what it would save: of the known cases, to record them, or of random texts, to compare.
 
-``PYTHONPATH=.:tests/wiki python tests/live/presave.py VERSION API_URL [HOW_MANY [SEED]]``
+``PYTHONPATH=.:tests/wiki python tests/live/presave.py VERSION API_URL [ext | HOW_MANY [SEED]]``
 
-Without a number the cases of `tests/wiki/substituting.py` are recorded.
+Without a number the cases of `tests/wiki/substituting.py` are recorded; with ``ext`` those of a wiki with extensions.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import requests
 from substituting import (
     API_URL,
     CASES,
+    CASES_OF_EXTENSIONS,
+    EXTENSIONS,
     LANGUAGES,
     MOMENT,
     RECORDED,
@@ -86,8 +88,7 @@ class RealWiki:
 
 def record(version: str, real: RealWiki) -> None:
     """Write what the real wiki makes of the cases."""
-    rows = [json.dumps([*case, real.saved(*case)], ensure_ascii=False) for case in CASES]
-    write(RECORDED / f"{version}.json", rows)
+    write(RECORDED / f"{version}.json", rows_of(real, CASES))
     signatures = []
     for name, nickname, raw in nicknamed():
         real.log_in(name)
@@ -95,8 +96,12 @@ def record(version: str, real: RealWiki) -> None:
     write(RECORDED / "signatures" / f"{version}.json", signatures)
     for language in LANGUAGES:
         there = RealWiki(real.api_url, language=language)
-        rows = [json.dumps([*case, there.saved(*case)], ensure_ascii=False) for case in cases_in(language)]
-        write(RECORDED / language / f"{version}.json", rows)
+        write(RECORDED / language / f"{version}.json", rows_of(there, cases_in(language)))
+
+
+def rows_of(real: RealWiki, cases: list[tuple[str, str]]) -> list[str]:
+    """Return what the real wiki makes of each case, as it is written down."""
+    return [json.dumps([*case, real.saved(*case)], ensure_ascii=False) for case in cases]
 
 
 def write(path: Path, rows: list[str]) -> None:
@@ -145,7 +150,9 @@ def compare(version: str, real: RealWiki, how_many: int, seed: int) -> None:
 
 if __name__ == "__main__":
     version, wiki = sys.argv[1], RealWiki(sys.argv[2])
-    if len(sys.argv) > 3:
+    if sys.argv[3:] == [EXTENSIONS]:
+        write(RECORDED / EXTENSIONS / f"{version}.json", rows_of(wiki, CASES_OF_EXTENSIONS))
+    elif len(sys.argv) > 3:
         compare(version, wiki, int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else int(time.time()))
     else:
         record(version, wiki)

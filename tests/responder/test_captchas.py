@@ -102,6 +102,6 @@ def test_a_class_that_is_not_imitated() -> None:
 def test_links_that_only_a_parser_finds() -> None:
     fake = asking("QuestyCaptcha", triggers={"addurl": True})
 
-    with pytest.raises(NotImitated, match=r"does not know what \{\{#if\}\} becomes"):
-        Client(fake).edit(text="{{#if:1|http://a.example/}}")
+    with pytest.raises(NotImitated, match=r"does not know what \{\{#invoke\}\} becomes"):
+        Client(fake).edit(text="{{#invoke:1|http://a.example/}}")
     assert not fake.edits

@@ -182,6 +182,10 @@ TEXTS = (
     *(text.replace("\\n", "\n") for text in _TEXTS.strip().split("\n")),
 )
 CASES = [(title, text) for text in TEXTS for title in TITLES]
+#: Those of a wiki with the extension ParserFunctions.
+PARSER_FUNCTIONS = Path(__file__).with_name("parser_functions.txt").read_text("utf-8")
+CASES_OF_EXTENSIONS = [(TITLES[0], text.replace("\\n", "\n")) for text in PARSER_FUNCTIONS.splitlines()]
+EXTENSIONS = "ext"
 
 #: Beside English, in which languages the words are tried, and what the functions among them are told.
 LANGUAGES = ("fr", "vi")
@@ -295,9 +299,9 @@ def steps() -> list[dict[str, Any]]:
     return [*written, {"protect": protected}]
 
 
-def arranged(version: str, *more: dict[str, Any], **config: Any) -> Wiki:
+def arranged(version: str, *more: dict[str, Any], profile: str = "plain", **config: Any) -> Wiki:
     """Return a wiki with the pages, and with what *more* steps and settings arrange."""
-    fake = FakeEditApi(version, api_url=API_URL)
+    fake = FakeEditApi(version, profile=profile, api_url=API_URL)
     fake.arrange(config=config, steps=[*steps(), *more])
     fake.clock.freeze(MOMENT)
     return fake._wiki
@@ -308,9 +312,9 @@ def saved(wiki: Wiki, title: str, text: str, user: str = USER) -> str:
     return pre_save_transform(text, Saver(wiki, wiki.title(title), wiki.users[user]))
 
 
-def recorded(version: str, language: str = "") -> dict[tuple[str, str], str]:
-    """Return what a real wiki made of each case."""
-    rows = json.loads((RECORDED / language / f"{version}.json").read_text("utf-8"))
+def recorded(version: str, kind: str = "") -> dict[tuple[str, str], str]:
+    """Return what a real wiki made of each case; *kind* is its language, or says that it has extensions."""
+    rows = json.loads((RECORDED / kind / f"{version}.json").read_text("utf-8"))
     return {(title, text): saved for title, text, saved in rows}
 
 

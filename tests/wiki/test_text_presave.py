@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from substituting import (
     CASES,
+    CASES_OF_EXTENSIONS,
+    EXTENSIONS,
     LANGUAGES,
     RECORDED,
     USER,
@@ -68,6 +70,17 @@ def test_substitutions_are_mediawikis(version: str) -> None:
     assert made == expected
 
 
+@pytest.mark.parametrize("version", sorted(path.stem for path in (RECORDED / EXTENSIONS).glob("*.json")))
+def test_functions_of_extensions_are_theirs(version: str) -> None:
+    """Conditions, expressions and times of ParserFunctions become what they become on a real wiki."""
+    wiki, expected = arranged(version, profile=EXTENSIONS), recorded(version, EXTENSIONS)
+    assert set(expected) == set(CASES_OF_EXTENSIONS)
+
+    made = {case: saved(wiki, *case) for case in expected}
+
+    assert made == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("version", sorted(path.stem for path in RECORDED.glob("*.json")))
 def test_words_of_other_languages_are_mediawikis(version: str, language: str) -> None:
@@ -92,9 +105,9 @@ def test_what_is_not_imitated_is_named(name: str) -> None:
         saved(arranged("1.43"), "Foo", f"{{{{subst:{name}}}}}")
 
 
-def test_functions_of_extensions_are_not_imitated_where_there_are_extensions() -> None:
+def test_a_function_of_an_extension_that_is_not_imitated_is_named() -> None:
     fake = FakeEditApi(profile="ext")
     fake.add_user(USER)
 
-    with pytest.raises(NotImitated, match="#if"):
-        saved(fake._wiki, "Foo", "{{subst:#if:x|y}}")
+    with pytest.raises(NotImitated, match="#invoke"):
+        saved(fake._wiki, "Foo", "{{subst:#invoke:x|y}}")

@@ -380,7 +380,8 @@ def _titles(call: Call, titles: Iterable[Title]) -> list[Tree]:
 
 def _page_links(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
     del text
-    return {"links": _titles(call, _looked_up(call, [each for each in links.titles if each != parsed.title]))}
+    linked = [each for each in links.titles if each != parsed.title and each not in links.asked]
+    return {"links": _titles(call, [*links.asked, *_looked_up(call, linked)])}
 
 
 def _templates(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:
