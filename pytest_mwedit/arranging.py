@@ -118,12 +118,18 @@ def add_user(wiki: Wiki, arguments: Mapping[str, Any]) -> User:
     name = user_name(arguments["name"])
     if name is None:
         raise ValueError(f"{arguments['name']!r} cannot be the name of an account")
-    user = wiki.users.get(name) or wiki.create_user(name)
+    is_new = name not in wiki.users
+    user = wiki.create_user(name) if is_new else wiki.users[name]
     user.password = arguments.get("password", f"{arguments['name']}Passw0rd!x")
     user.groups += [group for group in arguments.get("groups", ()) if group not in user.groups]
     choose(wiki, user, arguments.get("options", {}))
-    user.email = arguments.get("email", f"{arguments['name'].lower()}@example.org")
-    user.email_confirmed = BEGINNING if arguments.get("confirmed", True) else None
+    email = arguments.get("email", f"{arguments['name'].lower()}@example.org")
+    if arguments.get("confirmed", True):
+        user.email_confirmed = BEGINNING
+    elif is_new or email != user.email:
+        # Who keeps an address keeps it confirmed.
+        user.email_confirmed = None
+    user.email = email
     return user
 
 

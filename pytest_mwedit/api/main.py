@@ -250,7 +250,10 @@ def check_hook(call: Call, actions: Mapping[str, Module]) -> None:
     if hook is None or hook["point"] != EXECUTION or hook["module"] != call.declaration.path:
         return
     fatal = hook.get("fatal")
-    raise ApiError(errors.worded(fatal) if fatal else errors.HOOK_ABORTED)
+    if not fatal:
+        raise ApiError(errors.HOOK_ABORTED)
+    key, *params = [fatal] if isinstance(fatal, str) else fatal
+    raise ApiError(errors.worded(key), *params)
 
 
 def check_lag(call: Call, actions: Mapping[str, Module]) -> None:

@@ -288,11 +288,16 @@ def script_refusals(call: Call, title: Title, page: Page | None, action: str = "
 
 def model_refusals(call: Call, title: Title, model: str, action: str = "edit") -> Iterator[ApiError]:
     """Tell why the user may not edit *title*, or do something else to it, if that is a style sheet, script or JSON."""
+    if title.namespace == MEDIAWIKI:
+        # What its title says counts as well as what it holds; the first of the kinds is told.
+        kinds = (model, call.wiki.model_by_suffix(title))
+        kind = next((kind for kind in SCRIPT_RIGHTS if kind in kinds), None)
+        if kind is not None and not call.may(SCRIPT_RIGHTS[kind][0]) and action not in ON_SITE_SCRIPTS:
+            yield ApiError(SITE_SCRIPT_PROTECTED[kind], action)
+        return
     if model not in SCRIPT_RIGHTS:
         return
-    of_site, own, others = SCRIPT_RIGHTS[model]
-    if title.namespace == MEDIAWIKI and not call.may(of_site) and action not in ON_SITE_SCRIPTS:
-        yield ApiError(SITE_SCRIPT_PROTECTED[model], action)
+    _, own, others = SCRIPT_RIGHTS[model]
     if title.namespace == USER and "/" in title.dbkey and not call.may(others) and action not in ON_SCRIPTS:
         if title.text.partition("/")[0] != call.user.name:
             yield ApiError(USER_SCRIPT_PROTECTED[model], action)

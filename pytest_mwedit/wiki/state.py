@@ -221,18 +221,21 @@ class Wiki:
 
     def default_content_model(self, title: Title) -> str:
         """Return what kind of content a new page called *title* holds."""
-        models = self.config.namespace_content_models
-        if title.namespace in models or str(title.namespace) in models:
-            return str(models.get(title.namespace) or models.get(str(title.namespace)))
-        if title.namespace in self.installed.namespace_models:
-            return self.installed.namespace_models[title.namespace]
         for namespace, pattern, model in self.installed.title_models:
             if namespace == title.namespace and fnmatchcase(title.dbkey, pattern):
                 return model
         if title.namespace == MEDIAWIKI or (title.namespace == USER and "/" in title.dbkey):
-            suffix = "." + title.dbkey.rpartition(".")[2]
-            return self.traits.models_by_suffix.get(suffix, WIKITEXT)
-        return WIKITEXT
+            by_suffix = self.model_by_suffix(title)
+            if by_suffix is not None:
+                return by_suffix
+        models = self.config.namespace_content_models
+        if title.namespace in models or str(title.namespace) in models:
+            return str(models.get(title.namespace) or models.get(str(title.namespace)))
+        return self.installed.namespace_models.get(title.namespace, WIKITEXT)
+
+    def model_by_suffix(self, title: Title) -> str | None:
+        """Return what a page holds whose title ends as that of *title*, if it is one of the site or of a user."""
+        return self.traits.models_by_suffix.get("." + title.dbkey.rpartition(".")[2])
 
     @property
     def extension_tags(self) -> tuple[str, ...]:
