@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle, Title
 from pytest_mwedit.wiki.namespaces import MEDIA, SPECIAL
+from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address, url_encoded
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import html
 from functools import partial
 
 from pytest_mwedit.api.messages import Site
-from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address
 
 

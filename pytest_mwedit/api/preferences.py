@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.recorded_siteinfo import recorded_properties
 from pytest_mwedit.api.result import Kept
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

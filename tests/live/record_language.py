@@ -19,8 +19,8 @@ from typing import Any
 
 import requests
 
-from pytest_mwedit.api.recorded_siteinfo import recorded_property
 from pytest_mwedit.languages import OF_VERSION, RECORDED_VERSION, texts_in
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
 
 PACKAGE = Path(__file__).parent.parent.parent / "pytest_mwedit"
 LANGUAGES = PACKAGE / "languages"

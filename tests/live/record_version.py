@@ -2,7 +2,8 @@
 
 ``PYTHONPATH=. python tests/live/record_version.py API_URL [PROFILE]``
 
-writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``siteinfo/VERSION.json``, one module and one property a line.
+writes ``pytest_mwedit/api/paraminfo/VERSION.json`` and ``pytest_mwedit/wiki/siteinfo/VERSION.json``, one module and one
+property a line.
 Of a wiki with the extensions of a profile it writes ``VERSION-PROFILE.json``, with what differs from that of ``plain``.
 What a wiki in another language says otherwise goes into ``siteinfo/VERSION.LANGUAGE.json``.
 Into ``orders`` it writes likewise in which order errors list the values that a parameter may have.
@@ -22,9 +23,10 @@ from typing import Any
 
 import requests
 
-from pytest_mwedit.api.recorded_siteinfo import OF_LANGUAGES, recorded_properties
+from pytest_mwedit.wiki.recorded_siteinfo import OF_LANGUAGES, recorded_properties
 
-API = Path(__file__).parent.parent.parent / "pytest_mwedit" / "api"
+PACKAGE = Path(__file__).parent.parent.parent / "pytest_mwedit"
+API, WIKI = PACKAGE / "api", PACKAGE / "wiki"
 
 #: The languages, beside English, of wikis that are asked what they say of themselves.
 LANGUAGES = ("fr", "vi")
@@ -42,23 +44,27 @@ def main(api_url: str, profile: str = "plain") -> None:
     set_up(api_url)
     generator = ask(api_url, action="query", meta="siteinfo")["query"]["general"]["generator"]
     version = re.findall(r"\d+\.\d+", generator)[0]
-    recorded = (("orders", orders(api_url)), ("paraminfo", modules(api_url)), ("siteinfo", properties(api_url)))
+    recorded = (
+        (API / "orders", orders(api_url)),
+        (API / "paraminfo", modules(api_url)),
+        (WIKI / "siteinfo", properties(api_url)),
+    )
     for folder, rows in recorded:
-        plain = API / folder / f"{version}.json"
+        plain = folder / f"{version}.json"
         if profile == "plain":
             write(plain, rows)
             continue
         known = json.loads(plain.read_text(encoding="utf-8"))
         others = {key: row for key, row in rows.items() if known.get(key) != row}
-        write(API / folder / f"{version}-{profile}.json", others)
+        write(folder / f"{version}-{profile}.json", others)
     if profile == "plain":
-        write(API / "languageinfo" / f"{version}.json", languages(api_url))
+        write(WIKI / "languageinfo" / f"{version}.json", languages(api_url))
     kind = version if profile == "plain" else f"{version}-{profile}"
     english = recorded_properties(version, profile)
     for language in LANGUAGES:
         set_up(api_url, language=language)
         own = {name: row for name, row in properties(api_url, OF_LANGUAGES).items() if english[name] != row}
-        write(API / "siteinfo" / f"{kind}.{language}.json", own)
+        write(WIKI / "siteinfo" / f"{kind}.{language}.json", own)
 
 
 def set_up(api_url: str, **config: str) -> None:

@@ -15,13 +15,13 @@ from pytest_mwedit.api.messages import WIKITEXT, message
 from pytest_mwedit.api.messages import text as text_of
 from pytest_mwedit.api.params import read_params
 from pytest_mwedit.api.query.watchlists import owner_of
-from pytest_mwedit.api.recorded_siteinfo import recorded_property
-from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import code_in
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import iso
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
+from pytest_mwedit.wiki.special_pages import local_special_page
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call

@@ -14,10 +14,10 @@ from pytest_mwedit.api.messages import Markup, Message, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, repaired_text, split_values
 from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Named, Numbered, Tree
-from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, SPECIAL
+from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 if TYPE_CHECKING:

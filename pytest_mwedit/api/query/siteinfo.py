@@ -10,11 +10,11 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.preferences import default_options
 from pytest_mwedit.api.query.query import refuse_unknown
-from pytest_mwedit.api.recorded_siteinfo import recorded_properties, recorded_property
 from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties, recorded_property
 from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.statistics import members_of, statistics
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from pytest_mwedit.api.rendering.files import file_html
-from pytest_mwedit.api.special_pages import local_special_page
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIA, MEDIAWIKI, SPECIAL
+from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address, url_encoded
 from pytest_mwedit.wiki.text_emphasis import emphasized
 from pytest_mwedit.wiki.text_links import PROTOCOLS

@@ -33,7 +33,7 @@ def recorded_properties(version: str, profile: str = PLAIN, language: str = ENGL
 
 
 def _rows(name: str) -> dict[str, dict[str, Any]]:
-    source = files("pytest_mwedit.api") / "siteinfo" / name
+    source = files("pytest_mwedit.wiki") / "siteinfo" / name
     return json.loads(source.read_text("utf-8")) if source.is_file() else {}
 
 
