@@ -29,16 +29,13 @@ TEMPORARY_ROWS = {errors.BLOCKED: errors.BLOCKED_TEMPORARY, errors.AUTOBLOCKED: 
 def blocks_of(call: Call) -> list[Block]:
     """Return every block that is about the user, the address or, by its cookie, the browser.
 
-    The browser of somebody logged in who cannot be trusted to be there is not looked at.
+    The browser of somebody logged in who cannot be trusted to be there is not looked at, and no range is.
     """
     if not call.wiki.blocks:
         return []
     if _distrusted(call) is None:
         return _hitting(call, _remembered_block(call))
-    hitting = _hitting(call, None)
-    if call.wiki.traits.heeds_blocks_of_distrusted:
-        return hitting
-    return [block for block in hitting if not _is_range(block)]
+    return [block for block in _hitting(call, None) if not _is_range(block)]
 
 
 def heeded_blocks(call: Call) -> list[Block]:
@@ -223,7 +220,12 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     # Who logs out is somebody else at once, who logs in only with the next request.
     user = call.sender if call.user.is_registered else call.user
     block = _followed_by(call, user)
+    # Nobody is to be trusted, but what is remembered is the block of who is there.
+    found = _distrusted(call) if call.wiki.traits.heeds_blocks_of_distrusted else None
+    own = None if found is None else _followed_by(call, found)
     if sent is None:
+        if own is not None:
+            return [_remembering(call, own)]
         # Where a callback and a distrusted site make nobody of who is there, nothing new is remembered.
         suppressed = distrusted and call.login_suppressed
         return [] if block is None or suppressed else [_remembering(call, block)]
@@ -232,9 +234,8 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     if distrusted and not call.wiki.traits.heeds_blocks_of_distrusted:
         return []
     forgetting = f"{name}={_FORGOTTEN}"
-    if call.wiki.traits.heeds_blocks_of_distrusted and (found := _distrusted(call)) is not None:
-        # Nobody is to be trusted, but what is remembered of who is there is tidied up.
-        return [forgetting] if _followed_by(call, found) is None else []
+    if found is not None:
+        return [forgetting] if own is None else []
     if not user.is_registered:
         return []
     return [forgetting] if block is None else [forgetting, _remembering(call, block)]

@@ -69,7 +69,7 @@ VOLATILE = (
     (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
     (re.compile(r"(\bcaptchaid=|&quot;)\d{15,}"), r"\1$captcha"),
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
-    (re.compile(r"(question.{1,40}?)\d+(?:\+|\\*u2212|\u2212)\d+"), r"\1$sum"),
+    (re.compile(r"(question.{1,160}?)\b\d+(?:\+|\\*u2212|\u2212)\d+", re.DOTALL), r"\1$sum"),
     (re.compile(r'\bs:\d+:(\\*"\$sum)'), r"s:$length:\1"),
     # What the pages for people tell of themselves.
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
