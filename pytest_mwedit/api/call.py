@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.api.errors import ApiError
     from pytest_mwedit.api.module import Module
     from pytest_mwedit.web import WebRequest, WebResponse
-    from pytest_mwedit.wiki import Block, Session, User, Wiki
+    from pytest_mwedit.wiki import Block, Session, Title, User, Wiki
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Call:
     age: int = 0
     #: Whether caches must tell users apart by more than their cookies; private replies have no Vary.
     private: bool = True
+    #: The page that errors tell of, for texts that ask for its name.
+    told_of: Title | None = None
     #: Whether the parameters and the token were found good.
     is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address
 
+if TYPE_CHECKING:
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.api.messages import Reader
 
-def site_of(wiki: Wiki) -> Site:
-    """Return the wiki as what says a text."""
-    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki))
+
+def site_of(call: Call) -> Site:
+    """Return the wiki as what says a text to who sent a request."""
+    wiki = call.wiki
+    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki), _Reader(call))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads what people filled a text with."""
+
+    call: Call
+
+    def expanded(self, wikitext: str) -> str:
+        """Return *wikitext* with its templates filled in."""
+        return self._reader().expanded(wikitext)
+
+    def html(self, wikitext: str) -> str:
+        """Return *wikitext* as HTML."""
+        return self._reader().html(wikitext)
+
+    def _reader(self) -> Reader:
+        from pytest_mwedit.api.rendering.texts import WikiReader, nowhere  # late: few texts need it
+
+        call = self.call
+        title = call.told_of or nowhere(call.wiki, manner_of(call.wiki.version).place_of_errors)
+        return WikiReader(call.wiki, title, call.user, call.language)
 
 
 def html_link(wiki: Wiki, target: str, text: str) -> str:

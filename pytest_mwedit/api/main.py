@@ -455,7 +455,7 @@ DEBUGGED = message("apiwarn-wgdebugapi")
 
 
 def _warnings(call: Call) -> Any:
-    site = site_of(call.wiki)
+    site = site_of(call)
     said = [
         replace(each, message=replace(each.message, site=site)) for each in retold(call.warnings, call.wiki.version)
     ]
@@ -466,7 +466,7 @@ def _refusal(call: Call, error: ApiError) -> Tree:
     path = call.blamed
     errorformat = call.main["errorformat"]
     for each in (*error.before, error, *error.more):
-        each.site = site_of(call.wiki)
+        each.site = site_of(call)
         retell(each, call)
     tree = write_errors(error, path, errorformat, language_of(call), _docref(call))
     if call.warnings:

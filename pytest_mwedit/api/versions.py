@@ -44,6 +44,8 @@ class Manner:
     takes_secrets_in_address: bool = False
     #: Whether a page tells how often it was read.
     counts_views: bool = False
+    #: What an error is told of that is told of no page.
+    place_of_errors: str = "ApiErrorFormatter::getDummyTitle"
     #: What is left out of replies, with ``*`` for any number.
     untold: frozenset[str] = frozenset()
     #: Whether a query continues as it does today with rawcontinue.
@@ -124,6 +126,7 @@ class Manner:
 #: Version: how it answers, where that is not the default.
 MANNERS: Mapping[str, Manner] = {
     "1.43": Manner(
+        place_of_errors=r"MediaWiki\Api\ApiErrorFormatter::getDummyTitle",
         reads_revision_params_twice=True,
         asks_right_to_change_credentials=True,
         shows_normalized_names=True,

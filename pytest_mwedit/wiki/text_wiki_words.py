@@ -177,12 +177,12 @@ def message_text(wiki: Wiki, key: str) -> str | None:
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name.replace(" ", "_")))
     if page is not None:
         return page.latest.text
-    if "/" in key or wiki.language.code != ENGLISH or wiki.profile != "plain":
+    if "/" in key or wiki.language.code != ENGLISH:
         raise NotImitated(
             f"The in-memory wiki does not imitate {{{{subst:}}}} of the message {key!r}. "
             "Put the text itself into the edit, or record the exchange."
         )
-    return all_texts(in_version(ENGLISH, wiki.version)).get(_key_of(key))
+    return wiki.texts(ENGLISH).get(_key_of(key))
 
 
 def _text_spoken(saver: Saver, key: str) -> str | None:
@@ -200,7 +200,7 @@ def _text_spoken(saver: Saver, key: str) -> str | None:
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name))
     if page is not None:
         return page.latest.text
-    own = all_texts(spoken).get(_key_of(key)) if "/" not in key and wiki.profile == "plain" else None
+    own = wiki.texts(code_in(spoken)).get(_key_of(key)) if "/" not in key else None
     return message_text(wiki, key) if own is None else own
 
 

@@ -83,7 +83,7 @@ def _forbidden(call: Call) -> list[ApiError]:
     blocks = [block for block in blocks_of(call) if block.create_account]
     reasons += block_refusals(call, blocks, blocks, blocks)
     for reason in reasons:
-        reason.site = site_of(call.wiki)
+        reason.site = site_of(call)
     return reasons
 
 

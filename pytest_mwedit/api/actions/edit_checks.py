@@ -143,10 +143,12 @@ def title_or_pageid(call: Call) -> tuple[Title, Page | None]:
     require_only_one(call.params, "", ("title", "pageid"))
     page_id = call.params["pageid"]
     if page_id is None:
-        return titled(call)
+        call.told_of, page = titled(call)
+        return call.told_of, page
     page = call.wiki.pages_by_id.get(page_id)
     if page is None:
         raise ApiError(errors.NO_SUCH_PAGE_ID, Id(page_id))
+    call.told_of = page.title
     return page.title, page
 
 
@@ -183,6 +185,7 @@ def follow_redirect(edit: Edit) -> None:
         data = {"redirects": {"from": str(edit.title), "to": str(target)}}
         raise ApiError(errors.EDIT_INVALID_REDIRECT, str(edit.title), str(target), data=data)
     edit.followed, edit.title, edit.page = edit.title, target, edit.call.wiki.page(target)
+    edit.call.told_of = target
 
 
 def check_content_model(edit: Edit) -> None:

@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from pytest_mwedit.api.messages.as_html import Link, written
 from pytest_mwedit.failures import NotImitated
@@ -49,6 +50,10 @@ _NOWIKI = re.compile("<nowiki>.*?</nowiki>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 #: A bar that parts arguments, and what none parts in.
 _BAR = re.compile(rf"{_NOWIKI.pattern}|\[\[.*?\]\]|\{{\{{.*?\}}\}}|\|", re.IGNORECASE | re.DOTALL)
+_OPENED = re.compile(r"\[\[|\{\{")
+#: What is read before a text is told, and what besides before it is told as HTML.
+_READ = re.compile(r"\{\{|<(?:!--|script|style)", re.IGNORECASE)
+_READ_AS_HTML = re.compile(r"[{<=*#:;\n]|''|\[[^\[]|__|&")
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
 #: Stands for a dollar of what fills a text.
@@ -69,6 +74,18 @@ def no_link(target: str, text: str) -> str:
     )
 
 
+class Reader(Protocol):
+    """Reads wikitext as the wiki does."""
+
+    def expanded(self, wikitext: str) -> str:
+        """Return *wikitext* with its templates filled in."""
+        ...
+
+    def html(self, wikitext: str) -> str:
+        """Return *wikitext* as HTML."""
+        ...
+
+
 @dataclass(frozen=True)
 class Site:
     """The wiki that says a text, for texts that name it or its pages."""
@@ -78,6 +95,8 @@ class Site:
     language: str = ENGLISH
     #: What writes links to its pages.
     link: Link = no_link
+    #: What reads the wikitext that people filled a text with.
+    reader: Reader | None = None
 
 
 #: A wiki without a name, for texts that do not say it.
@@ -142,6 +161,9 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
 
     One that stands *within* another keeps the blanks around it.
     """
+    reader = filled.site.reader
+    if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
+        return _read(filled, reader, style, language, tidy=tidy)
     if code_in(language) == NAMES_OF_MESSAGES:
         return _name_of(filled, style, language)
     if filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
@@ -157,6 +179,25 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         template = _SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template
         template = template if within else template.strip()
     return _as_html(filled, template).translate(_SHOWN) if style == HTML else template
+
+
+def _is_to_be_read(param: Param, style: str) -> bool:
+    """Whether a parameter has wikitext of which more is to be made than links."""
+    if isinstance(param, Markup):
+        read = _READ_AS_HTML if style == HTML else _READ
+        return read.search(_QUOTED.sub("", param.wikitext)) is not None
+    parts = param.items if isinstance(param, Listing) else param.params if isinstance(param, Message) else ()
+    return any(_is_to_be_read(part, style) for part in parts)
+
+
+def _read(filled: Message, reader: Reader, style: str, language: str, *, tidy: bool) -> str:
+    """Return a message that people filled with templates and the like."""
+    unread = replace(filled, site=replace(filled.site, reader=None))
+    wikitext = reader.expanded(text(unread, WIKITEXT, language))
+    if style != PLAIN:
+        return reader.html(wikitext) if style == HTML else wikitext
+    shown = _without_markup(wikitext)
+    return (_SPACES.sub(" ", shown) if tidy else shown).strip()
 
 
 def _name_of(filled: Message, style: str, language: str) -> str:
@@ -285,8 +326,8 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
             return of_unknown_gender(choices)
         if name == "int":
             values = [_COMMENT.sub("", substituted(choice)) for choice in choices]
-            if any("[[" in _BAR.sub("", value) for value in values):
-                # What opens a link and does not close it leaves the text without an end.
+            if any(_OPENED.search(_BAR.sub("", value)) for value in values):
+                # What opens a link or a template and does not close it leaves the text without an end.
                 said = f"{{{{{match.group(1)}:{'|'.join((argument, *values))}}}}}"
             else:
                 named = tuple(Markup(each) for value in values for each in _arguments(value))

@@ -132,7 +132,7 @@ def _tested(query: Query, params: dict[str, Any], title: Title, page: Page | Non
             tested[action] = not refusals
             continue
         for each in refusals:
-            each.site = site_of(call.wiki)
+            each.site = site_of(call)
             retell(each, call)
         tested[action] = [listed_error(each, call.main["errorformat"], language_of(call)) for each in refusals]
     call.tests_quickly = False

@@ -159,7 +159,7 @@ def _can_create_account(call: Call, info: Tree) -> None:
 
 
 def _reason(call: Call, reason: ApiError) -> Tree:
-    reason.site = site_of(call.wiki)
+    reason.site = site_of(call)
     return write_listed(call, reason.message, reason.code)
 
 

@@ -1,0 +1,72 @@
+"""Reading the wikitext that people fill texts of MediaWiki with: reasons of blocks, descriptions of filters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.api.rendering.page import Page
+from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.text_expansion import Expanded, Shown
+from pytest_mwedit.wiki.text_preprocessor import preprocess
+from pytest_mwedit.wiki.text_presave import Saver
+from pytest_mwedit.wiki.text_substitution import Frame
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.state import Wiki
+    from pytest_mwedit.wiki.text_preprocessor import Part
+    from pytest_mwedit.wiki.titles import Title
+    from pytest_mwedit.wiki.users import User
+
+_ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
+
+
+def nowhere(wiki: Wiki, name: str) -> Title:
+    """Return the title that a text has which is told of no page; *name* is what MediaWiki calls the place."""
+    return wiki.titles.make(SPECIAL, f"Badtitle/{name}")
+
+
+@dataclass(frozen=True)
+class WikiReader:
+    """Reads wikitext as a text that the wiki tells *user* of the page *title*."""
+
+    wiki: Wiki
+    title: Title
+    user: User
+    #: What the language is called that the user is talked to in.
+    spoken: str
+
+    def expanded(self, wikitext: str) -> str:
+        """Return *wikitext* with its templates filled in."""
+        found = Expanded()
+        frame = _Told(Saver(self.wiki, self.title, self.user, self.spoken), found.hidden, found=found)
+        return found.hidden.shown(frame.expanded(preprocess(wikitext, self.wiki.extension_tags)))
+
+    def html(self, wikitext: str) -> str:
+        """Return *wikitext* as HTML; a single paragraph goes without its element."""
+        page = Page(self.wiki, self.title, self.user, self.spoken, has_edit_links=False)
+        html = page.read(wikitext)
+        only = _ONLY_PARAGRAPH.fullmatch(html)
+        return only[1] if only else html.rstrip("\n")
+
+
+class _Told(Shown):
+    """A text that the wiki tells, or a template in it."""
+
+    def variable(self, name: str) -> str | None:
+        """Return what the variable *name* stands for; None if there is none."""
+        # A text is no revision.
+        return "" if name.startswith("REVISION") else Frame.variable(self, name)
+
+    def function(self, name: str, first: str, parts: list[Part]) -> str | None:
+        """Return what a parser function makes of its arguments; None if there is no such function."""
+        made = Frame.function(self, name, first, parts)
+        if made is None or name.lower() != "int":
+            return made
+        return self.expanded(preprocess(made, self.saver.wiki.extension_tags))
+
+    def inside(self, title: Title, parts: list[Part]) -> Frame:
+        """Return the frame of a template with its arguments."""
+        within = (*self.within, title)
+        return _Told(self.saver, self.hidden, self, self.arguments_of(parts), within, found=self.found)
