@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import pytest
 
 from pytest_mwedit.api.extensions.abuse_rules import read
-from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, RuleError
+from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, Negated, RuleError
 from pytest_mwedit.api.extensions.abuse_variables import names_of
 from pytest_mwedit.failures import NotImitated
 
@@ -23,12 +24,8 @@ VARIABLES = {"wiki_name": "wiki", "wiki_language": "en", "timestamp": "179534760
 
 #: Begins of rules that are not imitated, and say so.
 NOT_IMITATED = (
-    '-"',
     "-[",
-    "-true",
-    "-null",
-    "-action",
-    "string(-",
+    "string(-[",
     '"abc" rlike "(?<=a|bb)',
     'get_matches("(?<',
     "ccnorm(",
@@ -46,6 +43,8 @@ def told(value: Any) -> Any:
     """Return a value as JSON tells it."""
     if isinstance(value, list):
         return [told(item) for item in value]
+    if isinstance(value, Negated):
+        return None if value.kind is NoneType else value.number
     return None if value is UNDEFINED else value
 
 

@@ -516,8 +516,8 @@ def trim_text(edit: Edit) -> None:
     edit.text = edit.text.rstrip(WHITESPACE)
 
 
-def internal_error(call: Call, kind: str) -> ApiError:
-    """Return what MediaWiki answers when it meets an exception of its own.
+def internal_error(call: Call, kind: str, *, is_alike: bool = False) -> ApiError:
+    """Return what MediaWiki answers when it meets an exception of its own, which is called *alike* in all versions.
 
     Raises:
         NotImitated: if the wiki is set up to tell where in its own files it met it.
@@ -528,7 +528,7 @@ def internal_error(call: Call, kind: str) -> ApiError:
             "in-memory wiki has none. Leave the setting at False, or record the reply of a real wiki."
         )
     request_id = call.wiki.sessions.random(24)
-    kind = exception(kind, call.wiki.version)
+    kind = kind if is_alike else exception(kind, call.wiki.version)
     return ApiError(errors.INTERNAL, request_id, kind, code=f"internal_api_error_{kind}", data={"errorclass": kind})
 
 

@@ -207,7 +207,7 @@ def _identity(edit: Edit, kind: str) -> str:
     if kind not in IDENTITIES:
         from pytest_mwedit.api.actions.edit_checks import internal_error  # late: it imports the extensions
 
-        raise internal_error(edit.call, "InvalidArgumentException")
+        raise internal_error(edit.call, "InvalidArgumentException", is_alike=True)
     return IDENTITIES[kind](edit)
 
 

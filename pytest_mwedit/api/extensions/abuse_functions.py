@@ -321,7 +321,7 @@ def _any_of(run: Callable[..., Value]) -> Function:
 
 #: Name: the function.
 FUNCTIONS: Mapping[str, Function] = {
-    "bool": Function(values.as_bool),
+    "bool": Function(values.converted(bool, values.as_bool)),
     "ccnorm": Function(ccnorm),
     "ccnorm_contains_all": _any_of(ccnorm_contains_all),
     "ccnorm_contains_any": _any_of(ccnorm_contains_any),
@@ -348,7 +348,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "specialratio": Function(specialratio),
     "str_replace": Function(str_replace, least=3, most=3),
     "str_replace_regexp": Function(str_replace_regexp, least=3, most=3),
-    "string": Function(values.as_text),
+    "string": Function(values.converted(str, values.as_text)),
     "strlen": Function(length),
     "strpos": Function(strpos, least=2, most=3),
     "substr": Function(substr, least=2, most=3),

@@ -177,16 +177,18 @@ def _binary(operation: Operation, left: Part, right: Part) -> Part:
 def _both(left: Part, right: Part) -> Part:
     def part(scope: Scope) -> Value:
         one = left(scope)
-        # What is nothing stays so, as the wiki answers.
-        if one is None or one is UNDEFINED:
-            return one
-        return as_bool(one) and as_bool(right(scope))
+        # What decides alone is what comes of it.
+        return as_bool(right(scope)) if as_bool(one) else one
 
     return part
 
 
 def _either(left: Part, right: Part) -> Part:
-    return lambda scope: as_bool(left(scope)) or as_bool(right(scope))
+    def part(scope: Scope) -> Value:
+        one = left(scope)
+        return one if as_bool(one) else as_bool(right(scope))
+
+    return part
 
 
 def _one_of_both(left: Part, right: Part) -> Part:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from pytest_mwedit.failures import NotImitated
@@ -26,7 +29,16 @@ class _Undefined:
 
 UNDEFINED = _Undefined()
 
-#: None, a bool, an int, a float, a str, a list of values, or `UNDEFINED`.
+
+@dataclass(frozen=True)
+class Negated:
+    """What a minus makes of what is no number: it stays of its kind, and holds a number all the same."""
+
+    kind: type
+    number: float
+
+
+#: None, a bool, an int, a float, a str, a list of values, `Negated` or `UNDEFINED`.
 Value = Any
 
 LARGEST_INTEGER = 2**63 - 1
@@ -38,6 +50,8 @@ _NUMBER = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[e
 
 def as_bool(value: Value) -> bool:
     """Whether *value* counts as true."""
+    if isinstance(value, Negated):
+        return value.number != 0
     return value != "0" and bool(value) and value is not UNDEFINED
 
 
@@ -45,6 +59,8 @@ def as_text(value: Value) -> str:
     """Return *value* as a text; every item of a list ends its line."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Negated):
+        return _written_float(value.number)
     if isinstance(value, bool) or value is None or value is UNDEFINED:
         return "1" if value is True else ""
     if isinstance(value, list):
@@ -65,7 +81,7 @@ def _written_float(value: float) -> str:
 
 def as_number(value: Value) -> int | float:
     """Return *value* as something to reckon with: texts and lists are floats, as MediaWiki has it."""
-    if isinstance(value, (str, list)):
+    if is_text(value) or isinstance(value, list):
         return as_float(value)
     return value if isinstance(value, float) else as_integer(value)
 
@@ -74,6 +90,8 @@ def as_float(value: Value) -> float:
     """Return *value* as a number with decimals: a list is as long as it is."""
     if isinstance(value, list):
         return float(len(value))
+    if isinstance(value, Negated):
+        return value.number
     if isinstance(value, str):
         found = _NUMBER.match(value)
         return float(found[1]) if found else 0.0
@@ -82,10 +100,25 @@ def as_float(value: Value) -> float:
 
 def as_integer(value: Value) -> int:
     """Return *value* without decimals."""
-    number = as_float(value) if isinstance(value, (str, list)) else value
+    number = as_float(value) if isinstance(value, (str, list, Negated)) else value
     if isinstance(number, float):
         return int(number) if math.isfinite(number) else 0
     return int(number) if isinstance(number, int) else 0
+
+
+def is_text(value: Value) -> bool:
+    """Whether *value* is a text, or was one before a minus stood before it."""
+    return kind_of(value) is str
+
+
+def kind_of(value: Value) -> type:
+    """Return what kind *value* is of."""
+    return value.kind if isinstance(value, Negated) else type(value)
+
+
+def converted(kind: type, convert: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """Return what makes a value one of a *kind*; one that is of it already stays as it is."""
+    return lambda value: value if isinstance(value, Negated) and value.kind is kind else convert(value)
 
 
 def fitted(number: int | float) -> int | float:
@@ -105,14 +138,18 @@ def equals(one: Value, other: Value) -> bool:
     if isinstance(one, list) or isinstance(other, list):
         items, single = (one, other) if isinstance(one, list) else (other, one)
         return not items and (single is None or single is False)
-    return as_text(one) == as_text(other)
+    return _compared(one) == _compared(other)
+
+
+def _compared(value: Value) -> str | float:
+    return value.number if isinstance(value, Negated) and value.kind is str else as_text(value)
 
 
 def is_identical(one: Value, other: Value) -> bool:
     """Whether two values are of the same type, too."""
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(is_identical(*pair) for pair in zip(one, other, strict=True))
-    return type(one) is type(other) and equals(one, other)
+    return kind_of(one) is kind_of(other) and equals(one, other)
 
 
 def is_less(one: Value, other: Value) -> bool:
@@ -136,7 +173,7 @@ def added(one: Value, other: Value) -> Value:
     """Join lists or texts, or add numbers."""
     if isinstance(one, list) and isinstance(other, list):
         return one + other
-    if isinstance(one, str) or isinstance(other, str):
+    if is_text(one) or is_text(other):
         return as_text(one) + as_text(other)
     return fitted(as_number(one) + as_number(other))
 
@@ -183,9 +220,11 @@ def power(one: Value, other: Value) -> Value:
 
 def negated(value: Value) -> Value:
     """Return a number with the other sign."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, list):
         raise NotImitated(
-            f"The in-memory wiki does not imitate a minus before something that is no number ({value!r}) in an abuse "
-            "filter. Write int(…) or float(…) around it."
+            f"The in-memory wiki does not imitate a minus before a list ({value!r}) in an abuse filter, at which "
+            "MediaWiki stumbles. Write length(…) around it."
         )
+    if isinstance(value, (bool, str, NoneType, Negated)):
+        return Negated(kind_of(value), -as_float(value))
     return fitted(-value)

@@ -48,7 +48,7 @@ class WikiReader:
         page = Page(self.wiki, self.title, self.user, self.spoken, has_edit_links=False)
         html = page.read(wikitext)
         only = _ONLY_PARAGRAPH.fullmatch(html)
-        return only[1] if only else html.rstrip("\n")
+        return only[1] if only else html
 
 
 class _Told(Shown):
