@@ -1,6 +1,7 @@
 """Rules of abuse filters come to what real wikis answered to `action=abusefilterevalexpression` (`abuse_rules.json`).
 
-1.43 and 1.39 answer all of these alike. A rule that they refuse is one that nobody can save.
+1.43 and 1.39 answer all of these alike; what they answer otherwise is in `abuse_rules_of_versions.json`, which
+`python -m tests.live.rules URL --record FILE` records. A rule that they refuse is one that nobody can save.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from pathlib import Path
 from types import NoneType
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -18,6 +20,7 @@ from pytest_mwedit.api.extensions.abuse_variables import names_of
 from pytest_mwedit.failures import NotImitated
 
 RULES = json.loads(Path(__file__).with_name("abuse_rules.json").read_text("utf-8"))
+OF_VERSIONS = json.loads(Path(__file__).with_name("abuse_rules_of_versions.json").read_text("utf-8"))
 
 #: What a wiki says that nobody edits.
 VARIABLES = {"wiki_name": "wiki", "wiki_language": "en", "timestamp": "1795347608"}
@@ -27,16 +30,14 @@ NOT_IMITATED = (
     "-[",
     "string(-[",
     '"abc" rlike "(?<=a|bb)',
-    'get_matches("(?<',
-    "ccnorm(",
 )
 
 #: A wiki tries both sides before it saves a rule; once it is saved, it does not.
 TRIED_WHEN_SAVED = {"false & (1/0)"}
 
 
-def value_of(rule: str) -> Any:
-    return told(read(rule, names_of(frozenset())).value(VARIABLES.get))
+def value_of(rule: str, version: str = "1.43") -> Any:
+    return told(read(rule, names_of(frozenset()), version).value(VARIABLES.get))
 
 
 def told(value: Any) -> Any:
@@ -45,6 +46,9 @@ def told(value: Any) -> Any:
         return [told(item) for item in value]
     if isinstance(value, Negated):
         return None if value.kind is NoneType else value.number
+    if isinstance(value, str):
+        # The API composes the characters of its replies.
+        return normalize("NFC", value)
     return None if value is UNDEFINED else value
 
 
@@ -67,3 +71,11 @@ def test_refusals(rule):
         return
     with pytest.raises(RuleError):
         value_of(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "version", "answered"),
+    [(rule, version, answered) for rule, answers in OF_VERSIONS.items() for version, answered in answers.items()],
+)
+def test_values_of_versions(rule, version, answered):
+    assert value_of(rule, version) == answered["value"]

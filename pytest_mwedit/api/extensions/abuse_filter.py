@@ -125,14 +125,14 @@ def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:
         if action in actions and not is_complete(actions[action]):
             raise ValueError(f"the action {action!r} needs its parameters, such as actions={{{action!r}: {example}}}")
     try:
-        read(pattern, names_of(wiki.traits.lacks_abuse_variables))
+        read(pattern, names_of(wiki.traits.lacks_abuse_variables), wiki.version)
     except RuleError as error:
         raise ValueError(f"the rule of the abuse filter cannot be read: {error}") from None
 
 
 def _matches(wiki: Wiki, one: AbuseFilter, variables: EditVariables) -> bool:
     try:
-        rule = read(one.pattern, names_of(wiki.traits.lacks_abuse_variables))
+        rule = read(one.pattern, names_of(wiki.traits.lacks_abuse_variables), wiki.version)
     except RuleError:
         # What cannot be read matches nothing, as the wiki has it.
         return False

@@ -6,15 +6,17 @@ wikis answers (``tests/wiki/abuse_rules.json``).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from html.entities import html5
+from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from pytest_mwedit.api.extensions import abuse_values as values
 from pytest_mwedit.api.extensions.abuse_values import RuleError, Value, as_integer, as_text
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pcre import PatternError, compiled, quoted
 
 
@@ -114,24 +116,32 @@ def is_like(text: Value, pattern: Value) -> bool:
 def rcount(pattern: Value, *text: Value) -> int:
     """Return how often a pattern is found in a text, or alone how many items it has between commas."""
     if not text:
-        return count(pattern)
+        return as_text(pattern).count(",") + 1
     return sum(1 for _ in _pattern(pattern).finditer(as_text(*text)))
 
 
 def get_matches(pattern: Value, text: Value) -> Value:
     """Return what a pattern finds first, and what its groups find; false for what finds nothing."""
     expression = _pattern(pattern)
-    if expression.groupindex:
-        raise NotImitated(
-            "The in-memory wiki does not imitate get_matches with named groups, which versions of AbuseFilter answer "
-            "otherwise. Leave the names out."
-        )
     found = expression.search(as_text(text))
     if found is None:
         return [False] * (expression.groups + 1)
     groups = [found.group(), *found.groups()]
     last = max(number for number, group in enumerate(groups) if group is not None)
     return [group if group is not None else "" if number < last else False for number, group in enumerate(groups)]
+
+
+def get_matches_with_names(pattern: Value, text: Value) -> Value:
+    """Return the same as the older version does, which tells of a group with a name twice, and does not count it."""
+    expression = _pattern(pattern)
+    found = expression.search(as_text(text))
+    named, counted = set(expression.groupindex.values()), expression.groups - len(expression.groupindex) + 1
+    if found is None:
+        return [False] * counted
+    groups = [found.group(), *found.groups()]
+    last = max(number for number, group in enumerate(groups) if group is not None)
+    told = [group or "" for number, group in enumerate(groups[: last + 1]) for _ in range(1 + (number in named))]
+    return told + [False] * (counted - last - 1)
 
 
 _GROUP_IN_REPLACEMENT = re.compile(r"\\(\\)|[$\\](\d{1,2})|\$\{(\d{1,2})\}", re.ASCII)
@@ -211,51 +221,41 @@ def sanitize(value: Value) -> str:
 
 # Looking alike
 
-#: What a character is taken for, where it is not its capital; of those beyond ASCII what both versions answer alike.
-_LOOKALIKES = {
-    **dict(zip("013456$@|", "OIEASGSAI", strict=True)),
-    **dict(zip("àáâãäåçèéêëìíîïðñòóôõöøùúûüýþÿß", "AAAAAACEEEEIIIIDNOOOOOOUUUUYPYB", strict=True)),
-    "æ": "Æ",
-}
 
+@cache
+def _lookalikes(version: str) -> Mapping[int, str]:
+    """Return what characters are taken for, by their numbers; others stand for themselves.
 
-def ccnorm(value: Value) -> str:
-    """Return a text with one character for all those that look alike.
-
-    Raises:
-        NotImitated: for characters beyond ASCII and the small letters of Latin-1.
+    ``lookalikes.json`` has what wikis of both versions answered of every character up to U+32000.
     """
-    return "".join(map(_lookalike, as_text(value)))
+    told = json.loads(files(__package__).joinpath("lookalikes.json").read_text("utf-8"))
+    rows = {**told["both"]}, told.get(version, told["1.43"])
+    return {ord(character): stands for row in rows for stands, characters in row.items() for character in characters}
 
 
-def _lookalike(character: str) -> str:
-    if character in _LOOKALIKES:
-        return _LOOKALIKES[character]
-    if not character.isascii():
-        raise NotImitated(
-            f"The in-memory wiki does not know which characters look like {character!r}, as ccnorm and norm of an "
-            "abuse filter do. Use lcase, or a text without it."
-        )
-    return character.upper()
+def ccnorm(value: Value, version: str = "1.43") -> str:
+    """Return a text with one character for all those that look alike."""
+    return as_text(value).translate(_lookalikes(version))
 
 
-def ccnorm_contains_any(haystack: Value, *needles: Value) -> bool:
+def ccnorm_contains_any(haystack: Value, *needles: Value, version: str = "1.43") -> bool:
     """Whether one of several texts stands in another, or what looks like it."""
-    return contains_any(ccnorm(haystack), *map(ccnorm, needles))
+    return contains_any(*(ccnorm(each, version) for each in (haystack, *needles)))
 
 
-def ccnorm_contains_all(haystack: Value, *needles: Value) -> bool:
+def ccnorm_contains_all(haystack: Value, *needles: Value, version: str = "1.43") -> bool:
     """Whether each of several texts stands in another, or what looks like it."""
-    return contains_all(ccnorm(haystack), *map(ccnorm, needles))
+    return contains_all(*(ccnorm(each, version) for each in (haystack, *needles)))
 
 
-_SPACES = re.compile(r"\s+")
+#: The regular expressions of PHP count one more.
+_SPACES = re.compile(r"[\s\u180e]+")
 _DOUBLE = re.compile(r"(.)\1+", re.DOTALL)
 
 
 def rmspecials(value: Value) -> str:
     """Return a text without what is neither a letter, a digit nor white space."""
-    return "".join(each for each in as_text(value) if each.isalnum() or each.isspace())
+    return "".join(each for each in as_text(value) if each.isalnum() or _SPACES.match(each))
 
 
 def rmwhitespace(value: Value) -> str:
@@ -268,9 +268,9 @@ def rmdoubles(value: Value) -> str:
     return _DOUBLE.sub(r"\1", as_text(value))
 
 
-def norm(value: Value) -> str:
+def norm(value: Value, version: str = "1.43") -> str:
     """Return what is left of a text once all of these are gone."""
-    return rmwhitespace(rmspecials(rmdoubles(ccnorm(value))))
+    return rmwhitespace(rmspecials(rmdoubles(ccnorm(value, version))))
 
 
 def specialratio(value: Value) -> float:
@@ -319,7 +319,7 @@ def _any_of(run: Callable[..., Value]) -> Function:
     return Function(run, least=2, most=None)
 
 
-#: Name: the function.
+#: Name: the function, as 1.43 has it.
 FUNCTIONS: Mapping[str, Function] = {
     "bool": Function(values.converted(bool, values.as_bool)),
     "ccnorm": Function(ccnorm),
@@ -354,6 +354,24 @@ FUNCTIONS: Mapping[str, Function] = {
     "substr": Function(substr, least=2, most=3),
     "ucase": Function(ucase),
 }
+
+#: Version: what it makes otherwise.
+OTHER_FUNCTIONS: Mapping[str, Mapping[str, Function]] = {
+    "1.39": {
+        "ccnorm": Function(partial(ccnorm, version="1.39")),
+        "ccnorm_contains_all": _any_of(partial(ccnorm_contains_all, version="1.39")),
+        "ccnorm_contains_any": _any_of(partial(ccnorm_contains_any, version="1.39")),
+        "get_matches": Function(get_matches_with_names, least=2, most=2),
+        "norm": Function(partial(norm, version="1.39")),
+    },
+}
+
+
+@cache
+def functions_of(version: str) -> Mapping[str, Function]:
+    """Return the functions of a version by name."""
+    return {**FUNCTIONS, **OTHER_FUNCTIONS.get(version, {})}
+
 
 #: Word between two values: what it asks.
 KEYWORDS: Mapping[str, Callable[[Value, Value], Value]] = {

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from pytest_mwedit.api.extensions import abuse_values as values
-from pytest_mwedit.api.extensions.abuse_functions import FUNCTIONS, KEYWORDS
+from pytest_mwedit.api.extensions.abuse_functions import KEYWORDS, Function, functions_of
 from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, RuleError, Value, as_bool, as_integer
+
+#: The place behind the last item of a list.
+_END = object()
 
 #: The variables of an action, by name: what gives their values.
 Variables = Callable[[str], Value]
@@ -54,13 +57,13 @@ class Rule:
 
 
 @cache
-def read(text: str, names: frozenset[str]) -> Rule:
-    """Read a rule that may use the variables *names*.
+def read(text: str, names: frozenset[str], version: str = "1.43") -> Rule:
+    """Read a rule that may use the variables *names*, and the functions of a *version*.
 
     Raises:
         RuleError: if it is none.
     """
-    return Rule(_Reader(_tokens(text), names).rule())
+    return Rule(_Reader(_tokens(text), names, functions_of(version)).rule())
 
 
 # Words
@@ -146,12 +149,14 @@ _MEANINGS: Mapping[str, Callable[[str, int], Token]] = {
 
 Operation = Callable[[Value, Value], Value]
 
-_COMPARISONS: Mapping[str, Operation] = {
+_EQUATIONS: Mapping[str, Operation] = {
     "==": values.equals,
     "=": values.equals,
     "!=": lambda one, other: not values.equals(one, other),
     "===": values.is_identical,
     "!==": lambda one, other: not values.is_identical(one, other),
+}
+_COMPARISONS: Mapping[str, Operation] = {
     "<": values.is_less,
     ">": lambda one, other: values.is_less(other, one),
     "<=": lambda one, other: not values.is_less(other, one),
@@ -228,8 +233,9 @@ def _negated(part: Part) -> Part:
 class _Reader:
     """Reads a rule, level by level: each looks for what binds less before what binds more."""
 
-    def __init__(self, tokens: list[Token], names: frozenset[str]) -> None:
+    def __init__(self, tokens: list[Token], names: frozenset[str], functions: Mapping[str, Function]) -> None:
         self.tokens = tokens
+        self.functions = functions
         self.place = 0
         #: The variables that the action has.
         self.names = names
@@ -290,7 +296,7 @@ class _Reader:
         self.place += 1
         if self.is_next("]"):
             self.place += 1
-            return _constant(None)
+            return _constant(_END)
         index = self.statements()
         if not self.is_next("]"):
             return None
@@ -298,7 +304,7 @@ class _Reader:
         return index
 
     def refuse_known(self, name: str) -> None:
-        if name in self.names or name in FUNCTIONS:
+        if name in self.names or name in self.functions:
             raise self.error(f"{name!r} cannot be set")
 
     def set_variable(self, name: str) -> Part:
@@ -307,9 +313,9 @@ class _Reader:
         return partial(_set_variable, name, part)
 
     def set_item(self, name: str, index: Part) -> Part:
-        part = self.assignment()
         if name not in self.own:
             raise self.error(f"{name!r} is no list")
+        part = self.assignment()
         return partial(_set_item, name, index, part)
 
     def condition(self) -> Part:
@@ -342,9 +348,16 @@ class _Reader:
         return part
 
     def comparison(self) -> Part:
-        part = self.sum()
-        if self.is_next(*_COMPARISONS):
-            part = _binary(_COMPARISONS[self.take().written], part, self.sum())
+        return self.single(_COMPARISONS, self.equation)
+
+    def equation(self) -> Part:
+        return self.single(_EQUATIONS, self.sum)
+
+    def single(self, operations: Mapping[str, Operation], operand: Callable[[], Part]) -> Part:
+        """Read an operation of which there are no two in a row."""
+        part = operand()
+        if self.is_next(*operations):
+            part = _binary(operations[self.take().written], part, operand())
         return part
 
     def sum(self) -> Part:
@@ -430,7 +443,7 @@ class _Reader:
     def call(self, token: Token) -> Part:
         if token.written in ("set", "set_var"):
             return self.call_of_set()
-        function = FUNCTIONS.get(token.written)
+        function = self.functions.get(token.written)
         if function is None:
             raise RuleError(f"there is no function {token.written!r} (character {token.place})")
         self.place += 1
@@ -491,7 +504,7 @@ def _set_item(name: str, index: Part, part: Part, scope: Scope) -> Value:
     value = part(scope)
     if items is UNDEFINED:
         return value
-    if place is None and isinstance(items, list):
+    if place is _END and isinstance(items, list):
         scope.own[name] = [*items, value]
         return value
     number = _place(items, place)
