@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pytest_mwedit.languages import PREDECESSORS
 from pytest_mwedit.wiki.profiles import PLAIN
 from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
 
@@ -47,6 +48,7 @@ class _Recorded:
 @cache
 def known_languages(version: str) -> dict[str, KnownLanguage]:
     """Return what *version* knows of each language, in the order of their codes."""
+    version = PREDECESSORS.get(version, version)
     source = files("pytest_mwedit.wiki") / "languageinfo" / f"{version}.json"
     recorded = _Recorded(**json.loads(source.read_text("utf-8")))
     rtl = recorded.rtl.split()

@@ -17,7 +17,7 @@ from pytest_mwedit.wiki.blocks import Block
 from pytest_mwedit.wiki.changes import AUTOPATROLLED, EDIT, LOG, NEW, NOT_RECENT_CHANGES, UNPATROLLED, Change, LogEntry
 from pytest_mwedit.wiki.clock import Clock
 from pytest_mwedit.wiki.configuration import Configuration
-from pytest_mwedit.wiki.interwiki import INTERWIKI_PREFIXES
+from pytest_mwedit.wiki.interwiki import interwiki_prefixes
 from pytest_mwedit.wiki.main_page import MAIN_PAGE_TEXT
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, USER, USER_TALK
 from pytest_mwedit.wiki.page_links import LinkTables
@@ -148,7 +148,7 @@ class Wiki:
             *config.namespace_aliases.items(),
         )
         if self._titles is None or settings != self._titles_for:
-            parser = TitleParser(config, INTERWIKI_PREFIXES, self.traits.capitalize, self.installed)
+            parser = TitleParser(config, interwiki_prefixes(self.version), self.traits.capitalize, self.installed)
             self._titles, self._titles_for = parser, settings
         return self._titles
 

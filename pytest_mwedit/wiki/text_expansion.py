@@ -23,17 +23,12 @@ from pytest_mwedit.wiki.text_preprocessor import (
 from pytest_mwedit.wiki.text_presave import Hidden, Saver
 from pytest_mwedit.wiki.text_substitution import BEGINS_LINE, Frame
 from pytest_mwedit.wiki.text_variables import (
-    FUNCTIONS,
-    FUNCTIONS_IN_ANY_CASE,
-    OTHER_FUNCTIONS,
-    OTHER_FUNCTIONS_IN_ANY_CASE,
-    OTHER_VARIABLES,
-    OTHER_VARIABLES_IN_ANY_CASE,
-    TAKE_MARKS,
+    SORTS,
 )
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Page
+    from pytest_mwedit.wiki.text_variables import Function
     from pytest_mwedit.wiki.titles import Title
 
 #: Stands for a text that is not known and in which no links are, such as a number of pages.
@@ -61,15 +56,19 @@ _READ = re.compile(rf"(<({'|'.join(READ_TAGS)})(?=[\s>])[^>]*>)(.*)(</\2\s*>)", 
 
 _NUMERIC = re.compile("[0-9.,\u2212-]*")
 
-_SORTS = frozenset({"DEFAULTSORT", "DEFAULTSORTKEY", "DEFAULTCATEGORYSORT"})
 _DISPLAY_TITLE = "DISPLAYTITLE"
 
-#: Functions that only ask for numbers and names, and so make no links.
-_NUMBERS = (
-    frozenset(name for name in OTHER_FUNCTIONS if name.startswith("NUMBER"))
-    | {"NUMINGROUP", "PAGESINCAT", "PAGESINCATEGORY"}
-    | OTHER_FUNCTIONS_IN_ANY_CASE - {"#dateformat", "#formatdate"}
+#: Variables and functions that tell of the wiki as it is at that moment, or of who asks: case counts, or in small
+#: letters does not.
+_UNSTEADY = frozenset(
+    "CASCADINGSOURCES NUMBEROFACTIVEUSERS NUMBEROFADMINS NUMBEROFARTICLES NUMBEROFEDITS NUMBEROFFILES NUMBEROFPAGES"
+    " NUMBEROFUSERS NUMBERINGROUP NUMINGROUP PAGESINCAT PAGESINCATEGORY PAGESIZE PROTECTIONEXPIRY PROTECTIONLEVEL"
+    " REVISIONID REVISIONSIZE USERLANGUAGE".split()
 )
+_UNSTEADY_FUNCTIONS = frozenset(
+    "REVISIONDAY REVISIONDAY2 REVISIONMONTH REVISIONMONTH1 REVISIONTIMESTAMP REVISIONUSER REVISIONYEAR".split()
+)
+_UNSTEADY_IN_ANY_CASE = frozenset({"int", "pageid"})
 
 
 @dataclass
@@ -158,32 +157,27 @@ class _Frame(Frame):
 
     def variable(self, name: str) -> str | None:
         """Return what the variable *name* stands for; None if there is none."""
-        is_other = name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE
-        return UNKNOWN if is_other and self.is_known(name) else super().variable(name)
+        is_unsteady = name in _UNSTEADY or name.lower() == "pageid"
+        return UNKNOWN if is_unsteady and self.is_known(name) else super().variable(name)
 
     def function(self, name: str, first: str, parts: list[Part]) -> str | None:
         """Return what a parser function makes of its arguments; None if there is no such function."""
         lowered = name.lower()
         if not self.is_known(name):
             return None
-        if name in _SORTS or name == _DISPLAY_TITLE:
+        if name in SORTS or name == _DISPLAY_TITLE:
             self._note(name, first.strip(_SPACES), parts)
             return ""
-        if name in _NUMBERS or lowered in _NUMBERS:
+        if name in _UNSTEADY or name in _UNSTEADY_FUNCTIONS or lowered in _UNSTEADY_IN_ANY_CASE:
             return UNKNOWN
-        if self.is_of_extension(name):
-            return self.of_extension(name, first.strip(_SPACES), parts)
-        if name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE:
-            raise self.not_imitated(name)
-        call = FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
-        if call is None:
-            return None
-        arguments = [first, *(self.expanded(part.nodes) for part in parts)]
-        has_mark = lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments))
-        if has_mark or any(UNKNOWN in argument for argument in arguments):
+        return super().function(name, first, parts)
+
+    def called(self, name: str, call: Function, arguments: list[str]) -> str | None:
+        """Return what the parser function *name* makes of its arguments."""
+        if any(UNKNOWN in argument for argument in arguments):
             raise self.not_imitated(f"{name}: of what is not known")
-        made = self.called(name, call, arguments)
-        if lowered == "formatnum" and not _NUMERIC.fullmatch(arguments[0].strip(_SPACES)):
+        made = super().called(name, call, arguments)
+        if name.lower() == "formatnum" and not _NUMERIC.fullmatch(arguments[0].strip(_SPACES)):
             self.found.tracked[NOT_NUMERIC] = None
         return made
 

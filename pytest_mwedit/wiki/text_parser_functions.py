@@ -14,8 +14,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_of, is_known
+from pytest_mwedit.wiki.magic_words import aliases
 from pytest_mwedit.wiki.namespaces import MEDIA, SPECIAL
 from pytest_mwedit.wiki.relative_times import moment_of
+from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.text_expressions import ExpressionError, reckoned
 from pytest_mwedit.wiki.text_literal import decoded_references
 from pytest_mwedit.wiki.text_preprocessor import Part
@@ -31,7 +33,6 @@ ExtensionFunction = Callable[["Frame", str, "list[Part]"], str]
 _SPACES: Final = " \t\n\r\0\x0b"
 #: What makes a text an error to ``#iferror``.
 _ERROR = re.compile(r"""<(?:strong|span|p|div)\s(?:[^\s>]*\s+)*?class="(?:[^"\s>]*\s+)*?error(?:\s[^">]*)?\"""")
-_DEFAULT = "#default"
 _NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\n\r\v\f]*")
 _WHOLE = re.compile(r"[ \t\n\r\v\f]*[+-]?[0-9]+")
 _WHOLE_NUMBERS = range(-(2**63), 2**63)
@@ -123,14 +124,18 @@ def _exists(frame: Frame, name: str) -> bool:
         return False
     if title.interwiki or not title.dbkey:
         return False
-    if title.namespace in (SPECIAL, MEDIA):
-        raise frame.not_imitated(f"#ifexist:{name}")
+    if title.namespace == SPECIAL:
+        return local_special_page(wiki, title) is not None
+    if title.namespace == MEDIA:
+        # No page of the in-memory wiki has a file.
+        return False
     frame.note_link(title)
     return title in wiki.pages
 
 
 def _switch(frame: Frame, first: str, parts: list[Part]) -> str:
     asked = decoded_references(frame.weighed(first)).strip(_SPACES)
+    defaults = {alias.lower() for alias in aliases(frame.saver.wiki, "default")}
     found = is_default = False
     default = last = ""
     for part in parts:
@@ -139,12 +144,12 @@ def _switch(frame: Frame, first: str, parts: list[Part]) -> str:
         found = found or _equal(decoded, asked)
         if part.equals is None:
             last = name
-            is_default = is_default or decoded.lower() == _DEFAULT
+            is_default = is_default or decoded.lower() in defaults
             continue
         last = ""
         if found:
             return frame.expanded(part.value).strip(_SPACES)
-        if is_default or decoded.lower() == _DEFAULT:
+        if is_default or decoded.lower() in defaults:
             default, is_default = frame.expanded(part.value).strip(_SPACES), False
     return last if parts and parts[-1].equals is None else default
 

@@ -62,9 +62,19 @@ class Hidden:
         """Whether a comment is hidden in *text*."""
         return any(self._sources[int(number)].startswith("<!--") for number in _MARK.findall(text))
 
-    def with_comments(self, text: str) -> str:
-        """Return *text* with its comments as they are."""
-        return _MARK.sub(lambda mark: mark[0] if not self.has_comment(mark[0]) else self.source(mark[0]), text)
+    def with_comments(self, text: str, comment: str | None = None) -> str:
+        """Return *text* with its comments as they are, or with *comment* for each."""
+
+        def shown(mark: re.Match[str]) -> str:
+            if not self.has_comment(mark[0]):
+                return mark[0]
+            return self.source(mark[0]) if comment is None else comment
+
+        return _MARK.sub(shown, text)
+
+    def without_marks(self, text: str) -> str:
+        """Return *text* without what is hidden in it."""
+        return _MARK.sub("", text)
 
     def between_marks(self, text: str, change: Callable[[str], str]) -> str:
         """Return *text* with what is not hidden changed."""

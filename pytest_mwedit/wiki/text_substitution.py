@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.magic_words import aliases, function_in_english
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, TEMPLATE
+from pytest_mwedit.wiki.text_literal import escaped_wikitext
 from pytest_mwedit.wiki.text_preprocessor import Comment, Ignored, Node, Parameter, Part, Template, preprocess
 from pytest_mwedit.wiki.text_variables import (
+    BETWEEN_MARKS,
     FUNCTIONS,
     FUNCTIONS_IN_ANY_CASE,
-    OTHER_FUNCTIONS,
-    OTHER_FUNCTIONS_IN_ANY_CASE,
-    OTHER_VARIABLES,
-    OTHER_VARIABLES_IN_ANY_CASE,
+    SORTS,
     TAKE_MARKS,
     VARIABLES,
     VARIABLES_IN_ANY_CASE,
@@ -62,6 +62,8 @@ class Frame:
     arguments: dict[str, str] = field(default_factory=dict)
     #: The templates that are being expanded.
     within: tuple[Title, ...] = ()
+    #: What the page was to be sorted by, so far.
+    sorts: list[str] = field(default_factory=list)
 
     def expanded(self, nodes: list[Node], *, comments: bool = True) -> str:
         """Return what the nodes become."""
@@ -133,8 +135,6 @@ class Frame:
         of_wiki = VARIABLES_OF_WIKI.get(name) or VARIABLES_OF_WIKI_IN_ANY_CASE.get(name.lower())
         if of_wiki is not None:
             return of_wiki(self.saver)
-        if name in OTHER_VARIABLES or name.lower() in OTHER_VARIABLES_IN_ANY_CASE:
-            raise self.not_imitated(name)
         make = VARIABLES.get(name) or VARIABLES_IN_ANY_CASE.get(name.lower())
         return None if make is None else make(self.saver)
 
@@ -149,10 +149,9 @@ class Frame:
             return None
         if self.is_of_extension(name):
             return self.of_extension(name, first.strip(_SPACES), parts)
+        if name in SORTS:
+            return self.sorted_by(first.strip(_SPACES), parts[:1])
         call = FUNCTIONS_OF_WIKI.get(name) or FUNCTIONS_OF_WIKI_IN_ANY_CASE.get(lowered)
-        is_other = name in OTHER_FUNCTIONS or lowered in OTHER_FUNCTIONS_IN_ANY_CASE
-        if is_other and call is None:
-            raise self.not_imitated(name)
         call = call or FUNCTIONS.get(name) or FUNCTIONS_IN_ANY_CASE.get(lowered)
         if call is None:
             return None
@@ -161,16 +160,39 @@ class Frame:
     def is_of_extension(self, name: str) -> bool:
         """Whether an extension of the wiki has the function *name*."""
         installed = self.saver.wiki.installed
-        return name in installed.functions_in_one_case or name.lower() in installed.functions
+        if name in installed.functions_in_one_case:
+            return True
+        return bool(installed.functions) and function_in_english(self.saver.wiki, name) in installed.functions
 
     def of_extension(self, name: str, first: str, parts: list[Part]) -> str:
         """Return what a function of an extension becomes."""
         from pytest_mwedit.wiki.text_parser_functions import FUNCTIONS_OF_EXTENSIONS  # late: few wikis have them
 
-        call = FUNCTIONS_OF_EXTENSIONS.get(name.lower())
+        call = FUNCTIONS_OF_EXTENSIONS.get(function_in_english(self.saver.wiki, name))
         if call is None:
             raise self.not_imitated(name)
         return call(self, first, parts)
+
+    def sorted_by(self, key: str, options: list[Part]) -> str:
+        """Return what is said where the page is to be sorted by *key*, and was to be sorted otherwise before."""
+        if not key:
+            return ""
+        wiki, before = self.saver.wiki, self.sorts[-1] if self.sorts else key
+        told = {self.expanded(option.nodes).strip(_SPACES).lower() for option in options}
+        keeps, is_silent = (
+            any(alias.lower() in told for alias in aliases(wiki, f"defaultsort_{option}"))
+            for option in ("noreplace", "noerror")
+        )
+        if not (self.sorts and keeps):
+            self.sorts.append(key)
+        if before == key or keeps or is_silent:
+            return ""
+        if self.hidden.has_mark(before + key):
+            raise self.not_imitated("DEFAULTSORT: of comments or tags")
+        warning = wiki.texts(wiki.language.code)["duplicate-defaultsort"]
+        for number, each in enumerate((before, key), 1):
+            warning = warning.replace(f"${number}", escaped_wikitext(each, wiki.version))
+        return f'<span class="error">{warning}</span>'
 
     def note_link(self, title: Title) -> None:
         """Remember that the text asks whether there is a page called *title*: a text that is saved links to none."""
@@ -189,14 +211,31 @@ class Frame:
             arguments[1:] = [options.get(each.lower(), each) for each in told] or arguments[1:]
         if lowered not in TAKE_MARKS and any(map(self.hidden.has_mark, arguments)):
             raise self.not_imitated(f"{name}: of comments or tags")
-        if lowered == "#tag" and arguments[0].strip().lower() == "nowiki" and self.hidden.has_comment(arguments[-1]):
-            # MediaWiki leaves a mark of its own in the text.
-            raise self.not_imitated("#tag:nowiki: of comments")
-        if lowered in ("lc", "uc"):
-            return self.hidden.between_marks(arguments[0], lambda text: call(self.saver, [text]) or "")
+        if lowered == "#tag":
+            self._show_marks(arguments)
+        elif lowered == "anchorencode":
+            arguments = list(map(self.hidden.without_marks, arguments))
+        elif lowered in BETWEEN_MARKS:
+            first, *told = arguments
+            return self.hidden.between_marks(first, lambda text: call(self.saver, [text, *told]) or "")
         made = call(self.saver, arguments)
         hides = lowered == "#tag" and self.hides_tag(arguments[0].strip().lower())
         return self.hidden.hide(made) if made is not None and hides else made
+
+    def _show_marks(self, arguments: list[str]) -> None:
+        """Show what is hidden in the attributes of ``#tag``; where MediaWiki leaves marks of its own, fail."""
+        name, *content = arguments[:2]
+        if self.hidden.has_mark(name) or (
+            name.strip().lower() == "nowiki" and any(map(self.hidden.has_comment, content))
+        ):
+            raise self.not_imitated("#tag: of comments or tags in its name or in nowiki")
+        for at in range(2, len(arguments)):
+            key, equals, value = arguments[at].partition("=")
+            key = self.hidden.with_comments(key, "")
+            shows = self.saver.wiki.traits.shows_sources_in_attributes
+            if equals and (self.hidden.has_mark(key) or (self.hidden.has_mark(value) and not shows)):
+                raise self.not_imitated("#tag: of comments or tags in its attributes")
+            arguments[at] = key + equals + self.hidden.shown(value)
 
     def hides_tag(self, name: str) -> bool:
         """Whether nothing is looked for in a tag that ``#tag`` makes."""
@@ -219,7 +258,7 @@ class Frame:
 
     def inside(self, title: Title, parts: list[Part]) -> Frame:
         """Return the frame of a template with its arguments."""
-        return Frame(self.saver, self.hidden, self, self.arguments_of(parts), (*self.within, title))
+        return Frame(self.saver, self.hidden, self, self.arguments_of(parts), (*self.within, title), self.sorts)
 
     def title_of(self, name: str) -> Title | None:
         """Return the title that a template's name is; None if it is none."""

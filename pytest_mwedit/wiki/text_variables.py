@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki import text_numbers
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import FILE, MEDIA
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -26,7 +27,6 @@ Variable = Callable[["Saver"], str]
 Function = Callable[["Saver", list[str]], str | None]
 
 _LONGEST_PADDING = 500
-_MOST_DIGITS = 15
 
 
 def _time(pattern: str) -> Variable:
@@ -97,11 +97,12 @@ def _about_title(name: str) -> Callable[[Saver, Title], str]:
 def _about_title_encoded(name: str) -> Callable[[Saver, Title], str]:
     tell = OF_TITLES[name]
     if name in _PLAIN_NAMES:
-        return lambda saver, title: _wiki_encoded(tell(saver, title))
-    return lambda saver, title: escaped_wikitext(_wiki_encoded(tell(saver, title)), saver.wiki.version)
+        return lambda saver, title: wiki_encoded(tell(saver, title))
+    return lambda saver, title: escaped_wikitext(wiki_encoded(tell(saver, title)), saver.wiki.version)
 
 
-def _wiki_encoded(text: str) -> str:
+def wiki_encoded(text: str) -> str:
+    """Return *text* as it is written in addresses of pages."""
     return quote(text.replace(" ", "_"), safe=";@$!*(),/~:")
 
 
@@ -137,20 +138,23 @@ def _address(complete: bool, escaped: bool) -> Function:
         title = _title(saver, arguments[0]) or _title(saver, unquote_plus(arguments[0]))
         if title is None:
             return None
+        query = arguments[1] if len(arguments) > 1 else ""
+        fragment = "#" + title.fragment.replace(" ", "_") if complete and title.fragment else ""
         if title.interwiki:
-            raise NotImitated(
-                "The in-memory wiki does not know the addresses of other wikis. Put the address into the text itself."
-            )
+            address = address_on(saver.wiki, title.interwiki, wiki_encoded(title.dbkey))
+            separator = ("&" if "?" in address else "?") if query else ""
+            return _escaped_address(address + separator + query + fragment, escaped)
         if title.namespace == MEDIA:
             title = saver.wiki.titles.make(FILE, title.dbkey)
-        name = _wiki_encoded(title.prefixed_text)
-        query = arguments[1] if len(arguments) > 1 else ""
+        name = wiki_encoded(title.prefixed_text)
         path = f"{saver.wiki.script_path}/index.php?title={name}&{query}" if query else _read_at(saver, name)
-        fragment = "#" + title.fragment.replace(" ", "_") if complete and title.fragment else ""
-        whole = saver.wiki.server + path + fragment if complete else path
-        return html.escape(whole, quote=False).replace('"', "&quot;") if escaped else whole
+        return _escaped_address(saver.wiki.server + path + fragment if complete else path, escaped)
 
     return call
+
+
+def _escaped_address(address: str, escaped: bool) -> str:
+    return html.escape(address, quote=False).replace('"', "&quot;") if escaped else address
 
 
 def _read_at(saver: Saver, name: str) -> str:
@@ -161,7 +165,7 @@ def _urlencode(saver: Saver, arguments: list[str]) -> str:
     del saver
     style = arguments[1].upper() if len(arguments) > 1 else ""
     if style == "WIKI":
-        return _wiki_encoded(arguments[0])
+        return wiki_encoded(arguments[0])
     if style == "PATH":
         return quote(arguments[0], safe="~")
     return quote_plus(arguments[0]).replace("~", "%7E")
@@ -205,30 +209,14 @@ def _namespace(saver: Saver, arguments: list[str]) -> str | None:
     return None if known is None else saver.wiki.titles.namespaces[known].name
 
 
-_NUMBER = re.compile(r"(?:-(?=[0-9.]))?(?:[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?(?P<power>[Ee][-+]?[0-9]+)?")
-
-
 def _formatted_number(saver: Saver, arguments: list[str]) -> str:
-    style, spoken = arguments[1] if len(arguments) > 1 else "", saver.wiki.language
-    if style.upper() == "R":
-        return arguments[0].replace(spoken.thousands, "").replace(spoken.decimal, ".").replace("\u2212", "-")
-    if style.upper() == "NOSEP":
-        return arguments[0]
-    return _NUMBER.sub(lambda found: spoken.separated(_grouped(found)), arguments[0])
+    asked, spoken = arguments[1] if len(arguments) > 1 else "", saver.wiki.language
+    style = text_numbers.STYLES.get(asked) or text_numbers.STYLES.get(_in_any_case(asked), text_numbers.formatted)
+    return style(arguments[0], spoken, saver.wiki.texts(spoken.code)["formatnum-nan"])
 
 
-def _grouped(found: re.Match[str]) -> str:
-    written = found.group()
-    whole, point, fraction = written.removeprefix("-").partition(".")
-    if found["power"] or len(whole) + len(fraction) > _MOST_DIGITS:
-        raise NotImitated(
-            f"The in-memory wiki does not write the number {written} as {{{{subst:formatnum:}}}} does. "
-            "Put the number itself into the text."
-        )
-    start = len(whole) % 3
-    groups = [whole[:start], *(whole[at : at + 3] for at in range(start, len(whole), 3))]
-    sign = "\u2212" if written.startswith("-") else ""
-    return sign + ",".join(filter(None, groups)) + point + fraction
+def _in_any_case(asked: str) -> str:
+    return asked.upper() if asked.upper() == "NOSEP" else ""
 
 
 def _plural(saver: Saver, arguments: list[str]) -> str:
@@ -264,12 +252,6 @@ def _gender(saver: Saver, arguments: list[str]) -> str:
 
 def _tag(saver: Saver, arguments: list[str]) -> str:
     del saver
-    # MediaWiki shows marks of its own there, with a number each.
-    if any("\x01" in argument for argument in arguments[2:]):
-        raise NotImitated(
-            "The in-memory wiki does not imitate comments or tags within the attributes of {{#tag:}}. "
-            "Write the tag itself into the text."
-        )
     name, pairs = arguments[0].strip().lower(), (argument.partition("=") for argument in arguments[2:])
     # What has no sign of equality is none; of two of a name the latter counts, in the place of the first.
     attributes = {key.strip(): _attribute(value) for key, equals, value in pairs if equals}
@@ -341,7 +323,7 @@ FUNCTIONS_IN_ANY_CASE: dict[str, Function] = {
     "lcfirst": _changed(_first(str.lower)),
     "ucfirst": _changed(_first(str.upper)),
     "ns": _namespace,
-    "nse": lambda saver, arguments: None if (name := _namespace(saver, arguments)) is None else _wiki_encoded(name),
+    "nse": lambda saver, arguments: None if (name := _namespace(saver, arguments)) is None else wiki_encoded(name),
     "urlencode": _urlencode,
     "localurl": _address(False, False),
     "localurle": _address(False, True),
@@ -357,21 +339,12 @@ FUNCTIONS_IN_ANY_CASE: dict[str, Function] = {
     "padright": lambda saver, arguments: _padded(saver, arguments, before=False),
     "#tag": _tag,
 }
+#: What tells by what a page is sorted in its categories; case counts.
+SORTS = frozenset({"DEFAULTSORT", "DEFAULTSORTKEY", "DEFAULTCATEGORYSORT"})
+#: Those that change only what stands between marks.
+BETWEEN_MARKS = frozenset({"lc", "uc", "formatnum"})
 #: Those that take marks of nowiki and comments for what they stand for.
-TAKE_MARKS = frozenset({"lc", "uc", "lcfirst", "ucfirst", "gender", "plural", "grammar", "#tag"})
-
-#: What there is, and is not imitated; `siprop=variables|functionhooks|magicwords` names them.
-OTHER_VARIABLES = frozenset(
-    "#bcp47 #dir CASCADINGSOURCES CURRENTVERSION NUMBEROFACTIVEUSERS NUMBEROFADMINS NUMBEROFARTICLES"
-    " NUMBEROFEDITS NUMBEROFFILES NUMBEROFPAGES NUMBEROFUSERS REVISIONID REVISIONSIZE USERLANGUAGE".split()
-)
-OTHER_VARIABLES_IN_ANY_CASE = frozenset({"#language", "pageid"})
-OTHER_FUNCTIONS = frozenset(
-    "CASCADINGSOURCES DEFAULTCATEGORYSORT DEFAULTSORT DEFAULTSORTKEY DISPLAYTITLE NUMBEROFACTIVEUSERS NUMBEROFADMINS"
-    " NUMBEROFARTICLES NUMBEROFEDITS NUMBEROFFILES NUMBEROFPAGES NUMBEROFUSERS NUMBERINGROUP NUMINGROUP PAGESINCAT"
-    " PAGESINCATEGORY PAGESIZE PROTECTIONEXPIRY PROTECTIONLEVEL REVISIONDAY REVISIONDAY2 REVISIONID REVISIONMONTH"
-    " REVISIONMONTH1 REVISIONTIMESTAMP REVISIONUSER REVISIONYEAR #FORMAL #bcp47 #dir".split()
-)
-OTHER_FUNCTIONS_IN_ANY_CASE = frozenset(
-    "#dateformat #formatdate #language #special #speciale anchorencode bidi filepath int pageid".split()
+TAKE_MARKS = frozenset(
+    "#dateformat #formatdate #special #speciale #tag anchorencode formatnum gender grammar lc lcfirst plural uc"
+    " ucfirst".split()
 )

@@ -6,7 +6,6 @@ As ``action=parse&onlypst=1`` of MediaWiki 1.43 and 1.39 shows (`tests/wiki/subs
 from __future__ import annotations
 
 import html
-import re
 import time
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
@@ -15,7 +14,11 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, in_version, is_known
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI
 from pytest_mwedit.wiki.page_links import linking
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
 from pytest_mwedit.wiki.statistics import COUNTS, members_of
+from pytest_mwedit.wiki.text_anchors import anchor_of
+from pytest_mwedit.wiki.text_dates import with_date
+from pytest_mwedit.wiki.text_language_words import LANGUAGE_WORDS
 from pytest_mwedit.wiki.text_variables import VARIABLES
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -155,20 +158,29 @@ def _with_direction(saver: Saver, arguments: list[str]) -> str:
     return text if direction is None else f"{_DIRECTIONS[direction]}{text}\u202c"
 
 
-def _anchor(saver: Saver, arguments: list[str]) -> str:
-    del saver
-    text = arguments[0]
-    if not _PLAIN.fullmatch(text) or text.startswith(("#", "*", ":", ";")):
-        raise NotImitated(
-            f"The in-memory wiki does not read {text!r} for {{{{subst:anchorencode:}}}}. Put the anchor into the text."
-        )
-    return re.sub("[ _]+", "_", text.strip(" _")).replace("%", "%25").replace("'", "&#039;")
+def _date(saver: Saver, arguments: list[str]) -> str:
+    return with_date(arguments[0], arguments[1] if len(arguments) > 1 else "", saver.wiki)
+
+
+def _version(saver: Saver) -> str:
+    recorded: str = recorded_property(saver.wiki.version, saver.wiki.profile, "general")["generator"]
+    return recorded.rpartition(" ")[2]
+
+
+def _cascading(saver: Saver, title: Title | None) -> str:
+    """Return the pages whose protection holds for what is transcluded in them, too, such as *title*."""
+    wiki = saver.wiki
+    pages = [wiki.pages[each] for each in wiki.protections if each in wiki.pages and _cascades(wiki, each)]
+    return "|".join(page.title.prefixed_text for page in pages if title in wiki.links.of(page).templates)
+
+
+def _cascades(wiki: Wiki, title: Title) -> bool:
+    protections = (wiki.protection_of(title, action) for action in wiki.protections[title])
+    return any(protection is not None and protection.cascade for protection in protections)
 
 
 #: What begins a text whose first letter is written from the left, and from the right.
 _DIRECTIONS = {"L": "\u202a", "R": "\u202b", "AL": "\u202b"}
-#: A text that is no wikitext.
-_PLAIN = re.compile(r"(?:[^'\[\]{}<>&\"%\n\x01:]|'(?!'))*")
 
 
 def message_text(wiki: Wiki, key: str) -> str | None:
@@ -244,8 +256,11 @@ VARIABLES_OF_WIKI: dict[str, Variable] = {
     **{name: _variable(count) for name, count in _COUNTS.items()},
     "REVISIONID": lambda saver: "",
     "USERLANGUAGE": lambda saver: saver.wiki.language.code,
-    "#bcp47": lambda saver: saver.wiki.language.code,
-    "#dir": lambda saver: "ltr",
+    "#bcp47": lambda saver: LANGUAGE_WORDS["#bcp47"](saver, [""]) or "",
+    "#dir": lambda saver: LANGUAGE_WORDS["#dir"](saver, [""]) or "",
+    "CASCADINGSOURCES": lambda saver: _cascading(saver, saver.title),
+    "CURRENTVERSION": _version,
+    "REVISIONSIZE": lambda saver: "0" if saver.wiki.traits.tells_of_revision_to_come else "",
 }
 #: In small letters: case does not count.
 VARIABLES_OF_WIKI_IN_ANY_CASE: dict[str, Variable] = {
@@ -273,11 +288,21 @@ FUNCTIONS_OF_WIKI: dict[str, Function] = {
     # Titles that are shown otherwise are no part of what is saved.
     "DISPLAYTITLE": lambda saver, arguments: "",
     "#FORMAL": lambda saver, arguments: arguments[0],
+    "#bcp47": LANGUAGE_WORDS["#bcp47"],
+    "#dir": LANGUAGE_WORDS["#dir"],
+    "CASCADINGSOURCES": lambda saver, arguments: _cascading(saver, _title(saver, arguments[0])),
 }
 #: In small letters: case does not count.
 FUNCTIONS_OF_WIKI_IN_ANY_CASE: dict[str, Function] = {
-    "anchorencode": _anchor,
+    "#dateformat": _date,
+    "#formatdate": _date,
+    "#language": LANGUAGE_WORDS["#language"],
+    "#special": LANGUAGE_WORDS["#special"],
+    "#speciale": LANGUAGE_WORDS["#speciale"],
+    "anchorencode": lambda saver, arguments: anchor_of(arguments[0]),
     "bidi": _with_direction,
+    # No page of the in-memory wiki has a file.
+    "filepath": lambda saver, arguments: "",
     "int": _message,
     "pageid": _id,
 }

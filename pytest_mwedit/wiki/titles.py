@@ -246,6 +246,11 @@ def _without_zeros(address: str) -> str:
     return re.sub(r"(?<![0-9A-Fa-f:])0+(?=[0-9])", "", address) if ":" not in address else address
 
 
+def without_doubles(text: str) -> str:
+    """Return *text* as titles have it: no marks of direction, and an underscore for spaces of any kind."""
+    return _SPACES.sub("_", _DIRECTION_MARKS.sub("", text))
+
+
 def titlecase(letter: str) -> str:
     """Make a small letter the capital with which a word in small letters begins."""
     return letter.title() if letter.lower() == letter else letter

@@ -194,6 +194,12 @@ class Version:
     lacks_variables: frozenset[str] = frozenset()
     #: Whether line ends around the name of a template that is substituted count for nothing.
     trims_substituted_names: bool = True
+    #: Whether comments and tags within the attributes that ``#tag`` makes are shown there.
+    shows_sources_in_attributes: bool = True
+    #: Whether languages are found by their codes of BCP 47, too.
+    reads_bcp47: bool = True
+    #: Whether the year before the first one is the first before it where dates are written otherwise.
+    has_no_year_nought: bool = True
     #: Whether times are written in English where a language is asked for that nobody speaks.
     speaks_any_code: bool = False
 
@@ -242,6 +248,9 @@ _1_39 = Version(
     lacks_variables=frozenset({"#language"}),
     lacks_words=frozenset({"#bcp47", "#dir", "USERLANGUAGE", "#FORMAL", "expectunusedtemplate"}),
     trims_substituted_names=False,
+    reads_bcp47=False,
+    shows_sources_in_attributes=False,
+    has_no_year_nought=False,
     speaks_any_code=True,
     counted_users=0,
     counts_impossible_moves=True,

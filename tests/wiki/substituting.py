@@ -181,10 +181,19 @@ TEXTS = (
     *(f"{{{{subst:{call}}}}}" for line in _CALLS.strip().split("\n") for call in line.split(";")),
     *(text.replace("\\n", "\n") for text in _TEXTS.strip().split("\n")),
 )
-CASES = [(title, text) for text in TEXTS for title in TITLES]
+
+
+def cases_of(file: str) -> list[tuple[str, str]]:
+    """Return the texts in a file, one a line."""
+    lines = Path(__file__).with_name(file).read_text("utf-8").removesuffix("\n").split("\n")
+    return [(TITLES[0], text.replace("\\n", "\n")) for text in lines]
+
+
+#: Texts with words about languages, special pages, numbers, dates, anchors and addresses.
+WORDS = cases_of("words.txt")
+CASES = [*((title, text) for text in TEXTS for title in TITLES), *WORDS]
 #: Those of a wiki with the extension ParserFunctions.
-PARSER_FUNCTIONS = Path(__file__).with_name("parser_functions.txt").read_text("utf-8")
-CASES_OF_EXTENSIONS = [(TITLES[0], text.replace("\\n", "\n")) for text in PARSER_FUNCTIONS.splitlines()]
+CASES_OF_EXTENSIONS = cases_of("parser_functions.txt")
 EXTENSIONS = "ext"
 
 #: Beside English, in which languages the words are tried, and what the functions among them are told.
@@ -203,7 +212,8 @@ def cases_in(language: str) -> list[tuple[str, str]]:
     spoken = texts_of(language)
     words = sorted({*spoken.magic_words, *spoken.magic_words_in_any_case, *spoken.magic_words.values()})
     texts = [f"{{{{subst:{word}{argument}}}}}" for word in words for argument in ARGUMENTS]
-    return [(TITLES[0], text) for text in (*_IN_LANGUAGE.replace("\\n", "\n").split("\n"), *texts) if text]
+    own = [(TITLES[0], text) for text in (*_IN_LANGUAGE.replace("\\n", "\n").split("\n"), *texts) if text]
+    return [*own, *WORDS]
 
 
 #: What may be a signature.

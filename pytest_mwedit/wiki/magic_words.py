@@ -1,0 +1,45 @@
+"""The words of wikitext as a wiki in some language calls them, as ``siprop=magicwords`` of real wikis answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pytest_mwedit.languages import ENGLISH, RECORDED_VERSION
+from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
+from pytest_mwedit.wiki.versions import VERSIONS
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki.state import Wiki
+
+
+def aliases(wiki: Wiki, name: str) -> tuple[str, ...]:
+    """Return how the word that MediaWiki knows as *name* is written; nowise if no extension of the wiki brings it."""
+    return _words(wiki.version, wiki.profile, wiki.config.language).get(name, ())
+
+
+@cache
+def _words(version: str, profile: str, language: str) -> dict[str, tuple[str, ...]]:
+    known = (version, profile) if VERSIONS[version].derived_from is None else (RECORDED_VERSION, PLAIN)
+    recorded = (
+        recorded_properties(*known, language).get("magicwords") or recorded_properties(*known, ENGLISH)["magicwords"]
+    )
+    return {row["name"]: tuple(row["aliases"]) for row in recorded["2"]}
+
+
+@cache
+def _names_of_functions(version: str, profile: str, language: str) -> dict[str, str]:
+    english = _words(version, profile, ENGLISH)
+    return {
+        f"#{alias}".lower(): f"#{english[name][0]}"
+        for name, words in _words(version, profile, language).items()
+        for alias in words
+        if name in english
+    }
+
+
+def function_in_english(wiki: Wiki, name: str) -> str:
+    """Return what a function of an extension is called in English, in small letters; else *name* in small letters."""
+    names = _names_of_functions(wiki.version, wiki.profile, wiki.config.language)
+    return names.get(name.lower(), name.lower())
