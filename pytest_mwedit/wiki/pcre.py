@@ -66,9 +66,18 @@ _POSIX = {
 }
 #: Those that are general categories.
 _POSIX_CATEGORIES = {"alnum": ("L", "N"), "alpha": ("L",)}
+_POSIX_NAMES = frozenset({*_POSIX, *_POSIX_CATEGORIES, "graph", "lower"})
 
 #: What begins a group that Python lacks.
 _GROUPS_NOT_IMITATED = ("(?R", "(?|", "(?&", "(?P>", "(?C", "(?+", "(?-1", "(?^", "(*")
+
+#: What may stand behind ``(*``.
+_VERB = re.compile(r"\(\*([A-Z_]+)")
+_VERBS = frozenset(
+    "ACCEPT ANY ANYCRLF BSR_ANYCRLF BSR_UNICODE COMMIT CR CRLF F FAIL LF LIMIT_DEPTH LIMIT_HEAP LIMIT_MATCH"
+    " LIMIT_RECURSION MARK NOTEMPTY NOTEMPTY_ATSTART NO_AUTO_POSSESS NO_DOTSTAR_ANCHOR NO_JIT NO_START_OPT NUL PRUNE"
+    " SKIP THEN UCP UTF".split()
+)
 
 _FLAG_GROUP = re.compile(r"\(\?([imsxnUJ]*(?:-[imsxnUJ]*)?)([:)])")
 _NAMED_GROUP = re.compile(r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
@@ -175,6 +184,8 @@ class _Translation:
         if not letter:
             raise PatternError(f"{self.pattern!r} ends in a backslash")
         self.place += 2
+        if letter == "c":
+            return self._control_character()
         if letter in escapes:
             return escapes[letter]
         if letter in "GKXClLuUE" and not in_class:
@@ -184,6 +195,14 @@ class _Translation:
         if letter.isdigit() and not in_class:
             return f"\\{letter}"
         return re.escape(letter)
+
+    def _control_character(self) -> str:
+        """Read the letter of a control character."""
+        letter = self.pattern[self.place : self.place + 1]
+        if not " " <= letter <= "~":
+            raise PatternError(f"{self.pattern!r} has no letter behind \\c")
+        self.place += 1
+        return re.escape(chr(ord(letter.upper()) ^ 0x40))
 
     def _reference(self, name: str) -> str:
         if name.startswith("-"):
@@ -235,6 +254,8 @@ class _Translation:
 
     def _posix(self, found: re.Match[str]) -> str:
         name = found[2]
+        if name not in _POSIX_NAMES:
+            raise PatternError(f"{self.pattern!r}: there is no class {found.group()}")
         if found[1] or name not in {*_POSIX, *_POSIX_CATEGORIES}:
             raise _missing(self.pattern, found.group())
         self.place = found.end()
@@ -248,6 +269,8 @@ class _Translation:
                 raise PatternError(f"{self.pattern!r}: a comment is not closed")
             self.place = end + 1
             return ""
+        if (verb := _VERB.match(rest)) and verb[1] not in _VERBS:
+            raise PatternError(f"{self.pattern!r}: {verb.group()!r} is no verb")
         if rest.startswith(_GROUPS_NOT_IMITATED) or _RECURSION.match(rest):
             raise _missing(self.pattern, f"a group that begins with {rest[:3]!r}")
         if found := _FLAG_GROUP.match(self.pattern, self.place):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pytest_mwedit.wiki.namespaces import CATEGORY, SPECIAL
-from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, SCRIBUNTO, WIKITEXT
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.titles import Title
@@ -25,6 +25,9 @@ _LINK = rf"{_SPACE}:?{_SPACE}\[\[([^|\n]*?)(?:\|[^\n]*?)?\]\]"
 _MARK = "/* #REDIRECT */"
 _ADDRESS = re.compile(r"[?]title=([^&\\]*)")
 
+#: How a module begins that is a redirect, in versions that know such.
+_MODULE = "return require [["
+
 #: Addresses with other characters are put in quotes in a style sheet.
 _PLAIN_ADDRESS = re.compile(r"[\w:/.?&=%;,~@-]*", re.ASCII)
 
@@ -32,7 +35,7 @@ _PLAIN_ADDRESS = re.compile(r"[\w:/.?&=%;,~@-]*", re.ASCII)
 def redirect_of(wiki: Wiki, text: str, content_model: str) -> Title | None:
     """Return the title that *text* redirects to, with the section; None if it redirects nowhere."""
     read = READERS.get(content_model)
-    return read(wiki, text) if read is not None and "#" in text else None
+    return read(wiki, text) if read is not None and ("#" in text or text.startswith(_MODULE)) else None
 
 
 def redirect_to(wiki: Wiki, title: Title, content_model: str) -> str | None:
@@ -81,6 +84,15 @@ def _reader(content_model: str) -> Callable[[Wiki, str], Title | None]:
     return read
 
 
+def _in_module(wiki: Wiki, text: str) -> Title | None:
+    try:
+        title = wiki.title(text.removeprefix(_MODULE).removesuffix("]]"))
+    except InvalidTitle:
+        return None
+    # Only the very text that MediaWiki would write is one.
+    return title if text == _module(wiki, title) else None
+
+
 def _wikitext(wiki: Wiki, title: Title) -> str:
     # A bare link would put the page into the category.
     colon = ":" if title.namespace == CATEGORY else ""
@@ -98,8 +110,23 @@ def _style(wiki: Wiki, title: Title) -> str:
     return f"{_MARK}@import url({quoted});"
 
 
+def _module(wiki: Wiki, title: Title) -> str | None:
+    is_module = wiki.default_content_model(title) == SCRIBUNTO and not title.interwiki
+    return f"{_MODULE}{title.prefixed_text}]]" if is_module and wiki.installed.modules_redirect else None
+
+
 #: Content model: what finds the target of a text.
-READERS = {WIKITEXT: _in_wikitext, JAVASCRIPT: _reader(JAVASCRIPT), CSS: _reader(CSS)}
+READERS: Mapping[str, Callable[[Wiki, str], Title | None]] = {
+    WIKITEXT: _in_wikitext,
+    JAVASCRIPT: _reader(JAVASCRIPT),
+    CSS: _reader(CSS),
+    SCRIBUNTO: _in_module,
+}
 
 #: Content model: what writes a redirect.
-WRITERS = {WIKITEXT: _wikitext, JAVASCRIPT: _script, CSS: _style}
+WRITERS: Mapping[str, Callable[[Wiki, Title], str | None]] = {
+    WIKITEXT: _wikitext,
+    JAVASCRIPT: _script,
+    CSS: _style,
+    SCRIBUNTO: _module,
+}

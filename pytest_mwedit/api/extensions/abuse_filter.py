@@ -20,7 +20,7 @@ from pytest_mwedit.api.extensions.abuse_values import RuleError
 from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
 from pytest_mwedit.api.messages import Id, Markup, Param
 from pytest_mwedit.api.params import expiry as read_expiry
-from pytest_mwedit.api.rendering.texts import WikiReader, nowhere
+from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.api.sessions import keep_session, note_write
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 #: In whose name the extension acts.
 ACTOR = "Abuse filter"
-
-#: What the log tells of its reasons as the page that they are about.
-PLACE = "dummy title for API calls set in api.php"
 
 #: Actions that say enough, so that a plain refusal does not.
 SEVERE = frozenset({"block", "blockautopromote", "degroup", "rangeblock"})
@@ -341,7 +338,7 @@ def _reason(case: Case, action: str) -> str:
     """Return what the log says of an action, in the wiki's language."""
     wiki, user = case.edit.call.wiki, case.edit.call.user
     reason = wiki.texts(wiki.language.code)[f"abusefilter-{action}reason"].replace("$1", case.filter.description)
-    return WikiReader(wiki, nowhere(wiki, PLACE), user, wiki.content_language).expanded(reason)
+    return as_told(wiki, reason, user)
 
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.

@@ -15,14 +15,14 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.messages import Markup, Param
-from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pcre import PatternError, compiled
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.wiki import Title, Wiki
+    from pytest_mwedit.wiki import Title
 
 BLACKLIST, WHITELIST = "Titleblacklist", "Titlewhitelist"
 
@@ -53,10 +53,6 @@ class Entry:
 def _compiled(pattern: str, *, casesensitive: bool) -> re.Pattern[str]:
     if _SLASH.search(pattern):
         raise PatternError(f"{pattern!r} has a slash without a backslash before it")
-    if "{{" in pattern:
-        raise NotImitated(
-            f"The in-memory wiki does not expand templates in lists of titles ({pattern!r}). Write the names out."
-        )
     return compiled(f"^(?:{pattern.replace('_', ' ')})$", ignore_case=not casesensitive, dot_all=True)
 
 
@@ -76,12 +72,12 @@ def refusals(call: Call, title: Title, action: str) -> Iterator[ApiError]:
     if call.may("tboverride"):
         return
     entry = _entry_against(call, title, action)
-    if entry is not None and not any(each.matches(str(title)) for each in entries_of(_page(call.wiki, WHITELIST))):
+    if entry is not None and not any(each.matches(str(title)) for each in entries_of(_page(call, WHITELIST))):
         yield refusal(call, entry, title)
 
 
 def _entry_against(call: Call, title: Title, action: str) -> Entry | None:
-    for entry in entries_of(_page(call.wiki, BLACKLIST), call.wiki.config.title_blacklist):
+    for entry in entries_of(_page(call, BLACKLIST), call.wiki.config.title_blacklist):
         if entry.options & {"newaccountonly", "moveonly"}:
             continue
         if action == "edit" and "noedit" not in entry.options:
@@ -109,9 +105,11 @@ def refusal(call: Call, entry: Entry, title: Title) -> ApiError:
     return ApiError(row, line, Markup(str(title)), data=data)
 
 
-def _page(wiki: Wiki, name: str) -> str:
+def _page(call: Call, name: str) -> str:
+    """Return a list with its templates filled in."""
+    wiki = call.wiki
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name))
-    return page.latest.text if page is not None else ""
+    return "" if page is None else as_told(wiki, page.latest.text, call.user)
 
 
 def entries_of(text: str, more: Iterable[str] = ()) -> Iterator[Entry]:

@@ -161,13 +161,14 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
 
     One that stands *within* another keeps the blanks around it.
     """
+    is_named = code_in(language) == NAMES_OF_MESSAGES
+    if not is_named and filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
+        return f"⧼{filled.key}⧽"
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
         return _read(filled, reader, style, language, tidy=tidy)
-    if code_in(language) == NAMES_OF_MESSAGES:
+    if is_named:
         return _name_of(filled, style, language)
-    if filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
-        return f"⧼{filled.key}⧽"
     template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
         literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.titles import Title
     from pytest_mwedit.wiki.users import User
 
+#: What a text is about that the wiki tells itself while it answers.
+PLACE = "dummy title for API calls set in api.php"
 _ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
 
 
@@ -49,6 +51,13 @@ class WikiReader:
         html = page.read(wikitext)
         only = _ONLY_PARAGRAPH.fullmatch(html)
         return only[1] if only else html
+
+
+def as_told(wiki: Wiki, text: str, user: User) -> str:
+    """Return *text*, which the wiki reads itself in its own language, with its templates filled in."""
+    if "{{" not in text and "<" not in text:
+        return text
+    return WikiReader(wiki, nowhere(wiki, PLACE), user, wiki.content_language).expanded(text)
 
 
 class _Told(Shown):
