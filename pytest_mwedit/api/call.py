@@ -109,7 +109,7 @@ class Call:
         content = self.wiki.config.language
         asked = self.main["uselang"]
         if asked == "user":
-            asked = str(self.user.options.get("language") or "content")
+            asked = str(self.sender.options.get("language") or "content")
         return self.spoken(content if asked == "content" else code_of(asked, content))
 
     def spoken(self, code: str) -> str:

@@ -41,8 +41,9 @@ def check_origin(call: Call) -> WebResponse | None:
         return None
     call.used.add("origin")
     if origin != ANYBODY:
-        origins = (call.request.header("Origin") or "").split(" ")
-        if origin not in origins or not origin:
+        header = call.request.header("Origin")
+        origins = [] if header is None else header.split(" ")
+        if origin not in origins:
             suppressed = (("MediaWiki-Login-Suppressed", "true"),) if call.login_suppressed else ()
             found = block_cookies(call, distrusted=True) if call.session.kept else []
             cookies = [("Set-Cookie", cookie) for cookie in found]

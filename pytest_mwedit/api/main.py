@@ -93,7 +93,8 @@ def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
 
 def _call(wiki: Wiki, request: WebRequest) -> Call:
     params = request.params
-    suppressed = "callback" in params or params.get("origin") == ANYBODY
+    untrusted = request.header("Treat-as-Untrusted") is not None
+    suppressed = untrusted or "callback" in params or params.get("origin") == ANYBODY
     session, user, rights = session_of(wiki, request, suppressed)
     arrays = frozenset(base_name(name) for name in params if "[" in name)
     call = Call(wiki, request, params, session, user, rights, arrays, suppressed)
@@ -404,6 +405,9 @@ def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
     except ApiError as failure:
         # The reply cannot be written in the format asked for, and MediaWiki says so.
         call.main["above"] = None if call.warnings else "warnings"
+        if call.wiki.config.debug_api:
+            call.main["above"] = call.main["above"] if error is not None else None
+            call.warn("main", DEBUGGED)
         call.warn("main", message("apiwarn-errorprinterfailed"))
         call.warn(declaration.path, failure.message, code=failure.code)
         call.main["formatparams"] = {**_FORMAT_DEFAULTS, "wrappedhtml": "wrappedhtml" in call.raw}

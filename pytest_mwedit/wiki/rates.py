@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pytest_mwedit.wiki.state import Wiki
     from pytest_mwedit.wiki.users import User
@@ -73,22 +73,27 @@ def _counted(
 ) -> Iterator[tuple[list[float], int]]:
     """Return the times of the attempts that count against each limit, and how many there may be."""
     now = wiki.clock.now()
-    for kind, name in _counters(wiki, user, address, limits):
-        most, seconds = limits[kind]
+    for limit, kind, name in _counters(wiki, user, address, limits):
+        most, seconds = limits[limit]
         times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
         times[:] = [time for time in times if time > now - seconds]
         yield times, most
 
 
-def _counters(wiki: Wiki, user: User, address: str, limits: Container[str]) -> list[tuple[str, str]]:
-    """Return which of *limits* concern *user*, and whose attempts each of them adds up."""
-    counters = [("ip-all", address)]
+def _counters(
+    wiki: Wiki, user: User, address: str, limits: Mapping[str, tuple[int, int]]
+) -> list[tuple[str, str, str]]:
+    """Return which of *limits* concern *user*, and by which kind and name each of them adds up attempts."""
+    counters = [("ip-all", "ip-all", address)]
     if not user.is_registered:
-        counters += [("anon", ""), ("ip", address)]
+        counters += [("anon", "anon", ""), ("ip", "ip", address)]
     else:
         is_new = "autoconfirmed" not in wiki.groups_of(user) and "autoconfirmed" not in wiki.rights_of(user)
-        # The limit of new accounts stands in for that of all accounts, if there is one.
-        counters += [("newbie" if is_new and "newbie" in limits else "user", user.name), ("user-global", user.name)]
-        counters += [("ip", address)] if is_new else []
-        counters += [(group, user.name) for group in user.groups]
+        # The limit of new accounts stands in for all others; else a group may be allowed more than everybody.
+        kinds = ("newbie",) if is_new and "newbie" in limits else ("user", *user.groups)
+        own = [kind for kind in kinds if kind in limits]
+        if own:
+            counters.append((max(own, key=lambda name: limits[name][0] / limits[name][1]), "user", user.name))
+        counters.append(("user-global", "user-global", user.name))
+        counters += [("ip", "ip", address)] if is_new else []
     return [counter for counter in counters if counter[0] in limits]

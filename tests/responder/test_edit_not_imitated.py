@@ -10,7 +10,7 @@ from pytest_mwedit.fake import FakeEditApi
 
 
 def send(config, user=None, steps=(), **params):
-    fake = FakeEditApi(api_url=API_URL)
+    fake = FakeEditApi(profile="ext", api_url=API_URL)
     fake.arrange(config=config, steps=list(steps))
     return Client(fake, user).send({"action": "edit", "title": "A", "token": "$token", **params})[0]
 
@@ -20,7 +20,7 @@ def send(config, user=None, steps=(), **params):
     [
         ({"hook": {"point": "PageSaveComplete", "return": False}}, {"text": "x"}, "PageSaveComplete"),
         ({"spam_regex": "viagra"}, {"text": "x"}, "not written as PHP writes patterns"),
-        ({}, {"text": "{{subst:CURRENTVERSION}}"}, "{{subst:CURRENTVERSION}}"),
+        ({}, {"text": "{{subst:#invoke:M|f}}"}, "{{subst:#invoke}}"),
     ],
 )
 def test_settings_and_texts(config, params, named):

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 #: How long the wiki takes to answer, which its pages tell.
 MILLISECONDS = 50
 
+#: The style sheet of what tells somebody with a temporary account so.
+TEMPORARY_STYLES = "mediawiki.tempUserBanner.styles"
+
 #: What pages call the format that stands for no other.
 RAW = "RAW"
 
@@ -109,6 +112,8 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         "groups": _literal(_groups(call, viewer)),
         "coloured_state": f'"{STYLES}":"ready",' if _colours(call, page) else "",
         "coloured_styles": f"{STYLES}%7C" if _colours(call, page) else "",
+        "temporary_state": f',"{TEMPORARY_STYLES}":"ready"' if wiki.is_temporary(viewer.name) else "",
+        "temporary_styles": f"%7C{TEMPORARY_STYLES}" if wiki.is_temporary(viewer.name) else "",
         "of_extensions": ',"wgCiteReferencePreviewsActive":true' if wiki.installed.highlights else "",
         "account": _account(call, pieces.get("account", ""), viewer),
         "styles": _styles(call, pieces, viewer) if "{styles}" in pieces["page"] else "",
@@ -295,8 +300,9 @@ def _groups(call: Call, viewer: User) -> list[str]:
 def _account(call: Call, piece: str, user: User) -> str:
     """Return what a page tells of the account that it is for."""
     if not user.is_registered:
-        return ""
+        return '"wgTempUserName":null,' if call.wiki.makes_temporary_accounts else ""
     registered = "null" if user.registered is None else user.registered * 1000
     told = {"user_id": str(user.id), "edits": str(user.edit_count), "registered": str(registered)}
+    told["is_temporary"] = _literal(call.wiki.is_temporary(user.name))
     seen = call.wiki.seen_last(user)
     return _filled(piece, told) + (f'"wgUserNewMsgRevisionId":{seen.id},' if seen else "")

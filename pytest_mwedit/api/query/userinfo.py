@@ -97,6 +97,7 @@ def _limits_of(call: Call) -> dict[str, Any]:
     kinds = ["user"] if call.user.is_registered else ["anon", "ip"]
     if call.user.is_registered and not call.may("autoconfirmed"):
         kinds += ["ip", "newbie"]
+    kinds += [*memberships(call.user, call.wiki.clock.now())]
     limits: dict[str, Any] = {}
     for action, by_kind in rate_limits(call.wiki).items():
         given = {kind: by_kind[kind] for kind in kinds if kind in by_kind}

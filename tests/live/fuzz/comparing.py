@@ -189,10 +189,11 @@ def simpler(sequence: Sequence) -> Iterator[Sequence]:
             plain = Request(request.who, request.method, {**request.query, **request.params})
             candidate.requests[number] = plain
             yield candidate
-        for name in request.query:
-            candidate = sequence.copy()
-            del candidate.requests[number].query[name]
-            yield candidate
+        for part in ("query", "headers"):
+            for name in getattr(request, part):
+                candidate = sequence.copy()
+                del getattr(candidate.requests[number], part)[name]
+                yield candidate
     for number, request in enumerate(sequence.requests):
         for name, value in request.params.items():
             # Short texts are read at a glance already.

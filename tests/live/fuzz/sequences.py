@@ -19,6 +19,7 @@ from .values import (
     PEOPLE,
     QUERIES,
     READING_WAYS,
+    SENT_HEADERS,
     STASHEDIT,
     STEPS,
     TOKENS,
@@ -33,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass
 class Request:
-    """A request: who sends it, the method, the parameters, in which kind of body, and what the address says besides.
+    """A request: who sends it, the method, the parameters, the kind of body, what the address and headers say besides.
 
     Words such as ``$csrf``, the sender's token, stand for what earlier replies told; `wikis.Player` lists them.
     """
@@ -43,14 +44,16 @@ class Request:
     params: dict[str, str]
     body: str = "urlencoded"
     query: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return what the constructor takes, without what goes without saying."""
         told = asdict(self)
         if self.body == "urlencoded":
             del told["body"]
-        if not self.query:
-            del told["query"]
+        for name in ("query", "headers"):
+            if not told[name]:
+                del told[name]
         return told
 
 
@@ -203,6 +206,7 @@ class _Drawing:
             self.chance.shuffle(names)
         main = {"format": self.chance.choice(WRITTEN), **self._drawn(MAIN)}
         request = Request(who, method, {**main, **{name: params[name] for name in names}})
+        request.headers = self._drawn(SENT_HEADERS)
         if method == "POST":
             request.body = body
         if body == "mixed":
@@ -246,7 +250,7 @@ class _Drawing:
         for name, (often, values) in table.items():
             # A few parameters are heard of often; which others come with them is a matter of chance.
             if self.chance.random() * 100 < often:
-                wild = table is not MAIN and self.chance.random() * 100 < WILD
+                wild = table not in (MAIN, SENT_HEADERS) and self.chance.random() * 100 < WILD
                 drawn[name] = self.chance.choice(table[self.chance.choice(list(table))][1] if wild else values)
         return drawn
 

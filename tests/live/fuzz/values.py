@@ -289,7 +289,7 @@ MAIN: dict[str, tuple[int, Values]] = {
     "errorlang": (5, ("en", "uselang", "content", "qqx", "fr", "vi", "xx<", "")),
     "uselang": (5, ("en", "user", "content", "fr", "vi", "qqx", "xx<", "", "EN")),
     "variant": (1, ("en", "x", "")),
-    "origin": (1, ("*", "https://example.org", "")),
+    "origin": (2, ("*", "https://example.org", "https://a.example.org", "null", "$server", "")),
     "callback": (1, ("f", "a.b[0]", "x y", "é", "")),
     "smaxage": (1, ("5", "0", "x")),
     "maxage": (1, ("5", "x", "0")),
@@ -299,6 +299,23 @@ MAIN: dict[str, tuple[int, Values]] = {
     "foo[]": (1, ("bar",)),
     "a b": (1, ("c",)),
     "a.b": (1, ("c",)),
+}
+
+#: Header: how often in a hundred it is sent, and its values.
+SENT_HEADERS: dict[str, tuple[int, Values]] = {
+    "Origin": (
+        3,
+        (
+            *("https://example.org", "https://a.example.org", "https://evil.test", "null", "", "$server", "*"),
+            *("https://evil.test https://example.org", "http://example.org:80", "https://EXAMPLE.org"),
+        ),
+    ),
+    "Treat-as-Untrusted": (1, ("1", "", "0")),
+    "Promise-Non-Write-API-Action": (1, ("true", "false", "1", "")),
+    "Accept-Language": (1, ("fr", "vi, en;q=0.5", "x")),
+    "Authorization": (1, ("Bearer x", "Basic QTpi")),
+    "X-Requested-With": (1, ("XMLHttpRequest",)),
+    "Referer": (1, ("$server/index.php/Foo",)),
 }
 
 TOKENS: tuple[tuple[str | None, int], ...] = (

@@ -79,6 +79,8 @@ VOLATILE = (
     (re.compile(r'(wgUser(?:First)?Registration\\?":)\d+'), r"\1$installed"),
     (re.compile(r'(registration(?:\\*":|=) ?\\*")20(?!20-01-01)\d\d-[-\dT:]+Z'), r"\1$installed"),
     (re.compile(r'((?:servedby|wgHostname)\\*"?)(?:[:=]|;s:\d+:) ?\\*"[^"\\]*\\*"'), r"\1:$host"),
+    # When something failed altogether.
+    (re.compile(r"(\[\$id\] )\d{4}-[-\d]+ [:\d]+: "), r"\1$now: "),
     # How long it took to parse a page.
     (re.compile(r"((?:CPU|Real) time usage): [\d.]+"), r"\1: $seconds"),
     (re.compile(r" *\d+\.\d\d% +\d+\.\d{3} +(?=\d+ )"), "$time "),
@@ -293,6 +295,7 @@ class Player:
             request,
             params={name: fill(value) for name, value in params.items()},
             query={name: fill(value) for name, value in request.query.items()},
+            headers={name: fill(value) for name, value in request.headers.items()},
         )
 
     def _learn(self, request: Request, response: WebResponse) -> None:
@@ -352,9 +355,11 @@ class Player:
         if sent.method == "POST":
             content_type, body = BODIES[sent.body](sent.params)
             url = f"{self.wiki.api_url}?{_urlencoded(sent.query)}" if sent.query else self.wiki.api_url
-            request = WebRequest("POST", url, (("Content-Type", content_type), *cookie), body)
+            headers = (("Content-Type", content_type), *cookie, *sent.headers.items())
+            request = WebRequest("POST", url, headers, body)
         else:
-            request = WebRequest(sent.method, f"{self.wiki.api_url}?{_urlencoded(sent.params)}", tuple(cookie))
+            url = f"{self.wiki.api_url}?{_urlencoded(sent.params)}"
+            request = WebRequest(sent.method, url, (*cookie, *sent.headers.items()))
         response = self.wiki.answer(request, self.moment)
         for name, value in response.headers:
             if name.lower() == "set-cookie":
