@@ -21,7 +21,6 @@ from pytest_mwedit.api.rendering.page import Page as RenderedPage
 from pytest_mwedit.api.result import Pairs, Sub, Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import all_texts, in_version
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, Page, Revision
 from pytest_mwedit.wiki.namespaces import MAIN
 from pytest_mwedit.wiki.page_links import Links
@@ -258,7 +257,7 @@ def _summary(call: Call, parsed: Text) -> dict[str, Any]:
                 "The in-memory wiki does not write the summary of a new section whose title has markup. "
                 "Send a summary of your own."
             )
-        texts = all_texts(in_version(call.wiki.config.language, call.wiki.version))
+        texts = call.wiki.texts(call.wiki.config.language)
         told = texts["newsectionsummary"].replace("$1", call.params["sectiontitle"])
         return {"parsedsummary": Sub(parsed_comment(call.wiki, told, None))}
     if summary is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.api.hidden import ACTION, USER
 from pytest_mwedit.api.links import html_link
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, GENDER, PLURAL, all_texts, code_in, in_version, of_unknown_gender
+from pytest_mwedit.languages import ENGLISH, GENDER, PLURAL, code_in, of_unknown_gender
 from pytest_mwedit.wiki import INFINITY, Title, Wiki, unix_seconds
 from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import SPECIAL
@@ -52,7 +52,7 @@ def _escaped(text: str) -> str:
 
 def _filled(wiki: Wiki, key: str, *params: str) -> str:
     """Return a message with parameters that are HTML already, in which numbers choose the form of a word."""
-    template = all_texts(in_version(ENGLISH, wiki.version)).get(key)
+    template = wiki.texts(ENGLISH).get(key)
     if template is None:
         raise _not_written(f"what the message {key} tells of")
     text = GENDER.sub(lambda match: of_unknown_gender(match[1].split("|")[1:]), template)

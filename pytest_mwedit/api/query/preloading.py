@@ -9,7 +9,7 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup
 from pytest_mwedit.api.result import Tree
-from pytest_mwedit.languages import all_texts, in_version, is_known
+from pytest_mwedit.languages import is_known
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, Page, Title
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, WIKITEXT
@@ -69,7 +69,7 @@ def _message(wiki: Wiki, title: Title) -> str | None:
     if code != suffix.lower() or not name:
         name = title.dbkey
     wiki.speaking(code)
-    return all_texts(in_version(code, wiki.version)).get(name[:1].lower() + name[1:])
+    return wiki.texts(code).get(name[:1].lower() + name[1:])
 
 
 def _custom(wiki: Wiki, model: str, params: dict[str, Any]) -> str | None:

@@ -8,7 +8,6 @@ from pytest_mwedit.api.query.query import QueryModule
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import all_texts, in_version
 from pytest_mwedit.wiki import InvalidTitle, Page, Title, Wiki, iso
 from pytest_mwedit.wiki.namespaces import MAIN
 from pytest_mwedit.wiki.text_search import Search, count_words, near_titles, words_in, words_of
@@ -81,7 +80,7 @@ def _scope(wiki: Wiki, asked: str, namespaces: list[int] | None) -> tuple[str, f
     """Return the words that are asked for, and the namespaces to look in, which they may begin with; None for all."""
     prefix, colon, rest = asked.partition(":")
     if colon:
-        if prefix == all_texts(in_version(wiki.config.language, wiki.version))["searchall"]:
+        if prefix == wiki.texts(wiki.config.language)["searchall"]:
             return rest, None
         number = wiki.titles.number_of(prefix) if prefix else MAIN
         if number is not None and prefix == prefix.strip(" _"):
