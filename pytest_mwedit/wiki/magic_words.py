@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.languages import ENGLISH, RECORDED_VERSION
-from pytest_mwedit.wiki.profiles import PLAIN
+from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
 from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
 from pytest_mwedit.wiki.versions import VERSIONS
 
@@ -30,13 +30,9 @@ def _words(version: str, profile: str, language: str) -> dict[str, tuple[str, ..
 
 @cache
 def _names_of_functions(version: str, profile: str, language: str) -> dict[str, str]:
-    english = _words(version, profile, ENGLISH)
-    return {
-        f"#{alias}".lower(): f"#{english[name][0]}"
-        for name, words in _words(version, profile, language).items()
-        for alias in words
-        if name in english
-    }
+    functions, english = PROFILES[profile][version].functions, _words(version, profile, ENGLISH)
+    names = ((f"#{english[name][0]}", aliases) for name, aliases in _words(version, profile, language).items())
+    return {f"#{alias}".lower(): name for name, aliases in names if name in functions for alias in aliases}
 
 
 def function_in_english(wiki: Wiki, name: str) -> str:

@@ -10,8 +10,7 @@ import time
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, all_texts, code_in, in_version, is_known
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in, in_version, is_known
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI
 from pytest_mwedit.wiki.page_links import linking
 from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
@@ -189,23 +188,24 @@ def message_text(wiki: Wiki, key: str) -> str | None:
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name.replace(" ", "_")))
     if page is not None:
         return page.latest.text
-    if "/" in key or wiki.language.code != ENGLISH:
-        raise NotImitated(
-            f"The in-memory wiki does not imitate {{{{subst:}}}} of the message {key!r}. "
-            "Put the text itself into the edit, or record the exchange."
-        )
-    return wiki.texts(ENGLISH).get(_key_of(key))
+    return _text_of_language(wiki, key) or wiki.texts(wiki.language.code).get(_key_of(key))
+
+
+def _text_of_language(wiki: Wiki, key: str) -> str | None:
+    """Return the message that *key* names with a language behind it; English for a code that no language has."""
+    base, _, code = key.rpartition("/")
+    if not code or _key_of(base) not in wiki.texts(ENGLISH):
+        return None
+    return wiki.texts(code if is_known(code) else ENGLISH)[_key_of(base)]
 
 
 def _text_spoken(saver: Saver, key: str) -> str | None:
     """Return a message in the language that is spoken; a page may replace what MediaWiki says in it."""
     wiki = saver.wiki
     spoken = in_version(wiki.language.code, wiki.version) if saver.spoken is None else saver.spoken
-    base, _, code = key.rpartition("/")
-    if is_known(code) and code != ENGLISH and _key_of(base) in all_texts(in_version(ENGLISH, wiki.version)):
+    if not key.endswith(f"/{ENGLISH}") and (named := _text_of_language(wiki, key)) is not None:
         # A name that ends in a language is the text of MediaWiki in it, whatever pages there are.
-        wiki.speaking(code)
-        return all_texts(in_version(code, wiki.version))[_key_of(base)]
+        return named
     if code_in(spoken) == wiki.language.code:
         return message_text(wiki, key)
     name = f"{key[:1].upper()}{key[1:]}/{code_in(spoken)}".replace(" ", "_")

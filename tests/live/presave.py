@@ -27,6 +27,7 @@ from substituting import (
     USER,
     arranged,
     cases_in,
+    kind_with_extensions,
     nicknamed,
     saved,
     steps,
@@ -151,7 +152,9 @@ def compare(version: str, real: RealWiki, how_many: int, seed: int) -> None:
 if __name__ == "__main__":
     version, wiki = sys.argv[1], RealWiki(sys.argv[2])
     if sys.argv[3:] == [EXTENSIONS]:
-        write(RECORDED / EXTENSIONS / f"{version}.json", rows_of(wiki, CASES_OF_EXTENSIONS))
+        for language, cases in CASES_OF_EXTENSIONS.items():
+            there = RealWiki(wiki.api_url, language=language)
+            write(RECORDED / kind_with_extensions(language) / f"{version}.json", rows_of(there, cases))
     elif len(sys.argv) > 3:
         compare(version, wiki, int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else int(time.time()))
     else:

@@ -193,7 +193,10 @@ def cases_of(file: str) -> list[tuple[str, str]]:
 WORDS = cases_of("words.txt")
 CASES = [*((title, text) for text in TEXTS for title in TITLES), *WORDS]
 #: Those of a wiki with the extension ParserFunctions.
-CASES_OF_EXTENSIONS = cases_of("parser_functions.txt")
+CASES_OF_EXTENSIONS = {
+    language: cases_of(f"parser_functions{suffix}.txt")
+    for language, suffix in (("en", ""), ("fr", ".fr"), ("vi", ".vi"))
+}
 EXTENSIONS = "ext"
 
 #: Beside English, in which languages the words are tried, and what the functions among them are told.
@@ -320,6 +323,11 @@ def arranged(version: str, *more: dict[str, Any], profile: str = "plain", **conf
 def saved(wiki: Wiki, title: str, text: str, user: str = USER) -> str:
     """Return what *text* becomes when *user* saves it."""
     return pre_save_transform(text, Saver(wiki, wiki.title(title), wiki.users[user]))
+
+
+def kind_with_extensions(language: str) -> str:
+    """Return where it is recorded what a wiki with extensions makes of texts."""
+    return EXTENSIONS if language == "en" else f"{EXTENSIONS}/{language}"
 
 
 def recorded(version: str, kind: str = "") -> dict[tuple[str, str], str]:
