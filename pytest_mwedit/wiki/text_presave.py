@@ -29,8 +29,13 @@ class Saver:
     wiki: Wiki
     title: Title
     user: User
-    #: What the language is called that ``{{int:…}}`` speaks; the wiki's unless it is told.
+    #: What the language is called that ``{{int:…}}`` speaks where nothing is saved, but a preview shown.
     spoken: str | None = None
+
+    @property
+    def tells_of_revision_to_come(self) -> bool:
+        """Whether words about the revision of the page are about the one that is to be saved."""
+        return self.spoken is None or self.wiki.traits.tells_of_revision_to_come
 
     @property
     def timestamp(self) -> int:

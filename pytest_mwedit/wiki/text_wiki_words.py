@@ -79,7 +79,7 @@ def _of_revision(name: str, tell: Callable[[Revision], str], of_none: str = "") 
         if title is None or title.interwiki:
             return ""
         page, traits = saver.wiki.pages.get(title), saver.wiki.traits
-        if title == saver.title and traits.tells_of_revision_to_come and name != "REVISIONID":
+        if title == saver.title and saver.tells_of_revision_to_come and name != "REVISIONID":
             return VARIABLES[name](saver)
         if page is not None:
             return tell(page.latest)
@@ -94,6 +94,13 @@ def _moment(name: str, pattern: str) -> Function:
 
 def _number(name: str, pattern: str) -> Function:
     return _of_revision(name, lambda revision: str(int(time.strftime(pattern, time.gmtime(revision.timestamp)))), "0")
+
+
+def _size_of_own(saver: Saver) -> str:
+    page = saver.wiki.pages.get(saver.title)
+    if page is not None:
+        return str(len(page.latest.text.encode()))
+    return "0" if saver.tells_of_revision_to_come else ""
 
 
 def _id_of_own(saver: Saver) -> str:
@@ -158,7 +165,8 @@ def _with_direction(saver: Saver, arguments: list[str]) -> str:
 
 
 def _date(saver: Saver, arguments: list[str]) -> str:
-    return with_date(arguments[0], arguments[1] if len(arguments) > 1 else "", saver.wiki)
+    preferred = str(saver.user.option("date", saver.wiki.config) or "")
+    return with_date(arguments[0], arguments[1] if len(arguments) > 1 else preferred, saver.wiki)
 
 
 def _version(saver: Saver) -> str:
@@ -260,7 +268,7 @@ VARIABLES_OF_WIKI: dict[str, Variable] = {
     "#dir": lambda saver: LANGUAGE_WORDS["#dir"](saver, [""]) or "",
     "CASCADINGSOURCES": lambda saver: _cascading(saver, saver.title),
     "CURRENTVERSION": _version,
-    "REVISIONSIZE": lambda saver: "0" if saver.wiki.traits.tells_of_revision_to_come else "",
+    "REVISIONSIZE": _size_of_own,
 }
 #: In small letters: case does not count.
 VARIABLES_OF_WIKI_IN_ANY_CASE: dict[str, Variable] = {

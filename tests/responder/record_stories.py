@@ -38,6 +38,7 @@ from session_stories import STORIES as SESSION_STORIES
 from setting_stories import STORIES as SETTING_STORIES
 from special_list_stories import STORIES as SPECIAL_LIST_STORIES
 from stories import STORIES
+from substitution_stories import STORIES as SUBSTITUTION_STORIES
 from text_stories import STORIES as TEXT_STORIES
 from tree_stories import STORIES as TREE_STORIES
 
@@ -72,6 +73,7 @@ ALL_STORIES = {
     **RARE_ACTION_STORIES,
     **DELETED_REVISION_STORIES,
     **LANGUAGEINFO_STORIES,
+    **SUBSTITUTION_STORIES,
 }
 
 #: Those whose requests leave something behind that is compared.

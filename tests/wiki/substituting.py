@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_mwedit.fake import FakeEditApi
+from pytest_mwedit.languages import in_version
 from pytest_mwedit.languages import language as texts_of
 from pytest_mwedit.wiki import Wiki
 from pytest_mwedit.wiki.text_presave import Saver, pre_save_transform
@@ -322,7 +323,9 @@ def arranged(version: str, *more: dict[str, Any], profile: str = "plain", **conf
 
 def saved(wiki: Wiki, title: str, text: str, user: str = USER) -> str:
     """Return what *text* becomes when *user* saves it."""
-    return pre_save_transform(text, Saver(wiki, wiki.title(title), wiki.users[user]))
+    return pre_save_transform(
+        text, Saver(wiki, wiki.title(title), wiki.users[user], in_version(wiki.language.code, wiki.version))
+    )
 
 
 def kind_with_extensions(language: str) -> str:
