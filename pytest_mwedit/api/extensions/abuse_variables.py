@@ -6,6 +6,7 @@ Source: mediawiki.org, "Extension:AbuseFilter/Rules format", and what ``list=abu
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from pytest_mwedit.api.extensions.abuse_values import Value
 from pytest_mwedit.api.extensions.links import links_before, links_in
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.clock import compact
-from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, WIKITEXT
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, SCRIBUNTO, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_diff import operations
 from pytest_mwedit.wiki.text_sections import WHITESPACE
@@ -176,33 +177,44 @@ def _html(variables: EditVariables) -> Value:
     from pytest_mwedit.api.rendering.page import Page
 
     edit = variables.edit
-    call, wiki, model = edit.call, edit.call.wiki, edit.content_model
-    if model != WIKITEXT and wiki.traits.hides_html_of_code:
-        return _html_of_code(edit)
+    call, wiki, text = edit.call, edit.call.wiki, variables.text
+    model = WIKITEXT if wiki.traits.hides_html_of_code else edit.content_model
+    if wiki.traits.hides_html_of_code and _model_before(edit) != WIKITEXT:
+        return ""
     if model in (CSS, JAVASCRIPT):
         raise NotImitated(
             "The in-memory wiki does not write scripts and style sheets in colours, and so has no new_html of "
-            f"{str(edit.title)!r} for an abuse filter. Write the filter with new_wikitext, or record the reply."
+            f"{str(edit.title)!r} for an abuse filter. Write the filter with new_wikitext or new_text, or record the "
+            "reply."
         )
+    if model == SCRIBUNTO:
+        # A module is shown as its documentation, which is not looked for here.
+        model, text = WIKITEXT, ""
     page = Page(wiki, edit.title, call.user, call.language)
     skin = str(call.user.option("skin", wiki.config) or DEFAULT_SKIN)
     form = Form(skin=skin) if model == WIKITEXT else Form(skin=skin, frame_class="")
-    text = transformed(wiki, edit.title, variables.text, model, call.user)
-    return rendered(page, text, model, form)
+    return rendered(page, transformed(wiki, edit.title, text, model, call.user), model, form)
 
 
-def _html_of_code(edit: Edit) -> str:
-    if edit.content_model != edit.call.wiki.default_content_model(edit.title):
-        raise NotImitated(
-            f"The in-memory wiki does not show {str(edit.title)!r} to an abuse filter with a content model that is not "
-            "the usual one there. Write the filter with new_wikitext, or record the reply."
-        )
-    return ""
+def _model_before(edit: Edit) -> str:
+    """Return the content model that the page has, or would have if nothing else were said."""
+    return edit.page.latest.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
 
 
 def _text(variables: EditVariables) -> Value:
     """Return what stands between the tags of the page."""
-    return _TAG.sub("", str(variables("new_html"))).strip(WHITESPACE)
+    edit = variables.edit
+    if edit.content_model in (CSS, JAVASCRIPT) and not edit.call.wiki.traits.hides_html_of_code:
+        return _code(variables)
+    return _TAG.sub("", str(variables("new_html"))).rstrip(WHITESPACE)
+
+
+def _code(variables: EditVariables) -> str:
+    """Return a script or a style sheet as it stands in a page, whatever the colours."""
+    edit = variables.edit
+    code = transformed(edit.call.wiki, edit.title, variables.text, edit.content_model, edit.call.user)
+    shown = html.escape(code.strip("\n")).replace("&#x27;", "&#39;").replace("\u00a0", "&#160;")
+    return shown.rstrip(WHITESPACE)
 
 
 def _size(text: str) -> int:
