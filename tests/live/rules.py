@@ -337,6 +337,7 @@ def _plain(value: Any) -> Any:
 #: How it is told that a part of a rule cannot be carried out.
 _FAILED = re.compile(
     "Illegal attempt to divide|Negative indexes|Requesting|Error in regular|Invalid IP|internal_api_error_Inv"
+    "|.*InternalException"
 )
 _CHOOSES = re.compile(r"[&|?]|\bif\b")
 

@@ -234,8 +234,12 @@ def _lookalikes(version: str) -> Mapping[int, str]:
 
 
 def ccnorm(value: Value, version: str = "1.43") -> str:
-    """Return a text with one character for all those that look alike."""
-    return as_text(value).translate(_lookalikes(version))
+    """Return a text with one character for all those that look alike, or for an entity of HTML."""
+    return _with_lookalikes(sanitize(value), version)
+
+
+def _with_lookalikes(text: str, version: str) -> str:
+    return text.translate(_lookalikes(version))
 
 
 def ccnorm_contains_any(haystack: Value, *needles: Value, version: str = "1.43") -> bool:
@@ -270,7 +274,7 @@ def rmdoubles(value: Value) -> str:
 
 def norm(value: Value, version: str = "1.43") -> str:
     """Return what is left of a text once all of these are gone."""
-    return rmwhitespace(rmspecials(rmdoubles(ccnorm(value, version))))
+    return rmwhitespace(rmspecials(rmdoubles(_with_lookalikes(as_text(value), version))))
 
 
 def specialratio(value: Value) -> float:

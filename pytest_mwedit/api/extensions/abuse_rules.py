@@ -348,16 +348,11 @@ class _Reader:
         return part
 
     def comparison(self) -> Part:
-        return self.single(_COMPARISONS, self.equation)
-
-    def equation(self) -> Part:
-        return self.single(_EQUATIONS, self.sum)
-
-    def single(self, operations: Mapping[str, Operation], operand: Callable[[], Part]) -> Part:
-        """Read an operation of which there are no two in a row."""
-        part = operand()
-        if self.is_next(*operations):
-            part = _binary(operations[self.take().written], part, operand())
+        """Read comparisons from the left, of each kind one at most."""
+        part, kinds = self.sum(), [_EQUATIONS, _COMPARISONS]
+        while (kind := next((each for each in kinds if self.is_next(*each)), None)) is not None:
+            kinds.remove(kind)
+            part = _binary(kind[self.take().written], part, self.sum())
         return part
 
     def sum(self) -> Part:
