@@ -43,6 +43,9 @@ _ESCAPES = {
     "w": r"\w",
     "z": r"\Z",
 }
+#: Letters that mean nothing behind a backslash, or only with what is not there, and those that mean nothing in a class.
+_REFUSED = frozenset("FIJLMOPTUYgijklmopquy")
+_REFUSED_IN_CLASS = _REFUSED - {"g"} | frozenset("CEGKNX")
 #: The same within a class, where it differs.
 _ESCAPES_IN_CLASS = {
     "b": r"\x08",
@@ -186,12 +189,16 @@ class _Translation:
         self.place += 2
         if letter == "c":
             return self._control_character()
+        if letter == "E" and not in_class:
+            return ""
+        if letter in (_REFUSED_IN_CLASS if in_class else _REFUSED):
+            if letter in "pP" and self.pattern.startswith("{", self.place):
+                raise _missing(self.pattern, "the name of a property")
+            raise PatternError(f"{self.pattern!r}: \\{letter} means nothing")
+        if letter in "GKXC" or (in_class and letter in "HV"):
+            raise _missing(self.pattern, f"\\{letter}" + " within brackets" * in_class)
         if letter in escapes:
             return escapes[letter]
-        if letter in "GKXClLuUE" and not in_class:
-            if letter == "E":
-                return ""
-            raise _missing(self.pattern, f"\\{letter}")
         if letter.isdigit() and not in_class:
             return f"\\{letter}"
         return re.escape(letter)

@@ -210,12 +210,16 @@ def power(one: Value, other: Value) -> Value:
     """Return *one* to the power of *other*."""
     base, exponent = as_number(one), as_number(other)
     try:
-        result = base**exponent if exponent >= 0 else float(base) ** exponent
+        result = float(base) ** exponent
     except OverflowError:
-        return math.inf
+        return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
     except ZeroDivisionError:
         return math.inf
-    return math.nan if isinstance(result, complex) else fitted(result)
+    if isinstance(result, complex):
+        return math.nan
+    if isinstance(base, int) and isinstance(exponent, int) and exponent >= 0 and abs(result) <= 2 * LARGEST_INTEGER:
+        return fitted(base**exponent)
+    return result
 
 
 def negated(value: Value) -> Value:
