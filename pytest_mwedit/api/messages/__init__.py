@@ -25,6 +25,7 @@ from pytest_mwedit.languages import (
 )
 from pytest_mwedit.languages import language as language_called
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 #: The styles a text can be written in: what error formats ask for.
 PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
@@ -52,8 +53,8 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _BAR = re.compile(rf"{_NOWIKI.pattern}|\[\[.*?\]\]|\{{\{{.*?\}}\}}|\|", re.IGNORECASE | re.DOTALL)
 _OPENED = re.compile(r"\[\[|\{\{")
 #: What is read before a text is told, and what besides before it is told as HTML.
-_READ = re.compile(r"\{\{|<(?:!--|script|style)", re.IGNORECASE)
-_READ_AS_HTML = re.compile(r"[{<=*#:;\n]|''|\[[^\[]|__|&")
+_READ = re.compile(r"\{\{|<")
+_READ_AS_HTML = re.compile(r"[{<>=*#:;\n]|''|\[[^\[]|__|&")
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
 #: Stands for a dollar of what fills a text.
@@ -178,7 +179,7 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         if filled.key.startswith(_LITERAL) and ("<" in template or "&" in template):
             template = _without_markup(template)
         template = _SPACES.sub(" ", template) if tidy and _UNEVEN.search(template) else template
-        template = template if within else template.strip()
+        template = template if within else template.strip(WHITESPACE)
     return _as_html(filled, template).translate(_SHOWN) if style == HTML else template
 
 
@@ -198,7 +199,7 @@ def _read(filled: Message, reader: Reader, style: str, language: str, *, tidy: b
     if style != PLAIN:
         return reader.html(wikitext) if style == HTML else wikitext
     shown = _without_markup(wikitext)
-    return (_SPACES.sub(" ", shown) if tidy else shown).strip()
+    return (_SPACES.sub(" ", shown) if tidy else shown).strip(WHITESPACE)
 
 
 def _name_of(filled: Message, style: str, language: str) -> str:

@@ -21,7 +21,8 @@ _BOLD = re.compile(r"'{3}(.*?)'{3}")
 _ITALIC = re.compile(r"'{2}(.*?)'{2}")
 #: Spaces where the French write ones that do not break.
 _FRENCH_SPACE = re.compile(" (?=[?:;!%\u00bb\u203a](?!\\w))|(?<=[\u00ab\u2039]) ")
-_ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
+#: A single paragraph goes without its element.
+ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*?)\\n?</p>\\n?", re.DOTALL)
 #: An ampersand that begins no reference: beside others, none to a carriage return.
 _AMPERSAND = re.compile(r"&(?!#?\w+;)|&(?=#13;)")
 #: What begins no element, nor a comment.
@@ -81,5 +82,5 @@ def _in_lines(wikitext: str) -> str:
 def _blocks(text: str) -> str:
     """Return the text with its blocks; a single paragraph goes without its element."""
     html = balanced(in_blocks(text))
-    only = _ONLY_PARAGRAPH.fullmatch(html)
+    only = ONLY_PARAGRAPH.fullmatch(html)
     return only[1] if only else html

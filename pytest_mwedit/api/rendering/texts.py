@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_mwedit.api.messages.as_html import ONLY_PARAGRAPH
 from pytest_mwedit.api.rendering.page import Page
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.text_expansion import Expanded, Shown
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: What a text is about that the wiki tells itself while it answers.
 PLACE = "dummy title for API calls set in api.php"
-_ONLY_PARAGRAPH = re.compile("<p>((?:(?!</p>).)*)\n</p>\n?", re.DOTALL)
 
 
 def nowhere(wiki: Wiki, name: str) -> Title:
@@ -40,7 +39,9 @@ class WikiReader:
     spoken: str
 
     def expanded(self, wikitext: str) -> str:
-        """Return *wikitext* with its templates filled in."""
+        """Return *wikitext* with its templates filled in; MediaWiki does not look at it where there are none."""
+        if "{{" not in wikitext:
+            return wikitext
         found = Expanded()
         frame = _Told(Saver(self.wiki, self.title, self.user, self.spoken), found.hidden, found=found)
         return found.hidden.shown(frame.expanded(preprocess(wikitext, self.wiki.extension_tags)))
@@ -49,14 +50,12 @@ class WikiReader:
         """Return *wikitext* as HTML; a single paragraph goes without its element."""
         page = Page(self.wiki, self.title, self.user, self.spoken, has_edit_links=False)
         html = page.read(wikitext)
-        only = _ONLY_PARAGRAPH.fullmatch(html)
+        only = ONLY_PARAGRAPH.fullmatch(html)
         return only[1] if only else html
 
 
 def as_told(wiki: Wiki, text: str, user: User) -> str:
     """Return *text*, which the wiki reads itself in its own language, with its templates filled in."""
-    if "{{" not in text and "<" not in text:
-        return text
     return WikiReader(wiki, nowhere(wiki, PLACE), user, wiki.content_language).expanded(text)
 
 
