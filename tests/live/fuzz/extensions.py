@@ -45,6 +45,13 @@ CONDITIONS = (
         'substr(new_wikitext, 0, 1) == "="',
         'strpos(new_wikitext, "o") == 0',
     ),
+    *(
+        'ccnorm(page_title) contains "F00"',
+        'norm("\u041e") == "O"',
+        'new_text == "x"',
+        "length(new_text) > 5",
+        "-page_title < 1",
+    ),
     *('ucase(page_title) == "FOO"', 'article_text == "Foo"', "article_namespace == 2", '"" in new_wikitext'),
 )
 
@@ -67,6 +74,7 @@ ACTIONS: dict[str, tuple[int, tuple[list[str], ...]]] = {
         (
             *(["1", "1,60", "user"], ["1", "2,3600", "ip"], ["2", "1,30", "page"], ["1", "1,3600", "site"]),
             *(["1", "1,3600", "user,page"], ["1", "1,3600", "user", "page"], ["1", "2,100", "editcount"]),
+            *(["1", "1,60", "nope"], ["1", "1,60", " user"]),
             *(["1", "1,3600", "range"], ["1", "0,60", "creationdate"], ["1", "1,14", "ip,user"]),
         ),
     ),
@@ -74,7 +82,7 @@ ACTIONS: dict[str, tuple[int, tuple[list[str], ...]]] = {
         9,
         (
             *(["noTalkBlockSet", "1 hour", "infinity"], ["blocktalk", "infinity", "2 hours"], ["blocktalk", "1 day"]),
-            *(["noTalkBlockSet", "3 days", "1 week"], ["noTalkBlockSet"]),
+            *(["noTalkBlockSet", "3 days", "1 week"], ["noTalkBlockSet", "x", "0"], ["noTalkBlockSet"]),
         ),
     ),
     "rangeblock": (6, ([],)),
@@ -114,6 +122,8 @@ TITLE_PATTERNS = (
         "Foo2 <noedit|errmsg=aboutsite>",
         "é+",
         "# none",
+        "{{T}}",
+        "b{{lc:AD}}.*",
         "Help:H <moveonly>",
         "L <newaccountonly>",
     ),
@@ -189,6 +199,7 @@ TEXTS: Values = (
     ),
     *(
         "return {}",
+        "return require [[Module:M]]",
         "local p = {}\nreturn p",
         "x = = 1",
         "return",
