@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,24 @@ NAMESPACES: dict[int, tuple[str, bool]] = {
 #: Namespaces whose titles begin with a capital letter whatever ``capital_links`` says.
 ALWAYS_CAPITAL = frozenset({SPECIAL, USER, USER_TALK, MEDIAWIKI, MEDIAWIKI + 1})
 
+#: Language: what the namespaces of extensions are called in it, as ``siprop=namespaces`` of such wikis answers.
+NAMES_OF_EXTENSIONS: Mapping[str, Mapping[int, str]] = {
+    "fr": {
+        829: "Discussion module",
+        2301: "Discussion gadget",
+        2302: "Définition de gadget",
+        2303: "Discussion définition de gadget",
+    },
+    "vi": {
+        828: "Mô đun",
+        829: "Thảo luận Mô đun",
+        2300: "Tiện ích",
+        2301: "Thảo luận Tiện ích",
+        2302: "Định nghĩa tiện ích",
+        2303: "Thảo luận Định nghĩa tiện ích",
+    },
+}
+
 
 @dataclass(frozen=True)
 class Namespace:
@@ -56,7 +75,13 @@ def namespaces_of(config: Configuration, installed: Profile | None = None) -> di
     """Return the namespaces of a wiki by number, with those of what is *installed*."""
     project = config.site_name.replace("_", " ")
     spoken = language(config.language)
-    own_names = {**spoken.namespaces, PROJECT: project, PROJECT + 1: spoken.project_talk.replace("$1", project)}
+    translated = NAMES_OF_EXTENSIONS.get(config.language, {}) if installed and installed.extensions else {}
+    own_names = {
+        **translated,
+        **spoken.namespaces,
+        PROJECT: project,
+        PROJECT + 1: spoken.project_talk.replace("$1", project),
+    }
     small_letters = installed.small_letters if installed else frozenset()
     extra = {int(number): (str(name).replace("_", " "), False) for number, name in config.extra_namespaces.items()}
     own = installed.namespaces if installed else {}
