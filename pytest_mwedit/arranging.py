@@ -18,7 +18,6 @@ from pytest_mwedit.wiki.protecting import protect
 from pytest_mwedit.wiki.saving import automatic_tags, transformed
 from pytest_mwedit.wiki.statistics import SYSOP, count_members
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
-from pytest_mwedit.wiki.text_summaries import fitted
 from pytest_mwedit.wiki.users import EVERYWHERE, is_address, user_name
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ def add_page(wiki: Wiki, arguments: Mapping[str, Any]) -> Revision | None:
         title,
         text,
         user,
-        comment=fitted(arguments.get("summary") or ""),
+        comment=wiki.fitted(arguments.get("summary") or ""),
         content_model=model,
         minor=bool(arguments.get("minor")),
         bot=bool(arguments.get("bot")),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from pytest_mwedit.wiki.clock import iso
 from pytest_mwedit.wiki.namespaces import FILE
 from pytest_mwedit.wiki.pages import Protection
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.languages import Language
@@ -61,7 +60,7 @@ def protect(
         wiki.protections.pop(title, None)
     revision = None
     if page is not None:
-        comment = fitted(_comment(wiki.language, title, user.name, old, new, reason))
+        comment = wiki.fitted(_comment(wiki.language, title, user.name, old, new, reason))
         revision = wiki.save_null_revision(page, user, comment, tags=tags)
     wiki.add_log(
         "protect",

@@ -26,7 +26,7 @@ from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
-from pytest_mwedit.wiki.text_summaries import fitted
+from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
@@ -169,6 +169,15 @@ class Wiki:
     def texts(self, code: str) -> dict[str, str]:
         """Return every message of the software, with those of its extensions, in the language *code*."""
         return all_texts(in_version(code, self.version), extensions=bool(self.installed.extensions))
+
+    def fitted(self, summary: str) -> str:
+        """Return a summary or a reason in as many characters as one may have, in the wiki's language."""
+        return summary if len(summary) <= SUMMARY_LIMIT else fitted(summary, self.ellipsis)
+
+    @property
+    def ellipsis(self) -> str:
+        """What stands where something is missing."""
+        return self.language.written("ellipsis")
 
     def speaking(self, code: str) -> Language:
         """Return a language as this version of MediaWiki speaks it.
@@ -391,7 +400,7 @@ class Wiki:
         key = f"logentry-move-move{over}" + ("" if left_text is not None else "-noredirect")
         detail = self.language.filled(key, user.name, user.name, f"[[{source}]]", f"[[{target}]]")
         separated = self.language.written("colon-separator") + reason if reason else ""
-        comment = fitted(detail + separated)
+        comment = self.fitted(detail + separated)
         revision = self.save_null_revision(page, user, comment, tags=tags)
         # Under its new title the page is looked at anew.
         self.links.note_saved(page)
@@ -423,7 +432,7 @@ class Wiki:
             if target in self.protections:
                 self.protections[source] = dict(self.protections[target])
         if target in self.protections:
-            why = fitted(self.language.filled("prot_1movedto2", str(source), str(target)) + separated)
+            why = self.fitted(self.language.filled("prot_1movedto2", str(source), str(target)) + separated)
             self.add_log(
                 "protect", "move_prot", target, user, why, parameters={"oldtitle": source}, page_id=page.id, tags=tags
             )

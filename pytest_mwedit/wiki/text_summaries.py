@@ -11,6 +11,9 @@ from pytest_mwedit.wiki.text_sections import WHITESPACE
 #: Characters that a summary may have.
 SUMMARY_LIMIT = 500
 
+#: What stands where something is missing, unless a language has another sign for it.
+ELLIPSIS = "..."
+
 _HEADING = re.compile(r"\s*=+\s*(.*?)\s*=+\s*", re.ASCII)
 _UNFINISHED_LINK = re.compile(r"\[\[([^\]]*)\]?$")
 
@@ -62,20 +65,23 @@ def without_heading_marks(summary: str) -> str:
     return heading[1] if heading else summary
 
 
-def excerpt(text: str, message: str, content_model: str = WIKITEXT) -> str:
+def excerpt(text: str, message: str, content_model: str = WIKITEXT, ellipsis: str = ELLIPSIS) -> str:
     """Return the beginning of *text* as far as it fits into a summary that says *message*."""
-    shortened = truncated(text.replace("\r", " ").replace("\n", " "), SUMMARY_LIMIT - len(message.encode()))
+    line = text.replace("\r", " ").replace("\n", " ")
+    shortened = truncated(line, SUMMARY_LIMIT - len(message.encode()), ellipsis)
     return _UNFINISHED_LINK.sub(r"\1", shortened) if content_model == WIKITEXT else shortened
 
 
-def truncated(text: str, limit: int) -> str:
+def truncated(text: str, limit: int, ellipsis: str = ELLIPSIS) -> str:
     """Return *text* in at most *limit* bytes, with dots where something is missing."""
     encoded = text.encode()
     if len(encoded) <= limit:
         return text
-    return encoded[: limit - 3].decode(errors="ignore").rstrip(WHITESPACE) + "..."
+    return encoded[: limit - len(ellipsis.encode())].decode(errors="ignore").rstrip(WHITESPACE) + ellipsis
 
 
-def fitted(summary: str) -> str:
+def fitted(summary: str, ellipsis: str = ELLIPSIS) -> str:
     """Return *summary* in as many characters as one may have, with dots where something is missing."""
-    return summary if len(summary) <= SUMMARY_LIMIT else summary[: SUMMARY_LIMIT - 3].rstrip(WHITESPACE) + "..."
+    if len(summary) <= SUMMARY_LIMIT:
+        return summary
+    return summary[: SUMMARY_LIMIT - len(ellipsis)].rstrip(WHITESPACE) + ellipsis

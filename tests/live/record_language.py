@@ -36,6 +36,7 @@ WRITTEN = (
     "content-model-text",
     "content-model-wikitext",
     "delete_and_move_reason",
+    "ellipsis",
     "exbeforeblank",
     "excontent",
     "excontentauthor",

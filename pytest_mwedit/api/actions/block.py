@@ -19,7 +19,6 @@ from pytest_mwedit.wiki import Block, iso
 from pytest_mwedit.wiki.blocks import is_address_or_range, normal_range, too_wide
 from pytest_mwedit.wiki.namespaces import USER, USER_TALK
 from pytest_mwedit.wiki.pages import INFINITY
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -102,7 +101,7 @@ def _block(call: Call, target: str) -> Block:
         target,
         call.user.name,
         call.user.id,
-        fitted(params["reason"]),
+        wiki.fitted(params["reason"]),
         wiki.clock.now(),
         until,
         autoblock=params["autoblock"] and not of_address,

@@ -21,7 +21,6 @@ from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.pages import JSON
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -59,7 +58,7 @@ def run(call: Call) -> None:
         title,
         old.text,
         call.user,
-        comment=fitted(comment),
+        comment=wiki.fitted(comment),
         content_model=model,
         bot=params["bot"] and call.may("bot"),
         tags=tuple(dict.fromkeys([*(params["tags"] or ()), *automatic])),
@@ -71,7 +70,7 @@ def run(call: Call) -> None:
         "change",
         title,
         call.user,
-        fitted(summary),
+        wiki.fitted(summary),
         parameters={"oldmodel": old.content_model, "newmodel": model},
         tags=tuple(params["tags"] or ()),
     )

@@ -14,7 +14,7 @@ from pytest_mwedit.api.permissions import action_refusals, rate_refusals, refuse
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.api.versions import manner_of
-from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted, truncated
+from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, truncated
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -33,10 +33,10 @@ def run(call: Call) -> None:
     if reason is None:
         reason = automatic_reason(call, page)
     tags = tuple(params["tags"] or ())
-    entry = wiki.delete_page(title, call.user, fitted(reason), tags=tags)
+    entry = wiki.delete_page(title, call.user, wiki.fitted(reason), tags=tags)
     if talk is not None:
         told = unfilled("delete-talk-summary-prefix", wiki.language.code).replace("$1", reason)
-        wiki.delete_page(talk, call.user, fitted(told.rstrip()), tags=tags)
+        wiki.delete_page(talk, call.user, wiki.fitted(told.rstrip()), tags=tags)
     note_write(call)
     watch(call, title, "watchdeletion")
     call.result["delete"] = Tree(title=str(title), reason=reason, logid=entry.id)
@@ -73,4 +73,5 @@ def automatic_reason(call: Call, page: Page) -> str:
     else:
         key = "excontent"
     said = filled(key, "", *names)
-    return filled(key, truncated(text.replace("\n", " "), SUMMARY_LIMIT - len(said.encode())), *names)
+    left = SUMMARY_LIMIT - len(said.encode())
+    return filled(key, truncated(text.replace("\n", " "), left, call.wiki.ellipsis), *names)

@@ -20,7 +20,7 @@ from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.pages import INVALID, JSON
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags, summary_of_change, transformed
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
-from pytest_mwedit.wiki.text_summaries import excerpt, fitted
+from pytest_mwedit.wiki.text_summaries import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,8 +177,9 @@ def _automatic_summary(edit: Edit, old: Revision | None, text: str) -> str:
         return ""
     params = summary.params
     if summary.excerpt:
-        params = (excerpt(text, unfilled(summary.key, _language(edit)), edit.content_model),)
-    return fitted(literally(_language(edit), summary.key, *params))
+        said = unfilled(summary.key, _language(edit))
+        params = (excerpt(text, said, edit.content_model, edit.call.wiki.ellipsis),)
+    return edit.call.wiki.fitted(literally(_language(edit), summary.key, *params))
 
 
 def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str, ...]:

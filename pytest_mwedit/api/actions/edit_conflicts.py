@@ -18,7 +18,6 @@ from pytest_mwedit.wiki.text_sections import (
     plain_section_name,
     replace_section,
 )
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki import Revision
@@ -136,5 +135,5 @@ def summary_of(edit: Edit) -> str:
     """Return the summary, for a new section in words of the wiki."""
     if edit.section_title and (edit.params["sectiontitle"] is None or not edit.summary):
         name = plain_section_name(edit.section_title)
-        return fitted(literally(edit.call.wiki.content_language, "newsectionsummary", name))
-    return fitted(edit.summary.strip(WHITESPACE))
+        return edit.call.wiki.fitted(literally(edit.call.wiki.content_language, "newsectionsummary", name))
+    return edit.call.wiki.fitted(edit.summary.strip(WHITESPACE))

@@ -14,7 +14,6 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import InvalidTitle
 from pytest_mwedit.wiki.namespaces import SPECIAL
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +42,7 @@ def run(call: Call) -> None:
         operation,
         wiki.titles.make(SPECIAL, "Tags"),
         call.user,
-        fitted(params["reason"]),
+        wiki.fitted(params["reason"]),
         parameters={"tag": tag, **told},
         tags=tuple(params["tags"] or ()),
     )

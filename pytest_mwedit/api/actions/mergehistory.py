@@ -14,7 +14,6 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.merging import merge_history, merged_until
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -44,8 +43,8 @@ def run(call: Call) -> None:
         target,
         call.user,
         params["timestamp"],
-        fitted(params["reason"]),
-        fitted(_comment(call, *names)),
+        wiki.fitted(params["reason"]),
+        wiki.fitted(_comment(call, *names)),
         literally(wiki.content_language, "mergehistory-source-deleted-reason"),
     )
     note_write(call)

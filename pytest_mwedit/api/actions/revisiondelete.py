@@ -24,7 +24,6 @@ from pytest_mwedit.languages import language
 from pytest_mwedit.wiki import InvalidTitle, LogEntry, Revision, iso
 from pytest_mwedit.wiki.changes import LOG
 from pytest_mwedit.wiki.namespaces import SPECIAL
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -308,7 +307,7 @@ def _note(call: Call, kind: Kind, title: Title, changed: list[_Changed]) -> None
         kind.log_action,
         title,
         call.user,
-        fitted(call.params["reason"] or ""),
+        call.wiki.fitted(call.params["reason"] or ""),
         parameters={
             "type": call.params["type"],
             "ids": [each.item.logged for each in changed],

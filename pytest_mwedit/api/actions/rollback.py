@@ -17,7 +17,6 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changes import AUTOPATROLLED
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -55,7 +54,7 @@ def run(call: Call) -> None:
         title,
         target.text,
         call.user,
-        comment=fitted(summary),
+        comment=wiki.fitted(summary),
         content_model=target.content_model,
         minor=call.may("minoredit"),
         bot=as_bot,

@@ -18,7 +18,6 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.namespaces import SPECIAL
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -146,7 +145,7 @@ def _change(call: Call, tagged: Tagged, added: list[str], removed: list[str]) ->
         "update",
         title,
         call.user,
-        fitted(call.params["reason"]),
+        wiki.fitted(call.params["reason"]),
         parameters=parameters,
         tags=tuple(call.params["tags"] or ()),
     )

@@ -14,7 +14,6 @@ from pytest_mwedit.api.params import require_only_one
 from pytest_mwedit.api.permissions import refuse, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -36,7 +35,7 @@ def run(call: Call) -> None:
     refuse(call, tag_refusals(call))
     if block is None:
         raise ApiError(errors.CANT_UNBLOCK, Markup(target))
-    lift_block(wiki, block, call.user, fitted(params["reason"]), tags=tuple(params["tags"] or ()))
+    lift_block(wiki, block, call.user, wiki.fitted(params["reason"]), tags=tuple(params["tags"] or ()))
     user = wiki.users.get(block.target)
     answer = Tree(
         id=block.id,

@@ -12,7 +12,6 @@ from pytest_mwedit.api.messages import message, unfilled
 from pytest_mwedit.api.permissions import action_refusals, refuse, refuse_who_is_blocked, tag_refusals
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -37,7 +36,7 @@ def run(call: Call) -> None:
     if talk is not None:
         count += len(wiki.archive[talk])
         told = unfilled("undelete-talk-summary-prefix", wiki.language.code).replace("$1", params["reason"])
-        wiki.undelete_page(talk, call.user, fitted(told.rstrip()), tags=tags)
+        wiki.undelete_page(talk, call.user, wiki.fitted(told.rstrip()), tags=tags)
     note_write(call)
     watch(call, title, "watchdefault")
     call.result["undelete"] = Tree(title=str(title), revisions=count, fileversions=0, reason=params["reason"])

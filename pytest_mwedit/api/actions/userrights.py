@@ -13,7 +13,6 @@ from pytest_mwedit.api.permissions import refuse, refuse_who_is_blocked, tag_ref
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changing_groups import change_groups
-from pytest_mwedit.wiki.text_summaries import fitted
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -45,7 +44,7 @@ def run(call: Call) -> None:
             {group: expiries[group] for group in added},
             removed,
             call.user,
-            reason=fitted(params["reason"]),
+            reason=call.wiki.fitted(params["reason"]),
             tags=tuple(params["tags"] or ()),
         )
     # Who is put into a group once more is so with a write, who is taken out of none without.

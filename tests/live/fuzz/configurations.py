@@ -80,7 +80,7 @@ CONFIGURATIONS: tuple[dict[str, Any], ...] = (
     {"debug_api": True},
     {"block_disables_login": True},
     {"force_https": True},
-    {"legal_title_chars": " A-Za-z0-9:\\\\\\/._"},
+    {"legal_title_chars": " A-Za-z0-9\\\\\\/:_\\x80-\\xFF"},
     {"user_script_check": False},
     {"user_script_check": True},
     {"temp_accounts": True},

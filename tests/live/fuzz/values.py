@@ -109,6 +109,8 @@ TITLES = (
     *("./x", "x/.", "x/./y", "/x", "x//y", "User:1.2.3.4/5", "User:::1", "User:ALICE/x.css", "User:#1"),
     *("Category:", "File:x", "Special:", "Special:Mypage", "Media:", "Template:&#x41;", "x~~~", "\u0131", "ŉ", "ⓐ"),
     *("ﬃ", "\U00010428x", "ა", "Foo_", "_", "Foo__bar", "T:x", "news:x", "http://x", "Foo{{x}}", "[[Foo]]"),
+    *("Utilisateur:Alice/x.js", "Discussion:Foo", "Spécial:Version", "Catégorie:C", "Discussion utilisateur:Bob"),
+    *("Thành viên:Bob", "Thảo luận:Foo", "Thể loại:C", "Modèle:T", "Projet:J", "Aide:H", "Média:X.png"),
     *("a\udcffb", "\udcc3", "$title", "a''b''", "a;b", "x=y", "*x", "User:Alice/a''b;.js", "Talk:a''b", "a__b~~"),
 )
 
@@ -145,6 +147,14 @@ TEXTS = (
         "{{subst:int:edit}}",
         "{{subst:plural:2|a|b}}",
     ),
+    *(
+        "#REDIRECTION [[Foo]]",
+        "#đổi [[Foo]]",
+        "#DOI [[Foo]]",
+        "{{subst:NOMPAGE}} {{subst:TÊNTRANG}}",
+        "{{subst:Modèle:T}}",
+    ),
+    *("[[Fichier:X.png|vignette|l]] [[Catégorie:C|x]]", "__AUCUNSOMMAIRE__ [[Utilisateur:Bob|]]"),
     *("{{subst:REVISIONID}} {{subst:REVISIONUSER}}", "{{subst:NUMBEROFEDITS}} {{subst:PROTECTIONLEVEL:edit}}"),
 )
 
