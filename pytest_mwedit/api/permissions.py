@@ -273,7 +273,8 @@ def namespace_refusals(call: Call, title: Title, action: str = "edit") -> Iterat
     if title.namespace == MEDIAWIKI:
         yield ApiError(errors.PROTECTED_INTERFACE, action)
     else:
-        yield ApiError(errors.PROTECTED_NAMESPACE, title.namespace_name or call.says("nstab-main"), action)
+        name = title.namespace_name.replace(" ", "_") or call.says("nstab-main")
+        yield ApiError(errors.PROTECTED_NAMESPACE, name, action)
 
 
 def script_refusals(call: Call, title: Title, page: Page | None, action: str = "edit") -> Iterator[ApiError]:
