@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def site_of(call: Call) -> Site:
     """Return the wiki as what says a text to who sent a request."""
     wiki = call.wiki
-    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki), _Reader(call))
+    within = call.language if manner_of(wiki.version).speaks_to_user_within_html else None
+    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki), _Reader(call), within)
 
 
 @dataclass(frozen=True)

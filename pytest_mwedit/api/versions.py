@@ -36,6 +36,8 @@ class Manner:
 
     #: The format of a reply to who names none.
     default_format: str = "jsonfm"
+    #: Whether texts within an error that becomes HTML are in the user's language, whatever that of errors.
+    speaks_to_user_within_html: bool = False
     #: Whether errors say where the API is documented.
     refers_to_documentation: bool = True
     #: Whether there are warnings of what is deprecated.
@@ -127,6 +129,7 @@ class Manner:
 MANNERS: Mapping[str, Manner] = {
     "1.43": Manner(
         place_of_errors=r"MediaWiki\Api\ApiErrorFormatter::getDummyTitle",
+        speaks_to_user_within_html=True,
         reads_revision_params_twice=True,
         asks_right_to_change_credentials=True,
         shows_normalized_names=True,

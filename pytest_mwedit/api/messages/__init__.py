@@ -98,6 +98,8 @@ class Site:
     link: Link = no_link
     #: What reads the wikitext that people filled a text with.
     reader: Reader | None = None
+    #: The language of texts within one that becomes HTML, unless that of the text.
+    language_within: str | None = None
 
 
 #: A wiki without a name, for texts that do not say it.
@@ -194,7 +196,8 @@ def _is_to_be_read(param: Param, style: str) -> bool:
 
 def _read(filled: Message, reader: Reader, style: str, language: str, *, tidy: bool) -> str:
     """Return a message that people filled with templates and the like."""
-    unread = replace(filled, site=replace(filled.site, reader=None))
+    within = filled.site.language_within if style == HTML else None
+    unread = replace(filled, site=replace(filled.site, reader=None, language_within=within))
     wikitext = reader.expanded(text(unread, WIKITEXT, language))
     if style != PLAIN:
         return reader.html(wikitext) if style == HTML else wikitext
@@ -333,7 +336,9 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
                 said = f"{{{{{match.group(1)}:{'|'.join((argument, *values))}}}}}"
             else:
                 named = tuple(Markup(each) for value in values for each in _arguments(value))
-                said = text(Message(argument, named, site), _inside(style), language, within=True)
+                # What is not read yet becomes HTML, too, where a language for that is named.
+                spoken_within = site.language_within if style == HTML or site.reader is None else None
+                said = text(Message(argument, named, site), _inside(style), spoken_within or language, within=True)
             # What fills a text is not filled itself.
             return said.replace("$", _KEPT_DOLLAR)
         return argument
