@@ -20,12 +20,15 @@ def check_module(edit: Edit, text: str) -> None:
     """Refuse a module that is no Lua."""
     if edit.content_model != SCRIBUNTO:
         return
+    wiki = edit.call.wiki
     # What reads Lua is first told how many administrators there are (`found/administrators_counted_by_failing`).
-    members_of(edit.call.wiki, SYSOP)
+    members_of(wiki, SYSOP)
     try:
         check_lua(text)
     except LuaError as error:
-        raise ApiError(errors.LUA_ERROR, Markup(f"at line {error.line}"), Markup(str(error))) from None
+        # Where it went wrong is said in the wiki's language, whatever that of errors.
+        place = wiki.texts(wiki.language.code)["scribunto-line"].replace("$1", str(error.line))
+        raise ApiError(errors.LUA_ERROR, Markup(place), Markup(str(error))) from None
 
 
 EXTENSION = Extension(filter_edit=check_module)
