@@ -147,12 +147,36 @@ def _objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
         answer: dict[str, Any] | None = hook.get("api_result")
         if answer is not None and hook.get("value", EXPECTED_HOOK_ERROR) == EXPECTED_HOOK_ERROR:
             return answer
-    _refuse_by_hook(edit, "EditFilterMergedContent")
+    try:
+        _refuse_by_hook(edit, "EditFilterMergedContent")
+    except ApiError as refusal:
+        if hook is None or not hook.get("return", True):
+            raise
+        # Who only finds words against an edit leaves others their say.
+        return _objection_beside(edit, text, refusal)
+    return _objection_of_extensions(edit, text)
+
+
+def _objection_of_extensions(edit: Edit, text: str, *, is_refused: bool = False) -> Mapping[str, Any] | None:
     for extension in extensions_of(edit.call.wiki):
         objection = extension.filter_edit(edit, text)
         if objection is not None:
             return objection
+        if is_refused and extension.heeds_refusals:
+            break
     return None
+
+
+def _objection_beside(edit: Edit, text: str, refusal: ApiError) -> Mapping[str, Any]:
+    """Return what an extension wants of an edit that is refused already; else raise that refusal with theirs."""
+    try:
+        objection = _objection_of_extensions(edit, text, is_refused=True)
+    except ApiError as another:
+        refusal.more += (another, *another.more)
+        raise refusal from None
+    if objection is None:
+        raise refusal
+    return objection
 
 
 def _refuse_by_hook(edit: Edit, point: str) -> None:

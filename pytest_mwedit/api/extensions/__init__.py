@@ -59,6 +59,8 @@ class Extension:
     #: Look at the whole text that an edit would save: raise the `ApiError` that refuses it, return what the reply's
     #: ``edit`` says before ``"result": "Failure"``, or None to let it through.
     filter_edit: Callable[[Edit, str], Mapping[str, Any] | None] = _no_objection
+    #: Whether it lets nobody else look at an edit that was refused before.
+    heeds_refusals: bool = False
     #: Look at the text as it is about to be saved: raise the `ApiError` that refuses it.
     check_saved: Callable[[Edit, str], None] = _nothing_wrong
     #: Do what follows from a revision that was saved.

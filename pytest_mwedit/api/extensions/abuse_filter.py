@@ -351,4 +351,4 @@ DEEDS: Mapping[str, Callable[[Case], tuple[Any, ...]]] = {
     "warn": _warn,
 }
 
-EXTENSION = Extension(filter_edit=judge)
+EXTENSION = Extension(filter_edit=judge, heeds_refusals=True)

@@ -16,7 +16,7 @@ CONDITIONS = (
     *('removed_lines contains "one"', 'count("\\n", new_wikitext) > 2', "length(added_lines) > 3", "page_id == 0"),
     *('page_prefixedtitle like "User*"', 'page_title == "Foo"', "page_namespace == 0", "page_namespace in [2, 3, 8]"),
     *('summary contains "s"', 'summary == ""', "length(summary) > 30", 'summary rlike "^/\\\\*"'),
-    *('user_name == "Alice"', 'user_name in ["Bob", "Robo"]', "user_editcount < 2", "user_age < 3600", "user_age == 0"),
+    *('user_name == "Alice"', 'user_name in ["Bob", "Robo"]', "user_editcount < 2", "user_age < 0", "user_age == 0"),
     *('"sysop" in user_groups', '"bot" in user_groups', '"autoconfirmed" in user_groups', "user_blocked"),
     *('"editinterface" in user_rights', "user_emailconfirm", 'user_emailconfirm == ""', "length(user_rights) > 25"),
     *('added_links rlike "x"', "length(all_links) > 0", 'removed_links contains "spam"', "length(old_links) > 1"),
