@@ -64,7 +64,8 @@ JOINED = ("{0} & {1}", "{0} | {1}", "!({0}) & {1}", "{0} ^ {1}", "({0}) == ({1})
 DESCRIPTIONS = ("filter", "Some <b>rule</b>", "''no'' [[Foo]]", "a & b", "{{T}}", "é", "x|y", "", "$1 ~~~~")
 NAMES_OF_MESSAGES: tuple[list[str], ...] = ([], [""], ["abusefilter-warning"], ["my-message"], ["aboutsite"])
 
-#: Action of a filter: how often of a hundred, and its parameters.
+#: Action of a filter: how often of a hundred, and its parameters. A throttle counts by the clock of the machine, and so
+#: must not end within a sequence.
 ACTIONS: dict[str, tuple[int, tuple[list[str], ...]]] = {
     "warn": (30, NAMES_OF_MESSAGES),
     "disallow": (25, NAMES_OF_MESSAGES),
@@ -72,10 +73,10 @@ ACTIONS: dict[str, tuple[int, tuple[list[str], ...]]] = {
     "throttle": (
         14,
         (
-            *(["1", "1,60", "user"], ["1", "2,3600", "ip"], ["2", "1,30", "page"], ["1", "1,3600", "site"]),
-            *(["1", "1,3600", "user,page"], ["1", "1,3600", "user", "page"], ["1", "2,100", "editcount"]),
-            *(["1", "1,60", "nope"], ["1", "1,60", " user"]),
-            *(["1", "1,3600", "range"], ["1", "0,60", "creationdate"], ["1", "1,14", "ip,user"]),
+            *(["1", "1,7200", "user"], ["1", "2,3600", "ip"], ["2", "1,7000", "page"], ["1", "1,3600", "site"]),
+            *(["1", "1,3600", "user,page"], ["1", "1,3600", "user", "page"], ["1", "2,8000", "editcount"]),
+            *(["1", "1,6000", "nope"], ["1", "1,6000", " user"]),
+            *(["1", "1,3600", "range"], ["1", "0,6000", "creationdate"], ["1", "1,9000", "ip,user"]),
         ),
     ),
     "block": (
