@@ -26,7 +26,7 @@ from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
-from pytest_mwedit.wiki.text_summaries import SUMMARY_LIMIT, fitted
+from pytest_mwedit.wiki.text_summaries import fitted
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
@@ -172,7 +172,7 @@ class Wiki:
 
     def fitted(self, summary: str) -> str:
         """Return a summary or a reason in as many characters as one may have, in the wiki's language."""
-        return summary if len(summary) <= SUMMARY_LIMIT else fitted(summary, self.ellipsis)
+        return fitted(summary, self.ellipsis)
 
     @property
     def ellipsis(self) -> str:

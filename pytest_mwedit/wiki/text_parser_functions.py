@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 ExtensionFunction = Callable[["Frame", str, "list[Part]"], str]
 
 _SPACES: Final = " \t\n\r\0\x0b"
-#: What makes a text an error to ``#iferror``.
-_ERROR = re.compile(r"""<(?:strong|span|p|div)\s(?:[^\s>]*\s+)*?class="(?:[^"\s>]*\s+)*?error(?:\s[^">]*)?\"""")
+#: An element that can show an error, with its attributes, and the classes that it says it has.
+_ELEMENT = re.compile(r"<(?:div|p|span|strong)(\s[^>]*)")
+_CLASSES = re.compile(r'\sclass="([^"]*)"')
 _NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\n\r\v\f]*")
 _WHOLE = re.compile(r"[ \t\n\r\v\f]*[+-]?[0-9]+")
 _WHOLE_NUMBERS = range(-(2**63), 2**63)
@@ -72,9 +73,15 @@ def _equal(left: str, right: str) -> bool:
 
 
 def _if_error(frame: Frame, first: str, parts: list[Part]) -> str:
-    if _ERROR.search(frame.weighed(first)):
+    if _shows_error(frame.weighed(first)):
         return _value(frame, parts, 0)
     return _value(frame, parts, 1) if len(parts) > 1 else first
+
+
+def _shows_error(text: str) -> bool:
+    """Whether *text* has an element of the class ``error``."""
+    classes = (told[1] for element in _ELEMENT.finditer(text) for told in _CLASSES.finditer(element[1]))
+    return any("error" in each.split() for each in classes)
 
 
 def _if_expression(frame: Frame, first: str, parts: list[Part]) -> str:
