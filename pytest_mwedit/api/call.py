@@ -88,6 +88,8 @@ class Call:
     expects_account: bool = False
     #: Whether what may be done is told without what takes long to look up: blocks, and cascading protection.
     tests_quickly: bool = False
+    #: What an extension said against the edit, beside which others are heard.
+    refused: ApiError | None = None
     #: Whether something was written, of which the client's cookies tell.
     has_written: bool = False
     #: Who sent the request, whoever is logged in after it.

@@ -87,7 +87,11 @@ def _refused(call: Call, actions: Mapping[str, Module]) -> ApiError | None:
         for step in STEPS:
             step(call, actions)
     except ApiError as error:
-        return error
+        first = call.refused
+        if first is None or first is error:
+            return error
+        first.more += (error, *error.more)
+        return first
     return None
 
 

@@ -161,7 +161,15 @@ _EXT_1_39 = Profile(
 _EXT_1_43 = replace(
     _EXT_1_39,
     raw_html_messages=frozenset({"Gadgets-definition"}),
-    extensions=("AbuseFilter", "ConfirmEdit", "Scribunto", "SpamBlacklist", "TemplateData", "TitleBlacklist"),
+    extensions=(
+        "AbuseFilter",
+        "ConfirmEdit",
+        "Gadgets",
+        "Scribunto",
+        "SpamBlacklist",
+        "TemplateData",
+        "TitleBlacklist",
+    ),
     extension_rights={
         **_EXT_1_39.extension_rights,
         "bot": ("abusefilter-bypass-blocked-external-domains", "sboverride"),

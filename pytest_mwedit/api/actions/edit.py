@@ -80,7 +80,9 @@ def _save(edit: Edit, text: str) -> Page:
     old = page.latest if page else None
     saved = transformed(wiki, edit.title, text, edit.content_model, call.user)
     _refuse_place(edit)
-    _refuse_by_hook(edit, "MultiContentSave")
+    refusal = _refusal_by_hook(edit, "MultiContentSave")
+    if refusal is not None:
+        raise refusal
     for extension in extensions_of(wiki):
         extension.check_saved(edit, saved)
     _refuse_invalid(edit, saved)
@@ -147,48 +149,32 @@ def _objection(edit: Edit, text: str) -> Mapping[str, Any] | None:
         answer: dict[str, Any] | None = hook.get("api_result")
         if answer is not None and hook.get("value", EXPECTED_HOOK_ERROR) == EXPECTED_HOOK_ERROR:
             return answer
-    try:
-        _refuse_by_hook(edit, "EditFilterMergedContent")
-    except ApiError as refusal:
-        if hook is None or not hook.get("return", True):
-            raise
-        # Who only finds words against an edit leaves others their say.
-        return _objection_beside(edit, text, refusal)
-    return _objection_of_extensions(edit, text)
-
-
-def _objection_of_extensions(edit: Edit, text: str, *, is_refused: bool = False) -> Mapping[str, Any] | None:
+    refusal = _refusal_by_hook(edit, "EditFilterMergedContent")
+    if refusal is not None and hook is not None and not hook.get("return", True):
+        raise refusal
+    # Who only finds words against an edit leaves others their say.
+    edit.call.refused = refusal
     for extension in extensions_of(edit.call.wiki):
         objection = extension.filter_edit(edit, text)
         if objection is not None:
+            edit.call.refused = None
             return objection
-        if is_refused and extension.heeds_refusals:
+        if refusal is not None and extension.heeds_refusals:
             break
+    if refusal is not None:
+        raise refusal
     return None
 
 
-def _objection_beside(edit: Edit, text: str, refusal: ApiError) -> Mapping[str, Any]:
-    """Return what an extension wants of an edit that is refused already; else raise that refusal with theirs."""
-    try:
-        objection = _objection_of_extensions(edit, text, is_refused=True)
-    except ApiError as another:
-        refusal.more += (another, *another.more)
-        raise refusal from None
-    if objection is None:
-        raise refusal
-    return objection
-
-
-def _refuse_by_hook(edit: Edit, point: str) -> None:
+def _refusal_by_hook(edit: Edit, point: str) -> ApiError | None:
     hook = edit.call.wiki.config.hook
     if hook is None or hook["point"] != point:
-        return
+        return None
     fatal = hook.get("fatal") if point in WORDS_REFUSE or not hook.get("return", True) else None
     if fatal:
         row = errors.worded(fatal[0])
-        raise ApiError(errors.RATE_LIMITED) if row.code == errors.RATE_LIMITED.code else ApiError(row, *fatal[1:])
-    if not hook.get("return", True):
-        raise ApiError(UNEXPLAINED[point])
+        return ApiError(errors.RATE_LIMITED) if row.code == errors.RATE_LIMITED.code else ApiError(row, *fatal[1:])
+    return None if hook.get("return", True) else ApiError(UNEXPLAINED[point])
 
 
 def _language(edit: Edit) -> str:

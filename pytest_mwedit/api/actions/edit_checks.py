@@ -192,7 +192,6 @@ def check_content_model(edit: Edit) -> None:
     """Refuse what cannot be edited as text, or not in that format."""
     params = edit.params
     edit.content_model = params["contentmodel"] or edit.own_model
-    refuse_foreign_model(edit.content_model)
     if edit.content_model == "unknown" and not params["undo"]:
         raise ApiError(errors.NO_DIRECT_EDITING, edit.content_model, Markup(edit.named))
     refuse_unknown_model(edit.content_model)
@@ -255,6 +254,7 @@ def check_tags(edit: Edit) -> None:
 
 def read_text(edit: Edit) -> None:
     """Find the text that the request means: its own, or the present one with something before or behind it."""
+    refuse_foreign_model(edit.content_model)
     params = edit.params
     before, behind = params["prependtext"], params["appendtext"]
     if before is None and behind is None:

@@ -8,6 +8,7 @@ from pytest_mwedit.api.extensions import (
     Extension,
     abuse_filter,
     confirm_edit,
+    gadgets,
     scribunto,
     spam_blacklist,
     template_data,
@@ -18,6 +19,7 @@ from pytest_mwedit.api.extensions import (
 EXTENSIONS: Mapping[str, Extension] = {
     "AbuseFilter": abuse_filter.EXTENSION,
     "ConfirmEdit": confirm_edit.EXTENSION,
+    "Gadgets": gadgets.EXTENSION,
     "Scribunto": scribunto.EXTENSION,
     "SpamBlacklist": spam_blacklist.EXTENSION,
     "TemplateData": template_data.EXTENSION,
