@@ -170,6 +170,15 @@ class Wiki:
         """Return every message of the software, with those of its extensions, in the language *code*."""
         return all_texts(in_version(code, self.version), extensions=bool(self.installed.extensions))
 
+    @property
+    def filters(self) -> list[AbuseFilter]:
+        """The abuse filters: those that were added, then those of the settings."""
+        configured = [
+            AbuseFilter(len(self.abuse_filters) + number, **settings)
+            for number, settings in enumerate(self.config.abuse_filters, 1)
+        ]
+        return [*self.abuse_filters, *configured]
+
     def fitted(self, summary: str) -> str:
         """Return a summary or a reason in as many characters as one may have, in the wiki's language."""
         return fitted(summary, self.ellipsis)

@@ -74,7 +74,8 @@ def _row(call: Call, kind: str, number: int) -> Tree:
         if blocks:
             row["blockinfo"] = blocks_info(call, blocks)
         return row
-    refused = [tag for tag in call.params["remove"] or () if tag in software_tags(call.wiki)]
+    of_software = software_tags(call.wiki)
+    refused = [tag for tag in call.params["remove"] or () if tag in of_software]
     if refused:
         row.update(status="failure", errors=[_refusal(call, refused)])
         return row

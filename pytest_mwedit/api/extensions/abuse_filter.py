@@ -76,7 +76,7 @@ class Case:
 def judge(edit: Edit, text: str) -> None:
     """Hold an edit that changes something against every filter; raise what they object."""
     wiki = edit.call.wiki
-    filters = filters_of(wiki)
+    filters = wiki.filters
     old = edit.page.latest if edit.page else None
     will_be = (text.rstrip(WHITESPACE), edit.content_model)
     if not filters or (old is not None and (old.text, old.content_model) == will_be):
@@ -98,15 +98,6 @@ def judge(edit: Edit, text: str) -> None:
         first.more = tuple(more)
         raise first
     edit.tags += [tag for case in cases if "tag" in case.actions for tag in case.params("tag")]
-
-
-def filters_of(wiki: Wiki) -> list[AbuseFilter]:
-    """Return the filters that were added, then those of the settings."""
-    configured = [
-        AbuseFilter(len(wiki.abuse_filters) + number, **settings)
-        for number, settings in enumerate(wiki.config.abuse_filters, 1)
-    ]
-    return [*wiki.abuse_filters, *configured]
 
 
 def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:

@@ -6,7 +6,6 @@ import html
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.extensions.abuse_filter import filters_of
 from pytest_mwedit.api.query.query import QueryModule
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.versions import manner_of
@@ -58,7 +57,7 @@ def run(query: Query, params: dict[str, Any]) -> None:
 
 def software_tags(wiki: Wiki) -> frozenset[str]:
     """Return the tags that the wiki gives by itself: MediaWiki's, those of extensions and those of abuse filters."""
-    of_filters = (tag for each in filters_of(wiki) for tag in each.actions.get("tag", ()))
+    of_filters = (tag for each in wiki.filters for tag in each.actions.get("tag", ()))
     return frozenset((*_OF_MEDIAWIKI, *wiki.installed.tags_of_changes, *of_filters))
 
 
