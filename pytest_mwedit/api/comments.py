@@ -10,9 +10,11 @@ from urllib.parse import unquote
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import InvalidTitle, Title
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import MEDIA, SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address, url_encoded
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
@@ -35,7 +37,7 @@ def parsed_comment(wiki: Wiki, comment: str, title: Title | None) -> str:
     Raises:
         NotImitated: for links to special pages in a language whose names for them are not recorded.
     """
-    text = _escaped(_REFERENCE.sub(_character, comment)).replace("\n", " ")
+    text = escaped_html(_REFERENCE.sub(_character, comment)).replace("\n", " ")
     if "/*" in text:
         text = _with_arrows(wiki, text, title)
     if "[[" not in text:
@@ -54,10 +56,6 @@ def _character(found: re.Match[str]) -> str:
         number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
     )
     return chr(number) if allowed else "\ufffd"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
 
 
 # Sections
@@ -89,7 +87,7 @@ def _arrow(wiki: Wiki, section: str, title: Title | None) -> str:
         shown = f'{_ARROW}<bdi dir="{direction}">{shown}</bdi>'
     if title is None:
         return f'<a href="#{anchor}">{shown}</a>'
-    return f'<a href="{_address(wiki, title)}#{anchor}" title="{_escaped(str(title))}">{shown}</a>'
+    return f'<a href="{_address(wiki, title)}#{anchor}" title="{escaped_html(str(title))}">{shown}</a>'
 
 
 def _percent_escaped(text: str) -> str:
@@ -111,7 +109,9 @@ def _link(wiki: Wiki, found: re.Match[str], base: Title | None) -> str:
     if title.namespace == MEDIA:
         upload = _special(wiki, "Upload")
         query = f"title={url_encoded(upload)}&amp;wpDestFile={in_address(title.dbkey)}"
-        return f'<a href="{wiki.script_path}/index.php?{query}" class="new" title="{_escaped(title.text)}">{shown}</a>'
+        return (
+            f'<a href="{wiki.script_path}/index.php?{query}" class="new" title="{escaped_html(title.text)}">{shown}</a>'
+        )
     if title.namespace == SPECIAL:
         return _special_link(wiki, title, shown)
     page = wiki.page(title)
@@ -119,7 +119,7 @@ def _link(wiki: Wiki, found: re.Match[str], base: Title | None) -> str:
         query = f"title={url_encoded(title)}&amp;action=edit&amp;redlink=1"
         return _red_link(wiki, f"{wiki.script_path}/index.php?{query}", title, shown)
     kind = ' class="mw-redirect"' if page.is_redirect else ""
-    return f'<a href="{_address(wiki, title)}{_anchor(title)}"{kind} title="{_escaped(str(title))}">{shown}</a>'
+    return f'<a href="{_address(wiki, title)}{_anchor(title)}"{kind} title="{escaped_html(str(title))}">{shown}</a>'
 
 
 def _target(wiki: Wiki, target: str, base: Title | None) -> Title | None:
@@ -151,7 +151,7 @@ def _from_here(wiki: Wiki, target: str, base: Title | None) -> str:
 
 
 def _red_link(wiki: Wiki, href: str, title: Title, shown: str) -> str:
-    told = wiki.language.filled("red-link-title", _escaped(str(title)))
+    told = wiki.language.filled("red-link-title", escaped_html(str(title)))
     return f'<a href="{href}" class="new" title="{told}">{shown}</a>'
 
 
@@ -159,7 +159,7 @@ def _special_link(wiki: Wiki, title: Title, shown: str) -> str:
     found = local_special_page(wiki, title)
     if found is None:
         return _red_link(wiki, _address(wiki, title), title, shown)
-    return f'<a href="{_address(wiki, found)}{_anchor(title)}" title="{_escaped(str(found))}">{shown}</a>'
+    return f'<a href="{_address(wiki, found)}{_anchor(title)}" title="{escaped_html(str(found))}">{shown}</a>'
 
 
 def _special(wiki: Wiki, name: str) -> Title:
@@ -170,10 +170,8 @@ def _special(wiki: Wiki, name: str) -> Title:
 
 
 def _interwiki_link(wiki: Wiki, title: Title, shown: str) -> str:
-    from pytest_mwedit.api.query.siteinfo import interwiki_address  # late: siteinfo knows this room's neighbours
-
-    href = interwiki_address(wiki, title.interwiki).replace("$1", in_address(title.dbkey)) + _anchor(title)
-    return f'<a href="{href}" class="extiw" title="{_escaped(str(title))}">{shown}</a>'
+    href = address_on(wiki, title.interwiki, in_address(title.dbkey)) + _anchor(title)
+    return f'<a href="{href}" class="extiw" title="{escaped_html(str(title))}">{shown}</a>'
 
 
 def _address(wiki: Wiki, title: Title) -> str:
@@ -181,4 +179,4 @@ def _address(wiki: Wiki, title: Title) -> str:
 
 
 def _anchor(title: Title) -> str:
-    return f"#{_percent_escaped(_escaped(title.fragment.replace(' ', '_')))}" if title.fragment else ""
+    return f"#{_percent_escaped(escaped_html(title.fragment.replace(' ', '_')))}" if title.fragment else ""

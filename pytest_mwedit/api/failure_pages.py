@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import NAMES_OF_MESSAGES, all_texts
 from pytest_mwedit.web import WebResponse
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -31,7 +31,7 @@ def failure_page(call: Call, kind: str) -> WebResponse:
         raise NotImitated("The in-memory wiki does not tell the names of messages (uselang=qqx) where it fails.")
     texts = all_texts(call.language)
     when = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(wiki.clock.now()))
-    told = html.escape(texts["internalerror-fatal-exception"].replace("$1", kind)).replace("&#x27;", "&#039;")
+    told = escaped_html(texts["internalerror-fatal-exception"].replace("$1", kind))
     title = texts["pagetitle"].replace("$1", texts["internalerror"]).replace("{{SITENAME}}", wiki.config.site_name)
     message = manner.box_of_failures.format(f"[{wiki.sessions.random(24)}] {when}: {told}")
     page = _PAGE.format(title=title, head=manner.head_of_refusals, message=message)

@@ -42,7 +42,7 @@ def interwiki_prefixes(version: str) -> frozenset[str]:
 
 
 def address_on(wiki: Wiki, prefix: str, title: str) -> str:
-    """Return where a page of the wiki is that *prefix* stands for."""
+    """Return where a page of the wiki is that *prefix* stands for; *title* is written as addresses are."""
     rows = recorded_property(wiki.version, wiki.profile, "interwikimap")
     address: str = next(row["url"] for row in rows if row["prefix"] == prefix)
     return address.replace("$1", title)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.languages import ENGLISH, RECORDED_VERSION
-from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
-from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
-from pytest_mwedit.wiki.versions import VERSIONS
+from pytest_mwedit.languages import ENGLISH
+from pytest_mwedit.wiki.profiles import PROFILES
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_kind, recorded_properties
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.state import Wiki
@@ -21,7 +20,7 @@ def aliases(wiki: Wiki, name: str) -> tuple[str, ...]:
 
 @cache
 def _words(version: str, profile: str, language: str) -> dict[str, tuple[str, ...]]:
-    known = (version, profile) if VERSIONS[version].derived_from is None else (RECORDED_VERSION, PLAIN)
+    known = recorded_kind(version, profile)
     recorded = (
         recorded_properties(*known, language).get("magicwords") or recorded_properties(*known, ENGLISH)["magicwords"]
     )

@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pytest_mwedit.languages import ENGLISH
+from pytest_mwedit.languages import ENGLISH, RECORDED_VERSION
 from pytest_mwedit.wiki.profiles import PLAIN, PROFILES
+from pytest_mwedit.wiki.versions import VERSIONS
 
 #: Properties that differ on a wiki in another language.
 OF_LANGUAGES = ("extensions", "magicwords", "skins", "specialpagealiases")
@@ -35,6 +36,11 @@ def recorded_properties(version: str, profile: str = PLAIN, language: str = ENGL
 def _rows(name: str) -> dict[str, dict[str, Any]]:
     source = files("pytest_mwedit.wiki") / "siteinfo" / name
     return json.loads(source.read_text("utf-8")) if source.is_file() else {}
+
+
+def recorded_kind(version: str, profile: str) -> tuple[str, str]:
+    """Return the version and profile whose recordings tell of a wiki: of one known from documents, the usual ones."""
+    return (version, profile) if VERSIONS[version].derived_from is None else (RECORDED_VERSION, PLAIN)
 
 
 def recorded_property(version: str, profile: str, name: str, language: str = ENGLISH) -> Any:

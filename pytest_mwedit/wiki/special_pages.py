@@ -6,11 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.languages import RECORDED_VERSION
 from pytest_mwedit.wiki.namespaces import SPECIAL
-from pytest_mwedit.wiki.profiles import PLAIN
-from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
-from pytest_mwedit.wiki.versions import VERSIONS
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_kind, recorded_properties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +36,6 @@ def local_special_page(wiki: Wiki, title: Title) -> Title | None:
 @cache
 def _names(version: str, profile: str, language: str) -> Mapping[str, str]:
     """Return every name of a special page, in small letters, with its first name."""
-    known = (version, profile) if VERSIONS[version].derived_from is None else (RECORDED_VERSION, PLAIN)
+    known = recorded_kind(version, profile)
     recorded = recorded_properties(*known, language).get("specialpagealiases", {"2": []})
     return {name.lower(): row["aliases"][0] for row in recorded["2"] for name in (row["realname"], *row["aliases"])}

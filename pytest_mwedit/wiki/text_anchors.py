@@ -5,12 +5,11 @@ As real wikis show (`tests/wiki/substituted`).
 
 from __future__ import annotations
 
-import html
 import re
 
 from pytest_mwedit.wiki.text_emphasis import emphasized
 from pytest_mwedit.wiki.text_links import PROTOCOLS, RELATIVE
-from pytest_mwedit.wiki.text_literal import decoded_references
+from pytest_mwedit.wiki.text_literal import decoded_references, escaped_html
 from pytest_mwedit.wiki.titles import without_doubles
 
 _SCHEMES = "|".join(map(re.escape, PROTOCOLS))
@@ -34,7 +33,7 @@ def anchor_of(heading: str) -> str:
     text = _TAG.sub("", emphasized(heading))
     text = without_doubles(decoded_references(_SPACES.sub(" ", text).strip(" ")))
     text = _BLANKS.sub("_", text.rstrip("_"))
-    escaped = html.escape(_PERCENT.sub("%25", text), quote=True).replace("&#x27;", "&#039;")
+    escaped = escaped_html(_PERCENT.sub("%25", text))
     return _MARKUP.sub(_escaped, escaped)
 
 

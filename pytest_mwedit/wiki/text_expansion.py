@@ -22,9 +22,7 @@ from pytest_mwedit.wiki.text_preprocessor import (
 )
 from pytest_mwedit.wiki.text_presave import Hidden, Saver
 from pytest_mwedit.wiki.text_substitution import BEGINS_LINE, Frame
-from pytest_mwedit.wiki.text_variables import (
-    SORTS,
-)
+from pytest_mwedit.wiki.text_variables import SORTS
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.pages import Page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ def _table(version: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def _longest_first(found: Iterable[str]) -> list[str]:
     return [re.escape(each) for each in sorted(found, key=len, reverse=True)]
+
+
+def escaped_html(text: str) -> str:
+    """Return *text* as HTML, also for an attribute, as PHP writes it."""
+    return html.escape(text).replace("&#x27;", "&#039;")
 
 
 def _character(char: str) -> str:

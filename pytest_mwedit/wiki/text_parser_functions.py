@@ -6,7 +6,6 @@ first argument as it is and the others unread, for of most only one is read.
 
 from __future__ import annotations
 
-import html
 import math
 import re
 import time
@@ -19,7 +18,7 @@ from pytest_mwedit.wiki.namespaces import MEDIA, SPECIAL
 from pytest_mwedit.wiki.relative_times import moment_of
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.text_expressions import ExpressionError, reckoned
-from pytest_mwedit.wiki.text_literal import decoded_references
+from pytest_mwedit.wiki.text_literal import decoded_references, escaped_html
 from pytest_mwedit.wiki.text_preprocessor import Part
 from pytest_mwedit.wiki.text_times import FORMATS, formatted
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -112,11 +111,7 @@ def _error(frame: Frame, key: str, *params: str) -> str:
     text = wiki.texts(wiki.language.code)[key]
     for number, param in enumerate(params, 1):
         text = text.replace(f"${number}", param)
-    return f'<strong class="error">{_escaped(text)}</strong>'
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=True).replace("&#x27;", "&#039;")
+    return f'<strong class="error">{escaped_html(text)}</strong>'
 
 
 def _if_exists(frame: Frame, first: str, parts: list[Part]) -> str:

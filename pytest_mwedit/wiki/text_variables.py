@@ -15,7 +15,7 @@ from urllib.parse import quote, quote_plus, unquote_plus
 from pytest_mwedit.wiki import text_numbers
 from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import FILE, MEDIA
-from pytest_mwedit.wiki.text_literal import escaped_wikitext
+from pytest_mwedit.wiki.text_literal import escaped_html, escaped_wikitext
 from pytest_mwedit.wiki.titles import InvalidTitle
 
 if TYPE_CHECKING:
@@ -255,18 +255,14 @@ def _tag(saver: Saver, arguments: list[str]) -> str:
     name, pairs = arguments[0].strip().lower(), (argument.partition("=") for argument in arguments[2:])
     # What has no sign of equality is none; of two of a name the latter counts, in the place of the first.
     attributes = {key.strip(): _attribute(value) for key, equals, value in pairs if equals}
-    written = "".join(f' {_escaped(key)}="{value}"' for key, value in attributes.items())
+    written = "".join(f' {escaped_html(key)}="{value}"' for key, value in attributes.items())
     return f"<{name}{written}>{arguments[1]}</{name}>" if len(arguments) > 1 else f"<{name}/>"
 
 
 def _attribute(value: str) -> str:
     value = value.strip()
     quoted = re.fullmatch(r"""["'](.*)["']""", value, re.DOTALL)
-    return _escaped(quoted.group(1) if quoted else value)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=True).replace("&#x27;", "&#039;")
+    return escaped_html(quoted.group(1) if quoted else value)
 
 
 # The tables

@@ -5,7 +5,6 @@ As ``action=parse&onlypst=1`` of MediaWiki 1.43 and 1.39 shows (`tests/wiki/subs
 
 from __future__ import annotations
 
-import html
 import time
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
@@ -18,6 +17,7 @@ from pytest_mwedit.wiki.statistics import COUNTS, members_of
 from pytest_mwedit.wiki.text_anchors import anchor_of
 from pytest_mwedit.wiki.text_dates import with_date
 from pytest_mwedit.wiki.text_language_words import LANGUAGE_WORDS
+from pytest_mwedit.wiki.text_literal import escaped_html
 from pytest_mwedit.wiki.text_variables import VARIABLES
 from pytest_mwedit.wiki.titles import InvalidTitle
 
@@ -243,7 +243,7 @@ def _message(saver: Saver, arguments: list[str]) -> str | None:
         return named_message(saver.wiki, key, values)
     text = _text_spoken(saver, key)
     if text is None or text == "-":
-        escaped = html.escape(key).replace("&#x27;", "&#039;")
+        escaped = escaped_html(key)
         return f"\u29fc{escaped}\u29fd"
     for number in range(len(values), 0, -1):
         text = text.replace(f"${number}", values[number - 1])

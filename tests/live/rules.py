@@ -302,16 +302,17 @@ def in_memory(rule: str, version: str) -> Any:
     """Return what the in-memory wiki makes of a rule."""
     try:
         traits = VERSIONS[version]
-        return {"value": _told(read(rule, names_of(traits.lacks_abuse_variables), version).value(VARIABLES.get))}
+        return {"value": told(read(rule, names_of(traits.lacks_abuse_variables), version).value(VARIABLES.get))}
     except RuleError as error:
         return {"refused": str(error)}
     except NotImitated as missing:
         return {"not imitated": str(missing)}
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
+    """Return a value as JSON tells it."""
     if isinstance(value, list):
-        return [_told(item) for item in value]
+        return [told(item) for item in value]
     if isinstance(value, Negated):
         return None if value.kind is NoneType else value.number
     if isinstance(value, str):

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import NoneType
 from typing import Any
-from unicodedata import normalize
 
 import pytest
 
 from pytest_mwedit.api.extensions.abuse_rules import read
-from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, Negated, RuleError
+from pytest_mwedit.api.extensions.abuse_values import RuleError
 from pytest_mwedit.api.extensions.abuse_variables import names_of
 from pytest_mwedit.failures import NotImitated
+from tests.live.rules import told
 
 RULES = json.loads(Path(__file__).with_name("abuse_rules.json").read_text("utf-8"))
 OF_VERSIONS = json.loads(Path(__file__).with_name("abuse_rules_of_versions.json").read_text("utf-8"))
@@ -38,18 +37,6 @@ TRIED_WHEN_SAVED = {"false & (1/0)"}
 
 def value_of(rule: str, version: str = "1.43") -> Any:
     return told(read(rule, names_of(frozenset()), version).value(VARIABLES.get))
-
-
-def told(value: Any) -> Any:
-    """Return a value as JSON tells it."""
-    if isinstance(value, list):
-        return [told(item) for item in value]
-    if isinstance(value, Negated):
-        return None if value.kind is NoneType else value.number
-    if isinstance(value, str):
-        # The API composes the characters of its replies.
-        return normalize("NFC", value)
-    return None if value is UNDEFINED else value
 
 
 @pytest.mark.parametrize(("rule", "answered"), [(rule, answered) for rule, answered in RULES if "value" in answered])

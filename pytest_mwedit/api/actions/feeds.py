@@ -6,7 +6,6 @@ item is the error. Evidence: the story ``feeds_refused``.
 
 from __future__ import annotations
 
-import html
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
 from pytest_mwedit.wiki.special_pages import local_special_page
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -134,8 +134,4 @@ def _feed(call: Call, refusal: ApiError) -> str:
         "error": f"{call.says('error')} ({refusal.code})",
         "text": text_of(refusal.message, WIKITEXT, call.language),
     }
-    return _FEEDS[call.params["feedformat"]].format_map({name: _escaped(each) for name, each in said.items()})
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
+    return _FEEDS[call.params["feedformat"]].format_map({name: escaped_html(each) for name, each in said.items()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import time
 from dataclasses import dataclass, replace
@@ -16,17 +15,18 @@ from pytest_mwedit.api.hidden import CONTENT, RESTRICTED, sees
 from pytest_mwedit.api.messages import Id, Markup, Message, message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.revisions import leading_number
-from pytest_mwedit.api.query.siteinfo import interwiki_address
 from pytest_mwedit.api.rendering.page import Page as RenderedPage
 from pytest_mwedit.api.result import Pairs, Sub, Tree
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, Page, Revision
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import MAIN
 from pytest_mwedit.wiki.page_links import Links
 from pytest_mwedit.wiki.pages import JSON, TEXT, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.text_literal import escaped_html
 from pytest_mwedit.wiki.text_sections import add_section, get_section, is_counted_as_included
 from pytest_mwedit.wiki.text_tree import tree
 from pytest_mwedit.wiki.users import User
@@ -412,7 +412,7 @@ def _interwiki_links(call: Call, parsed: Text, text: str, links: Links) -> dict[
         Tree(
             {
                 "prefix": prefix,
-                "url": interwiki_address(call.wiki, prefix).replace("$1", in_address(dbkey)),
+                "url": address_on(call.wiki, prefix, in_address(dbkey)),
                 "title": f"{prefix}:{dbkey.replace('_', ' ')}",
             },
             content="title",
@@ -476,18 +476,14 @@ def _display_title(call: Call, parsed: Text, text: str, links: Links) -> dict[st
     del call, text, links
     title = parsed.title
     if parsed.content_model in _WITHOUT_WIKITEXT:
-        return {"displaytitle": _escaped(title.prefixed_text)}
-    shown = f'<span class="mw-page-title-main">{_escaped(title.text)}</span>'
+        return {"displaytitle": escaped_html(title.prefixed_text)}
+    shown = f'<span class="mw-page-title-main">{escaped_html(title.text)}</span>'
     if title.namespace != MAIN:
         shown = (
-            f'<span class="mw-page-title-namespace">{_escaped(title.namespace_name.replace("_", " "))}</span>'
+            f'<span class="mw-page-title-namespace">{escaped_html(title.namespace_name.replace("_", " "))}</span>'
             f'<span class="mw-page-title-separator">:</span>{shown}'
         )
     return {"displaytitle": shown}
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
 
 
 def _subtitle(call: Call, parsed: Text, text: str, links: Links) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Source: mediawiki.org, "Extension:TitleBlacklist", and the recordings ``ext/titl
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pytest_mwedit.api.messages import Markup, Param
 from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pcre import PatternError, compiled
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
@@ -96,7 +96,7 @@ def refusal(call: Call, entry: Entry, title: Title) -> ApiError:
         row = ErrorRow(entry.message, row.code, foreign=True)
     line: Param = entry.line
     if not call.wiki.traits.escapes_listed_titles:
-        line = Markup(html.escape(entry.line).replace("&#x27;", "&#039;"))
+        line = Markup(escaped_html(entry.line))
     data = {
         "message": {"key": row.key, "params": [entry.line, str(title)]},
         "line": entry.line,

@@ -22,6 +22,7 @@ from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.wiki import ANONYMOUS_TOKEN
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -89,10 +90,6 @@ def _as_text(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _in_attribute(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
-
-
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
@@ -105,8 +102,8 @@ def _page(call: Call, page: Page, content: str, status: int) -> str:
         **pieces,
         **_about_languages(call),
         "title": _filled(pieces["title"], {"site_name": _as_text(wiki.config.site_name)}),
-        "feed": _filled(pieces["feed"], {"site_name": _in_attribute(wiki.config.site_name)}),
-        "site_name": _in_attribute(wiki.config.site_name),
+        "feed": _filled(pieces["feed"], {"site_name": escaped_html(wiki.config.site_name)}),
+        "site_name": escaped_html(wiki.config.site_name),
         "request_id": wiki.sessions.random(24),
         "user_name": _literal(viewer.name if viewer.is_registered else None),
         "groups": _literal(_groups(call, viewer)),

@@ -24,7 +24,7 @@ from pytest_mwedit.languages import (
     version_of,
 )
 from pytest_mwedit.languages import language as language_called
-from pytest_mwedit.wiki.text_literal import escaped_wikitext
+from pytest_mwedit.wiki.text_literal import escaped_html, escaped_wikitext
 from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 #: The styles a text can be written in: what error formats ask for.
@@ -399,7 +399,7 @@ def _param(param: Param, style: str, language: str, literal: Callable[[str, str,
 def _as_sent(param: str, style: str, language: str) -> str:
     """Write a parameter of a message about parameters, which no wikitext is made of."""
     del language
-    return html.escape(param).replace("&#x27;", "&#039;").translate(_PUT_BY) if style == HTML else param
+    return escaped_html(param).translate(_PUT_BY) if style == HTML else param
 
 
 #: What links and other markup are made of, put by while the rest of a text becomes HTML.

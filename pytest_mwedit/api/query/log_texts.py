@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from pytest_mwedit.wiki.blocks import is_address_or_range
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.namespaces import USER as USER_NAMESPACE
 from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -36,7 +36,7 @@ def log_text(call: Call, entry: LogEntry) -> str:
     if told is None or code_in(call.language) != ENGLISH:
         raise _not_written(f"an entry {entry.type}/{entry.action} in the language {code_in(call.language)!r}")
     key, params = told
-    return _filled(call.wiki, key, _user_link(call.wiki, entry.user), _escaped(entry.user), *params)
+    return _filled(call.wiki, key, _user_link(call.wiki, entry.user), escaped_html(entry.user), *params)
 
 
 def _not_written(what: str) -> NotImitated:
@@ -46,10 +46,6 @@ def _not_written(what: str) -> NotImitated:
     )
 
 
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
-
-
 def _filled(wiki: Wiki, key: str, *params: str) -> str:
     """Return a message with parameters that are HTML already, in which numbers choose the form of a word."""
     template = wiki.texts(ENGLISH).get(key)
@@ -57,7 +53,7 @@ def _filled(wiki: Wiki, key: str, *params: str) -> str:
         raise _not_written(f"what the message {key} tells of")
     text = GENDER.sub(lambda match: of_unknown_gender(match[1].split("|")[1:]), template)
     text = PLURAL.sub(lambda match: match[2].split("|")[1 if params[int(match[1]) - 1] == "1" else 2], text)
-    return _PARAMETER.sub(lambda match: params[int(match[1]) - 1], _escaped(text))
+    return _PARAMETER.sub(lambda match: params[int(match[1]) - 1], escaped_html(text))
 
 
 _PARAMETER = re.compile(r"\$([1-9])")
@@ -67,12 +63,12 @@ _PARAMETER = re.compile(r"\$([1-9])")
 
 
 def _page_link(wiki: Wiki, title: Title, shown: str | None = None) -> str:
-    return html_link(wiki, title.prefixed_text, _escaped(shown or title.prefixed_text)).replace("&#39;", "&#039;")
+    return html_link(wiki, title.prefixed_text, escaped_html(shown or title.prefixed_text)).replace("&#39;", "&#039;")
 
 
 def _link_to_itself(wiki: Wiki, title: Title) -> str:
     """Return a link to a page that does not lead on where the page is a redirect."""
-    name, address = _escaped(title.prefixed_text), in_address(title.prefixed_dbkey)
+    name, address = escaped_html(title.prefixed_text), in_address(title.prefixed_dbkey)
     page, href = wiki.pages.get(title), f"{wiki.script_path}/index.php?title={address}&amp;redirect=no"
     if page is None:
         told = wiki.language.filled("red-link-title", name)
@@ -82,7 +78,7 @@ def _link_to_itself(wiki: Wiki, title: Title) -> str:
 
 
 def _user_link(wiki: Wiki, name: str) -> str:
-    shown = f"<bdi>{_escaped(name)}</bdi>"
+    shown = f"<bdi>{escaped_html(name)}</bdi>"
     if wiki.is_temporary(name):
         raise _not_written("temporary accounts")
     if is_address_or_range(name):
@@ -146,7 +142,7 @@ def _blocked(wiki: Wiki, entry: LogEntry) -> Told | None:
     target = entry.title.text
     if target.startswith("#") or not entry.parameters.get("sitewide", True):
         return None
-    params = [_user_link(wiki, target), _escaped(target)]
+    params = [_user_link(wiki, target), escaped_html(target)]
     if entry.action == "unblock":
         return "logentry-block-unblock", tuple(params)
     duration = entry.parameters["duration"]
@@ -154,7 +150,7 @@ def _blocked(wiki: Wiki, entry: LogEntry) -> Told | None:
     if told is None:
         return None
     flags = [_filled(wiki, f"block-log-flags-{flag}") for flag in entry.parameters["flags"]]
-    params.append(f'<span class="blockExpiry" title="&lrm;{_escaped(duration)}">{told}</span>')
+    params.append(f'<span class="blockExpiry" title="&lrm;{escaped_html(duration)}">{told}</span>')
     params.append(_filled(wiki, "parentheses", ", ".join(flags)) if flags else "")
     return f"logentry-block-{entry.action}", tuple(params)
 

@@ -11,10 +11,11 @@ from pytest_mwedit.api.messages import message
 from pytest_mwedit.api.params import require_max_one
 from pytest_mwedit.api.query.categories import category_entry, is_hidden
 from pytest_mwedit.api.query.listing import NUMBER, TEXT, Find, Row, taken, telling
-from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.wiki import InvalidTitle, Title
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE
+from pytest_mwedit.wiki.state import in_address
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.query.query import Query, QueryModule
@@ -102,7 +103,7 @@ def find_interwiki(query: Query, params: dict[str, Any]) -> Iterator[Row]:
             if params["prefix"] in (None, prefix) and params["title"] in (None, title):
                 entry = Tree(prefix=prefix, content="title")
                 if tells_url:
-                    entry["url"] = interwiki_url(query.call.wiki, prefix, title)
+                    entry["url"] = address_on(query.call.wiki, prefix, in_address(title))
                 entry["title"] = title
                 yield Row((number, prefix, title), entry, None, number)
 

@@ -12,12 +12,13 @@ from pytest_mwedit.api.error_formats import language_of, write_reason
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.messages import Markup, Message, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, repaired_text, split_values
-from pytest_mwedit.api.query.siteinfo import interwiki_url
 from pytest_mwedit.api.result import Named, Numbered, Tree
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import InvalidTitle, Page, Revision, Title, Wiki
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
+from pytest_mwedit.wiki.state import in_address
 from pytest_mwedit.wiki.text_literal import escaped_wikitext
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class PageSet:
         if self.interwiki:
             info["interwiki"] = [dict(row) for row in self.interwiki]
             for row in info["interwiki"] if self.tells_urls else ():
-                row["url"] = interwiki_url(self.wiki, row["iw"], self._title_there(row))
+                row["url"] = address_on(self.wiki, row["iw"], in_address(self._title_there(row)))
         if self.redirects:
             info["redirects"] = self.redirects
         if self.bad_revids:

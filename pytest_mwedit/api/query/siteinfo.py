@@ -14,8 +14,7 @@ from pytest_mwedit.api.result import Kept, Named, Recorded, Tree
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import iso
 from pytest_mwedit.wiki.namespaces import MAIN, MEDIAWIKI
-from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties, recorded_property
-from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.recorded_siteinfo import recorded_properties
 from pytest_mwedit.wiki.statistics import members_of, statistics
 from pytest_mwedit.wiki.titles import LEGAL_CHARACTERS
 from pytest_mwedit.wiki.users import IMPLICIT_GROUPS, TEMPORARY_PREFIX, group_rights, known_groups
@@ -37,12 +36,6 @@ def run(query: Query, params: dict[str, Any]) -> None:
             query.data[name] = PROPERTIES[name](wiki) if name in PROPERTIES else _filled(recorded[name], wiki)
 
 
-def interwiki_address(wiki: Wiki, prefix: str) -> str:
-    """Return where pages of the wiki are that *prefix* stands for, with ``$1`` for the title."""
-    rows = recorded_property(wiki.version, wiki.profile, "interwikimap")
-    return next(str(row["url"]) for row in rows if row["prefix"] == prefix)
-
-
 def _filled(row: dict[str, Any], wiki: Wiki) -> Recorded:
     second = _with_server(row["2"], wiki)
     return Recorded(_with_server(row["1"], wiki) if "1" in row else second, second)
@@ -56,13 +49,6 @@ def _with_server(value: Any, wiki: Wiki) -> Any:
     if isinstance(value, list):
         return [_with_server(each, wiki) for each in value]
     return value
-
-
-def interwiki_url(wiki: Wiki, prefix: str, title: str) -> str:
-    """Return the address of a page on another wiki."""
-    rows: list[dict[str, Any]] = recorded_properties(wiki.version, wiki.profile)["interwikimap"]["2"]
-    url: str = next(row["url"] for row in rows if row["prefix"] == prefix)
-    return url.replace("$1", in_address(title))
 
 
 def _default_options(wiki: Wiki) -> Recorded:

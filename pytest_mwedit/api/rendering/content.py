@@ -13,6 +13,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, TEXT, WIKITEXT
 from pytest_mwedit.wiki.redirects import without_redirect
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json, scalar
+from pytest_mwedit.wiki.text_literal import escaped_html
 
 if TYPE_CHECKING:
     from pytest_mwedit.wiki.titles import Title
@@ -77,7 +78,7 @@ def _wikitext(page: Page, text: str) -> str:
 
 
 def _redirect(page: Page, target: Title) -> str:
-    shown = link_html(page, target, _escaped(target.prefixed_text))
+    shown = link_html(page, target, escaped_html(target.prefixed_text))
     told = page.told("redirectto")
     return f'<div class="redirectMsg"><p>{told}</p><ul class="redirectText"><li>{shown}</li></ul></div>'
 
@@ -117,7 +118,7 @@ def _json(page: Page, text: str) -> str:
 
 
 def _object(page: Page, value: dict[str, Any]) -> str:
-    rows = [f"<tr><th><span>{_escaped(name)}</span></th>{_cell(page, each)}</tr>" for name, each in value.items()]
+    rows = [f"<tr><th><span>{escaped_html(name)}</span></th>{_cell(page, each)}</tr>" for name, each in value.items()]
     if not rows:
         rows = [_nothing(page, "content-json-empty-object")]
     return f'<table class="mw-json"><tbody>{"".join(rows)}</tbody></table>'
@@ -131,7 +132,7 @@ def _array(page: Page, value: list[Any]) -> str:
 
 
 def _nothing(page: Page, key: str) -> str:
-    return f'<tr><td class="mw-json-empty">{_escaped(page.told(key))}</td></tr>'
+    return f'<tr><td class="mw-json-empty">{escaped_html(page.told(key))}</td></tr>'
 
 
 def _cell(page: Page, value: Any) -> str:
@@ -144,10 +145,6 @@ def _cell(page: Page, value: Any) -> str:
 
 def _told(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else scalar(value)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text).replace("&#x27;", "&#039;")
 
 
 def _with_quotes(text: str) -> str:

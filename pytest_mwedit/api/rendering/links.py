@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from pytest_mwedit.api.rendering.files import file_html
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.interwiki import address_on
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIA, MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address, url_encoded
@@ -161,9 +162,7 @@ def link_html(page: Page, title: Title, shown: str) -> str:
     """Return a link to *title* with the text *shown*."""
     wiki = page.wiki
     if title.interwiki:
-        from pytest_mwedit.api.query.siteinfo import interwiki_address  # late: siteinfo knows this room's neighbours
-
-        href = interwiki_address(wiki, title.interwiki).replace("$1", in_address(title.dbkey))
+        href = address_on(wiki, title.interwiki, in_address(title.dbkey))
         return (
             f'<a href="{escaped(href)}{anchor(title.fragment)}" class="extiw" title="{escaped(str(title))}">{shown}</a>'
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,6 +30,7 @@ from pytest_mwedit.languages import all_texts, code_in, language
 from pytest_mwedit.wiki.state import url_encoded
 from pytest_mwedit.wiki.text_emphasis import emphasized
 from pytest_mwedit.wiki.text_linking import switches_of
+from pytest_mwedit.wiki.text_literal import escaped_html
 from pytest_mwedit.wiki.text_presave import Hidden
 from pytest_mwedit.wiki.text_references import with_safe_references
 from pytest_mwedit.wiki.text_sections import with_heading_tags
@@ -268,7 +268,7 @@ class Page:
         if self.traits.hints_as_shown:
             hint = FRENCH_SPACE.sub("&#160;", escaped(line))
         else:
-            hint = html.escape(FRENCH_SPACE.sub("\u00a0", line).replace("_", " ")).replace("&#x27;", "&#039;")
+            hint = escaped_html(FRENCH_SPACE.sub("\u00a0", line).replace("_", " "))
         told = self.told("editsectionhint").replace("$1", hint)
         shown = self.traits.edit_links.get(self.skin, "$1").replace("$1", self.told("editsection"))
         query = f"title={escaped(url_encoded(section.title))}&amp;action=edit&amp;section={section.index}"
