@@ -33,7 +33,7 @@ def blocks_of(call: Call) -> list[Block]:
     """
     if not call.wiki.blocks:
         return []
-    if _distrusted(call) is None:
+    if call.distrusted is None:
         return _hitting(call, _remembered_block(call))
     return [block for block in _hitting(call, None) if not _is_range(block)]
 
@@ -74,12 +74,6 @@ def _place(block: Block, user: User) -> tuple[bool, bool, int, int]:
 
 def _is_range(block: Block) -> bool:
     return "/" in block.target and is_address_or_range(block.target)
-
-
-def _distrusted(call: Call) -> User | None:
-    """Return who is logged in, if the request must not be taken for that one's."""
-    name = call.session.user if call.login_suppressed else None
-    return None if name is None else call.wiki.users.get(name)
 
 
 # Telling of them
@@ -215,13 +209,15 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
         return []
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
-    if not call.blocks_before and sent is None:
+    # Who logs out is somebody else at once, who logs in only with the next request; a temporary account that the
+    # request made is that one's at once, with its blocks (`found/new_temporary_accounts_blocked_by_filters`).
+    is_new = call.made_account
+    if sent is None and not (call.wiki.blocks if is_new else call.blocks_before):
         return []
-    # Who logs out is somebody else at once, who logs in only with the next request.
-    user = call.sender if call.user.is_registered else call.user
-    block = _followed_by(call, user)
+    user = call.sender if call.user.is_registered and not is_new else call.user
+    block = _followed_by(call, user, is_new=is_new)
     # Nobody is to be trusted, but what is remembered is the block of who is there.
-    found = _distrusted(call) if call.wiki.traits.heeds_blocks_of_distrusted else None
+    found = call.distrusted if call.wiki.traits.heeds_blocks_of_distrusted else None
     own = None if found is None else _followed_by(call, found)
     if sent is None:
         if own is not None:
@@ -247,13 +243,13 @@ def _remembering(call: Call, block: Block) -> str:
     return f"{_cookie_name(call)}={_signed(call, block)}; expires={http_date(until)}; Max-Age={until - now}; path=/"
 
 
-def _followed_by(call: Call, user: User) -> Block | None:
+def _followed_by(call: Call, user: User, *, is_new: bool = False) -> Block | None:
     """Return the block of *user* that a browser is to remember."""
     now = call.wiki.clock.now()
-    # What the request itself brought about is heeded from the next one on.
-    for block in sorted(call.blocks_before, key=lambda block: _place(block, user)):
+    # What the request itself brought about is heeded from the next one on, unless it brought about its user, too.
+    for block in sorted(call.wiki.blocks if is_new else call.blocks_before, key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
-        if _is_range(block) and _distrusted(call) is not None:
+        if _is_range(block) and call.distrusted is not None:
             # A range is not looked for where it is not to be known who asks.
             continue
         mine = block.target == user.name and block.autoblock if user.is_registered else of_address

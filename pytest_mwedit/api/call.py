@@ -86,6 +86,8 @@ class Call:
     is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.
     expects_account: bool = False
+    #: Whether it has given its author one.
+    made_account: bool = False
     #: Whether what may be done is told without what takes long to look up: blocks, and cascading protection.
     tests_quickly: bool = False
     #: What an extension said against the edit, beside which others are heard.
@@ -111,8 +113,16 @@ class Call:
         content = self.wiki.config.language
         asked = self.main["uselang"]
         if asked == "user":
-            asked = str(self.sender.options.get("language") or "content")
+            # As in `found/languages_of_suppressed_logins`.
+            reader = self.distrusted or self.sender
+            asked = str(reader.options.get("language") or "content")
         return self.spoken(content if asked == "content" else code_of(asked, content))
+
+    @property
+    def distrusted(self) -> User | None:
+        """Who is logged in, if the request must not be taken for that one's."""
+        name = self.session.user if self.login_suppressed else None
+        return None if name is None else self.wiki.users.get(name)
 
     def spoken(self, code: str) -> str:
         """Return what a language is called that this wiki speaks; raises `NotImitated` for another."""

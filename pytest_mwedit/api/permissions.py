@@ -459,7 +459,8 @@ def spread_block(wiki: Wiki, block: Block, address: str) -> bool:
     wiki.blocks[:] = [each for each in wiki.blocks if each.parent is None or each.holds_at(now)]
     if in_the_way and wiki.traits.tries_to_block_twice:
         wiki.next_block_id += 1
-    earlier = [each for each in wiki.blocks if (each.parent, each.target) == (block.id, address)]
+    # Whoever it was blocked for: `found/one_following_block_of_two`.
+    earlier = [each for each in wiki.blocks if each.parent is not None and each.target == address]
     until = now + AUTOBLOCK_SECONDS
     if earlier and block.expiry is not None and block.expiry <= until:
         # It lasts as long as it can.

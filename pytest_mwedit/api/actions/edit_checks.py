@@ -290,8 +290,9 @@ def _present_text(edit: Edit) -> str:
 
 
 def _text_of_missing(edit: Edit) -> str:
-    said = text_of_missing(edit.call.wiki, edit.title) if edit.title.namespace == MEDIAWIKI else None
-    return EMPTY_TEXTS.get(edit.content_model, "") if said is None else said
+    if edit.title.namespace == MEDIAWIKI:
+        return text_of_missing(edit.call.wiki, edit.title) or ""
+    return EMPTY_TEXTS.get(edit.content_model, "")
 
 
 def _section_of(edit: Edit, section: str, text: str) -> str | None:

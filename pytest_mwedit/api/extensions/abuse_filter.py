@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
@@ -67,6 +67,15 @@ class Case:
     actions: list[str]
     #: Whether it counts as found: not before a filter that throttles matched too often.
     counts: bool = True
+    #: The names of the counters of a filter that throttles.
+    counters: list[str] = field(default_factory=list)
+    #: Whether it warned before, and the edit comes again.
+    is_heeded: bool = False
+
+    @property
+    def warning(self) -> str:
+        """By what a session knows that the filter warned."""
+        return f"{self.filter.id}|{self.edit.title}|{self.edit.call.user.name}"
 
     def params(self, action: str) -> list[str]:
         """Return the parameters of an action."""
@@ -85,6 +94,9 @@ def judge(edit: Edit, text: str) -> None:
     found = [each for each in filters if _matches(wiki, each, variables)]
     as_saved = len(found) > 1 and wiki.traits.filters_act_as_saved
     cases = [_case(edit, each, as_saved=as_saved) for each in found]
+    for case in cases:
+        _throttle(case)
+    edit.call.session.warned.difference_update(case.warning for case in cases if case.is_heeded)
     _keep_longest_block(cases)
     refusals: dict[tuple[int, str], ApiError] = {}
     for case in cases:
@@ -128,22 +140,44 @@ def _matches(wiki: Wiki, one: AbuseFilter, variables: EditVariables) -> bool:
 
 
 def _case(edit: Edit, one: AbuseFilter, *, as_saved: bool) -> Case:
-    """Return what a filter that matches will do, now that it is known how often it did and whether it warned."""
-    actions = sorted(one.actions, key=lambda action: (action == "block", not as_saved and action))
-    if "throttle" in actions:
-        if not _is_throttled(edit, one):
-            return Case(edit, one, [], counts=False)
-        actions.remove("throttle")
+    """Return what a filter that matches will do, unless how often it did decides.
+
+    A filter fails by an identity that there is not before any filter that throttles counts, and before any warns; but
+    the session of those saved before it that are to warn and do not throttle is kept
+    (`found/warned_before_a_filter_fails`).
+    """
+    case = Case(edit, one, sorted(one.actions, key=lambda action: (action == "block", not as_saved and action)))
+    if "throttle" in case.actions:
+        case.counters = _counters(edit, one)
+    else:
+        _settle(case)
+    return case
+
+
+def _throttle(case: Case) -> None:
+    """Let a filter that throttles act once it matched too often."""
+    if not case.counters:
+        return
+    if _is_throttled(case):
+        case.actions.remove("throttle")
+        _settle(case)
+    else:
+        case.actions, case.counts = [], False
+
+
+def _settle(case: Case) -> None:
+    """Leave of a filter's actions the warning, if it did not warn before; else what can be done."""
+    edit, actions = case.edit, case.actions
     if "warn" in actions:
-        warned, key = edit.call.session.warned, f"{one.id}|{edit.title}|{edit.call.user.name}"
-        if key not in warned:
-            warned.add(key)
-            return Case(edit, one, ["warn"])
-        warned.discard(key)
+        if case.warning not in edit.call.session.warned:
+            keep_session(edit.call)
+            case.actions = ["warn"]
+            return
+        case.is_heeded = True
         actions.remove("warn")
     if SEVERE.intersection(actions) and "disallow" in actions:
         actions.remove("disallow")
-    return Case(edit, one, [action for action in actions if _is_possible(edit, action)])
+    case.actions = [action for action in actions if _is_possible(edit, action)]
 
 
 def _is_possible(edit: Edit, action: str) -> bool:
@@ -170,22 +204,26 @@ def _keep_longest_block(cases: list[Case]) -> None:
 # Throttling
 
 
-def _is_throttled(edit: Edit, one: AbuseFilter) -> bool:
+def _counters(edit: Edit, one: AbuseFilter) -> list[str]:
+    """Return the names of what a filter that throttles counts by, one for each group of people that it looks at."""
+    counter, _, *groups = one.actions["throttle"]
+    return ["|".join([counter, group, *(_identity(edit, kind) for kind in group.split(","))]) for group in groups]
+
+
+def _is_throttled(case: Case) -> bool:
     """Count a match for each group of people that a filter looks at; whether one of them had too many.
 
     Filters that name the same counter count together (`found/throttles_of_filters`).
     """
-    wiki = edit.call.wiki
-    counter, rate, *groups = one.actions["throttle"]
-    most, seconds = map(int, rate.split(","))
+    wiki = case.edit.call.wiki
+    most, seconds = map(int, case.params("throttle")[1].split(","))
     now = wiki.clock.now()
     throttled = False
-    for group in groups:
-        key = "|".join([counter, group, *(_identity(edit, kind) for kind in group.split(","))])
-        until, count = wiki.abuse_counts.get(key, (now + seconds, 0))
+    for name in case.counters:
+        until, count = wiki.abuse_counts.get(name, (now + seconds, 0))
         if now >= until:
             until, count = now + seconds, 0
-        wiki.abuse_counts[key] = (until, count + 1)
+        wiki.abuse_counts[name] = (until, count + 1)
         throttled = throttled or count + 1 > most
     return throttled
 
@@ -241,7 +279,7 @@ def _told_with(case: Case, action: str, row: ErrorRow) -> ErrorRow:
 
 
 def _warn(case: Case) -> tuple[Any, ...]:
-    keep_session(case.edit.call)
+    case.edit.call.session.warned.add(case.warning)
     return (_told_with(case, "warn", errors.ABUSE_FILTER_WARNING),)
 
 

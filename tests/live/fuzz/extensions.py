@@ -270,7 +270,7 @@ def random_settings(chance: random.Random) -> dict[str, Any]:
         if chosen(chance, 30):
             settings["captcha"]["questions"] = chance.choice(QUESTIONS)
         if chosen(chance, 15):
-            settings["rate_limits"] = {"badcaptcha": {"ip": [2, 60], "user": [3, 3600]}}
+            settings["rate_limits"] = {"badcaptcha": {"ip": [2, 3600], "user": [3, 3600]}}
     return settings
 
 
