@@ -606,13 +606,13 @@ _ROWS = (
     ),
     CodeInfo(
         "internal_api_error_InvalidArgumentException",
-        "A stash puts data into a section of wikitext.",
+        "A filter throttles by what there is not, or (1.43) a stash puts data into a section of wikitext.",
         key="apierror-exceptioncaughttype",
-        since="1.43",
+        extension="AbuseFilter",
         example=_lines(
-            'base = fake_edit_api.add_page("A", "x").latest',
-            'stash = {"contentmodel": "json", "contentformat": "application/json", "baserevid": base.revid}',
-            'wiki_session.stashedit(title="A", text="{}", section="new", **stash)',
+            'actions = {"throttle": ["1", "1,60", "nonsense"]}',
+            'fake_edit_api.arrange(steps=[{"abusefilter": {"pattern": "true", "actions": actions}}])',
+            'wiki_session.edit(title="A", text="x")',
         ),
     ),
     CodeInfo(
