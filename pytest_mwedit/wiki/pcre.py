@@ -75,22 +75,25 @@ _POSIX_NAMES = frozenset({*_POSIX, *_POSIX_CATEGORIES, "graph", "lower"})
 _GROUPS_NOT_IMITATED = ("(?R", "(?|", "(?&", "(?P>", "(?C", "(?+", "(?-1", "(?^", "(*")
 
 #: What may stand behind ``(*``.
-_VERB = re.compile(r"\(\*([A-Z_]+)")
+_VERB = re.compile(r"\(\*(?!:)([A-Za-z_]*)")
 _VERBS = frozenset(
     "ACCEPT ANY ANYCRLF BSR_ANYCRLF BSR_UNICODE COMMIT CR CRLF F FAIL LF LIMIT_DEPTH LIMIT_HEAP LIMIT_MATCH"
     " LIMIT_RECURSION MARK NOTEMPTY NOTEMPTY_ATSTART NO_AUTO_POSSESS NO_DOTSTAR_ANCHOR NO_JIT NO_START_OPT NUL PRUNE"
-    " SKIP THEN UCP UTF".split()
+    " SKIP THEN UCP UTF asr atomic atomic_script_run napla naplb negative_lookahead negative_lookbehind nla nlb"
+    " non_atomic_positive_lookahead non_atomic_positive_lookbehind pla plb positive_lookahead positive_lookbehind"
+    " script_run sr".split()
 )
 
 _FLAG_GROUP = re.compile(r"\(\?([imsxnUJ]*(?:-[imsxnUJ]*)?)([:)])")
-_NAMED_GROUP = re.compile(r"\(\?(?:<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
-_OPENING = re.compile(r"\(\?(?:P<\w+>|P=\w+|<?[=!]|[:>]|\(\w+\))")
+_NAMED_GROUP = re.compile(r"\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
+_OPENING = re.compile(r"\(\?(?:P=\w+|<?[=!]|[:>]|\(\w+\))")
 _RECURSION = re.compile(r"\(\?[0-9]+\)")
 _QUANTIFIER = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 _REFERENCE = re.compile(r"\\(?:g(?:\{(-?\d+|[A-Za-z_]\w*)\}|(-?\d+))|k(?:\{(\w+)\}|<(\w+)>|'(\w+)'))")
 _CODE_POINT = re.compile(r"\\(?:x\{([0-9A-Fa-f]+)\}|x([0-9A-Fa-f]{0,2})|o\{([0-7]+)\})")
 _PROPERTY = re.compile(r"\\[pP](?:\{(\^?)([A-Za-z_&]+)\}|([A-Z]))")
 _POSIX_CLASS = re.compile(r"\[:(\^?)([a-z]+):\]")
+_REPEATED = re.compile(r"\)(?:[*+]|\{)")
 _OCTAL = re.compile(r"\\0[0-7]{0,2}")
 
 
@@ -146,6 +149,8 @@ class _Translation:
         self.written: list[str] = []
         #: For every open group: the flags set within it, which hold to its end and across its branches.
         self.flags: list[list[str]] = [[]]
+        #: For every open group: its number, unless it has none.
+        self.open: list[int | None] = [None]
         self.groups = 0
 
     def done(self) -> str:
@@ -200,7 +205,7 @@ class _Translation:
         if letter in escapes:
             return escapes[letter]
         if letter.isdigit() and not in_class:
-            return f"\\{letter}"
+            return self._own_reference() if int(letter) in self.open else f"\\{letter}"
         return re.escape(letter)
 
     def _control_character(self) -> str:
@@ -214,7 +219,15 @@ class _Translation:
     def _reference(self, name: str) -> str:
         if name.startswith("-"):
             name = str(self.groups + 1 + int(name))
+        if name.isdigit() and int(name) in self.open:
+            return self._own_reference()
         return f"(?:\\{name})" if name.isdigit() else f"(?P={name})"
+
+    def _own_reference(self) -> str:
+        """Return what stands for a group within itself: nothing has been found by it yet, so nothing is the same."""
+        if _REPEATED.search(self.pattern, self.place):
+            raise _missing(self.pattern, "a group that tells of itself, before what repeats")
+        return r"(?!)"
 
     def _literal(self) -> str:
         end = self.pattern.find("\\E", self.place)
@@ -284,20 +297,26 @@ class _Translation:
             return self._flags(found)
         if found := _NAMED_GROUP.match(self.pattern, self.place):
             self.place = found.end()
-            self.flags.append([])
-            self.groups += 1
+            self._begin_numbered()
             return f"(?P<{found[1] or found[2]}>"
         self.place += 1
-        self.flags.append([])
         if not rest.startswith("(?"):
-            self.groups += 1
+            self._begin_numbered()
             return "("
         opening = _OPENING.match(rest)
         if opening is None:
             raise PatternError(f"{self.pattern!r}: {rest[:4]!r} begins no group")
-        self.groups += opening.group().startswith("(?P<")
+        self._begin()
         self.place += len(opening.group()) - 1
         return opening.group()
+
+    def _begin(self, number: int | None = None) -> None:
+        self.flags.append([])
+        self.open.append(number)
+
+    def _begin_numbered(self) -> None:
+        self.groups += 1
+        self._begin(self.groups)
 
     def _flags(self, found: re.Match[str]) -> str:
         if set(found[1]) & set("UJn"):
@@ -305,7 +324,7 @@ class _Translation:
         self.place = found.end()
         opening = f"(?{found[1].removesuffix('-')}:"
         if found[2] == ":":
-            self.flags.append([])
+            self._begin()
             return opening
         self.flags[-1].append(opening)
         return opening
@@ -314,6 +333,7 @@ class _Translation:
         self.place += 1
         if len(self.flags) == 1:
             raise PatternError(f"{self.pattern!r}: a parenthesis is not opened")
+        self.open.pop()
         return ")" * len(self.flags.pop()) + ")"
 
     def branch(self) -> str:

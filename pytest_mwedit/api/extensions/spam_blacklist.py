@@ -49,7 +49,7 @@ def refuse_links(edit: Edit, text: str) -> None:
     searched = [*sorted(added), summary_of(edit)]
     allowed = _patterns(tuple(lines_of(_page(wiki, WHITELIST))))
     lines = "\n".join(each for each in searched if not any(pattern.search(each) for pattern in allowed))
-    matches = [match[1] for pattern in forbidden for match in pattern.finditer(lines)]
+    matches = [match[1] or "" for pattern in forbidden for match in pattern.finditer(lines)]
     if matches:
         raise refusal(wiki, matches)
 
@@ -84,12 +84,17 @@ def _patterns(lines: tuple[str, ...]) -> list[re.Pattern[str]]:
     """Return what finds a host of an address, or what stands behind it: one pattern, or one each if a line is none."""
     good = [line for line in lines if _is_pattern(line)]
     joined = ["|".join(good)] if good and len(good) == len(lines) else good
-    return [compiled(rf"(?:https?:)?//+[a-z0-9_\-.]*({each})[^\n]*", ignore_case=True, lines=True) for each in joined]
+    return list(map(_pattern, joined))
+
+
+def _pattern(lines: str) -> re.Pattern[str]:
+    """Return what finds an address by *lines*, which are its first group (`found/spam_lists_that_tell_of_groups`)."""
+    return compiled(rf"(?:https?:)?//+[a-z0-9_\-.]*({lines})[^\n]*", ignore_case=True, lines=True)
 
 
 def _is_pattern(line: str) -> bool:
     try:
-        compiled(line)
+        _pattern(line)
     except PatternError:
         return False
     return True
