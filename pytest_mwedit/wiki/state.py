@@ -127,10 +127,9 @@ class Wiki:
 
     def _install(self) -> None:
         self.create_user("Admin", password="AdminPassw0rd!x", groups=("sysop", "bureaucrat", "interface-admin"))
-        installer = self.create_user(INSTALLER)
-        installer.system, installer.email, installer.email_confirmed = True, "", None
+        self.create_system_user(INSTALLER)
         for name, groups in self.installed.accounts.items():
-            self.create_user(name, groups=groups).system = True
+            self.create_system_user(name, groups=groups)
         self.save_revision(self.title("Main Page"), MAIN_PAGE_TEXT, self.users[INSTALLER])
 
     # Titles and addresses
@@ -724,6 +723,12 @@ class Wiki:
         user = self.create_user(name)
         user.email, user.email_confirmed = "", None
         self.add_log("newusers", "autocreate", self.titles.make(USER, name), user, parameters={"userid": user.id})
+        return user
+
+    def create_system_user(self, name: str, *, groups: tuple[str, ...] = ()) -> User:
+        """Create the account *name*, with which nobody can log in."""
+        user = self.create_user(name, groups=groups)
+        user.system, user.email, user.email_confirmed = True, "", None
         return user
 
     def has_own_account(self, user: User) -> bool:

@@ -22,19 +22,19 @@ from pytest_mwedit.api.messages import Id, Markup, Param
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.api.sessions import keep_session, note_write
+from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
 from pytest_mwedit.wiki.changing_groups import change_groups
 from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.text_sections import WHITESPACE
+from pytest_mwedit.wiki.text_wiki_words import message_text
+from pytest_mwedit.wiki.users import user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
-    from pytest_mwedit.wiki import Wiki
-
-#: In whose name the extension acts.
-ACTOR = "Abuse filter"
+    from pytest_mwedit.wiki import User, Wiki
 
 #: Actions that say enough, so that a plain refusal does not.
 SEVERE = frozenset({"block", "blockautopromote", "degroup", "rangeblock"})
@@ -289,7 +289,7 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 
 def _degroup(case: Case) -> tuple[Any, ...]:
     wiki, user = case.edit.call.wiki, case.edit.call.user
-    change_groups(wiki, user, {}, tuple(user.groups), wiki.users[ACTOR], reason=_reason(case, "degroup"))
+    change_groups(wiki, user, {}, tuple(user.groups), _actor(wiki), reason=_reason(case, "degroup"))
     return (errors.ABUSE_FILTER_DEGROUPED,)
 
 
@@ -299,7 +299,7 @@ def _stop_promotion(case: Case) -> tuple[Any, ...]:
     user.unpromoted_until = wiki.clock.now() + UNPROMOTED
     title, reason = wiki.titles.make(USER, user.name), _reason(case, "blockautopromote")
     parameters = {"duration": UNPROMOTED, "oldgroups": [], "newgroups": []}
-    wiki.add_log("rights", "blockautopromote", title, wiki.users[ACTOR], reason, parameters=parameters)
+    wiki.add_log("rights", "blockautopromote", title, _actor(wiki), reason, parameters=parameters)
     return errors.ABUSE_FILTER_DEMOTED, Id(UNPROMOTED)
 
 
@@ -347,7 +347,7 @@ def _add_block(
     if until is not None and until <= wiki.clock.now():
         # It is said all the same that somebody was blocked.
         return
-    by = wiki.users[ACTOR]
+    by = _actor(wiki)
     made = Block(
         0,
         target,
@@ -363,11 +363,25 @@ def _add_block(
     place_block(wiki, made, by, INFINITY if until is None or duration is None else duration)
 
 
+def _actor(wiki: Wiki) -> User:
+    """Return in whose name filters act: an account called so in the wiki's language, made when it first acts.
+
+    As in ``found/names_of_who_filters_act_as``.
+    """
+    name = user_name(_text(wiki, "abusefilter-blocker")) or wiki.texts(ENGLISH)["abusefilter-blocker"]
+    return wiki.users.get(name) or wiki.create_system_user(name, groups=("sysop",))
+
+
 def _reason(case: Case, action: str) -> str:
     """Return what the log says of an action, in the wiki's language."""
     wiki, user = case.edit.call.wiki, case.edit.call.user
-    reason = wiki.texts(wiki.language.code)[f"abusefilter-{action}reason"].replace("$1", case.filter.description)
+    reason = _text(wiki, f"abusefilter-{action}reason").replace("$1", case.filter.description)
     return as_told(wiki, reason, user)
+
+
+def _text(wiki: Wiki, key: str) -> str:
+    """Return a message of the extension in the wiki's language, or the page that replaces it."""
+    return message_text(wiki, key) or ""
 
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.
