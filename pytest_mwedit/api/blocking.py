@@ -36,8 +36,10 @@ def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple
         made = replace(made, id=before.id)
         _let_follow(wiki, made)
     wiki.blocks = [each for each in wiki.blocks if each.target != made.target] + [made]
-    if made.autoblock and any(each.user == made.target for each in wiki.revisions.values()):
-        # The address of the latest edits is blocked, too.
+    if wiki.config.block_disables_login and not made.partial:
+        wiki.sessions.end_all_of(made.target)
+    if made.autoblock and any(change.user == made.target for change in wiki.recent_changes):
+        # The address of what was done latest is blocked, too.
         spread_block(wiki, made, ADDRESS)
     wiki.add_log(
         "block",

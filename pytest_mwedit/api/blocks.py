@@ -15,6 +15,8 @@ from pytest_mwedit.wiki.blocks import breadth, is_address_or_range
 from pytest_mwedit.wiki.namespaces import USER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pytest_mwedit.api.call import Call
     from pytest_mwedit.wiki import Block, User
 
@@ -209,13 +211,11 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
         return []
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
-    # Who logs out is somebody else at once, who logs in only with the next request; a temporary account that the
-    # request made is that one's at once, with its blocks (`found/new_temporary_accounts_blocked_by_filters`).
-    is_new = call.made_account
-    if sent is None and not (call.wiki.blocks if is_new else call.blocks_before):
+    if sent is None and not _heeded_blocks(call):
         return []
-    user = call.sender if call.user.is_registered and not is_new else call.user
-    block = _followed_by(call, user, is_new=is_new)
+    # Who logs out is somebody else at once, who logs in only with the next request.
+    user = call.sender if call.user.is_registered and not call.has_read_user_anew else call.user
+    block = _followed_by(call, user)
     # Nobody is to be trusted, but what is remembered is the block of who is there.
     found = call.distrusted if call.wiki.traits.heeds_blocks_of_distrusted else None
     own = None if found is None else _followed_by(call, found)
@@ -243,11 +243,20 @@ def _remembering(call: Call, block: Block) -> str:
     return f"{_cookie_name(call)}={_signed(call, block)}; expires={http_date(until)}; Max-Age={until - now}; path=/"
 
 
-def _followed_by(call: Call, user: User, *, is_new: bool = False) -> Block | None:
+def _heeded_blocks(call: Call) -> Sequence[Block]:
+    """Return the blocks that a browser may be told of.
+
+    What the request itself brought about is heeded from the next one on, unless the user was read anew: a temporary
+    account is made in it (`found/new_temporary_accounts_blocked_by_filters`), or a filter takes from somebody who
+    is exempt from blocks of addresses what exempts (`found/blocked_by_filters_that_take_groups`).
+    """
+    return call.wiki.blocks if call.has_read_user_anew else call.blocks_before
+
+
+def _followed_by(call: Call, user: User) -> Block | None:
     """Return the block of *user* that a browser is to remember."""
     now = call.wiki.clock.now()
-    # What the request itself brought about is heeded from the next one on, unless it brought about its user, too.
-    for block in sorted(call.wiki.blocks if is_new else call.blocks_before, key=lambda block: _place(block, user)):
+    for block in sorted(_heeded_blocks(call), key=lambda block: _place(block, user)):
         of_address = is_address_or_range(block.target) and block.parent is None
         if _is_range(block) and call.distrusted is not None:
             # A range is not looked for where it is not to be known who asks.

@@ -86,8 +86,8 @@ class Call:
     is_read: bool = False
     #: Whether the edit that is asked for will give its author a temporary account.
     expects_account: bool = False
-    #: Whether it has given its author one.
-    made_account: bool = False
+    #: Whether the user was read anew in the request, with the blocks that it brought about.
+    has_read_user_anew: bool = False
     #: Whether what may be done is told without what takes long to look up: blocks, and cascading protection.
     tests_quickly: bool = False
     #: What an extension said against the edit, beside which others are heard.

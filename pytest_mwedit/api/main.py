@@ -65,12 +65,17 @@ def respond(wiki: Wiki, request: WebRequest, actions: Mapping[str, Module] = ACT
         return call.whole
     if error is not None and call.refusing is not None:
         return call.refusing(call, error)
-    error = _read_format_params(call, error)
     if wiki.config.debug_api:
         call.main.setdefault("warned late", not call.warnings)
         call.warn("main", DEBUGGED)
+    error = _read_format_params(call, error)
     error = error or _unsaid(call)
     return _written(call, _reply(call) if error is None else _refusal(call, error), error)
+
+
+def _has_warned(call: Call) -> bool:
+    """Whether there are warnings already, beside the one that every reply may have."""
+    return any(each.message != DEBUGGED for each in call.warnings)
 
 
 def _unsaid(call: Call) -> ApiError | None:
@@ -404,14 +409,11 @@ def _read_format_params(call: Call, error: ApiError | None) -> ApiError | None:
         call.main["formatparams"] = read_params(call, declaration)
         call.main["formatparams"]["root"] = call.root if error is None else "api"
         if call.main["formatparams"].get("xslt") is not None:
-            call.main["above"] = None if call.warnings else "warnings"
+            call.main["above"] = None if _has_warned(call) else "warnings"
             call.warn(declaration.path, message("apiwarn-xslt-disabled"))
     except ApiError as failure:
         # The reply cannot be written in the format asked for, and MediaWiki says so.
-        call.main["above"] = None if call.warnings else "warnings"
-        if call.wiki.config.debug_api:
-            call.main["above"] = call.main["above"] if error is not None else None
-            call.warn("main", DEBUGGED)
+        call.main["above"] = None if _has_warned(call) or (call.wiki.config.debug_api and error is None) else "warnings"
         call.warn("main", message("apiwarn-errorprinterfailed"))
         call.warn(declaration.path, failure.message, code=failure.code)
         call.main["formatparams"] = {**_FORMAT_DEFAULTS, "wrappedhtml": "wrappedhtml" in call.raw}

@@ -199,7 +199,8 @@ def note_write(call: Call) -> None:
 
 def user_token(wiki: Wiki, user: User) -> str:
     """Return what the lasting cookie of *user* holds."""
-    return hashlib.md5(f"{wiki.sessions.seed}:{user.name}".encode()).hexdigest()
+    times = wiki.sessions.ended.get(user.name, "")
+    return hashlib.md5(f"{wiki.sessions.seed}:{user.name}{times}".encode()).hexdigest()
 
 
 def _session_cookie(wiki: Wiki, session: Session) -> str:

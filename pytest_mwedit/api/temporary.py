@@ -81,5 +81,5 @@ def create_account(call: Call) -> None:
     log_in(call, user)
     call.session.temporary_name = name
     note_write(call)
-    call.made_account = True
+    call.has_read_user_anew = True
     call.user, call.rights = user, call.wiki.rights_of(user)

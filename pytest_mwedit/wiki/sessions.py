@@ -49,6 +49,8 @@ class Sessions:
 
     seed: str
     by_id: dict[str, Session] = field(default_factory=dict)
+    #: How often all sessions of somebody were ended at once.
+    ended: dict[str, int] = field(default_factory=dict)
     _count: int = 0
 
     def random(self, length: int = 32) -> str:
@@ -72,6 +74,12 @@ class Sessions:
         """Forget *session*."""
         session.kept = False
         self.by_id.pop(session.id, None)
+
+    def end_all_of(self, user: str) -> None:
+        """Forget every session of *user*, and what the browsers keep to begin new ones."""
+        self.ended[user] = self.ended.get(user, 0) + 1
+        for session in [each for each in self.by_id.values() if each.user == user and not each.adopted]:
+            del self.by_id[session.id]
 
     def adopt(self, session_id: str, user: str | None = None, bot_password: BotPassword | None = None) -> Session:
         """Know a session id that was issued elsewhere, such as by a recording."""

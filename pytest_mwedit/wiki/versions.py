@@ -128,6 +128,8 @@ class Version:
     remembers_blocks: bool = True
     #: Whether what a browser remembers still counts for whoever is logged in there, where nobody is to be trusted.
     heeds_blocks_of_distrusted: bool = True
+    #: Whether blocks are looked for anew once their exemption is taken from somebody.
+    looks_for_blocks_without_exemption: bool = True
     #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
     warns_at_anonymous_logout: bool = True
     #: Whether who asks to move a page to where one is counts as having written.
@@ -242,6 +244,7 @@ _1_39 = Version(
     group_of_named="named",
     makes_temporary_accounts=False,
     heeds_blocks_of_distrusted=False,
+    looks_for_blocks_without_exemption=False,
     warns_at_anonymous_logout=False,
     names_messages_as_asked=False,
     empty_preferences_are_default=True,

@@ -290,6 +290,8 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 def _degroup(case: Case) -> tuple[Any, ...]:
     wiki, user = case.edit.call.wiki, case.edit.call.user
     change_groups(wiki, user, {}, tuple(user.groups), _actor(wiki), reason=_reason(case, "degroup"))
+    lost = case.edit.call.may("ipblock-exempt") and "ipblock-exempt" not in wiki.rights_of(user)
+    case.edit.call.has_read_user_anew |= lost and wiki.traits.looks_for_blocks_without_exemption
     return (errors.ABUSE_FILTER_DEGROUPED,)
 
 
