@@ -119,6 +119,15 @@ class Call:
         return self.spoken(content if asked == "content" else code_of(asked, content))
 
     @property
+    def language_of_page(self) -> str:
+        """What the language is called of the page around a reply: the wiki's for who has just logged out.
+
+        As in ``found/pages_around_logouts``.
+        """
+        has_left = self.sender.is_registered and not self.user.is_registered
+        return self.spoken(self.wiki.config.language) if has_left and self.main["uselang"] == "user" else self.language
+
+    @property
     def distrusted(self) -> User | None:
         """Who is logged in, if the request must not be taken for that one's."""
         name = self.session.user if self.login_suppressed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -332,9 +333,13 @@ CODES = {row.key: row.code for row in reversed(list(globals().values())) if isin
 CODES["actionthrottledtext"] = RATE_LIMITED.code
 
 
+_NO_PART_OF_A_CODE = re.compile(rb"[^A-Za-z0-9_-]")
+
+
 def worded(key: str) -> ErrorRow:
-    """Return the error that an extension words with the message *key*."""
-    return error(key, CODES.get(key))
+    """Return the error that an extension words with the message *key*, which need not exist (`found/unknown_words`)."""
+    code = error(key, CODES.get(key)).code.encode()
+    return ErrorRow(key, _NO_PART_OF_A_CODE.sub(b"_", code).decode(), foreign=True)
 
 
 # Addresses

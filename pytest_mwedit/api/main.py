@@ -263,7 +263,7 @@ def check_hook(call: Call, actions: Mapping[str, Module]) -> None:
     if not fatal:
         raise ApiError(errors.HOOK_ABORTED)
     key, *params = [fatal] if isinstance(fatal, str) else fatal
-    raise ApiError(errors.worded(key), *params)
+    raise ApiError(errors.worded(key), *map(Markup, params))
 
 
 def check_lag(call: Call, actions: Mapping[str, Module]) -> None:

@@ -128,6 +128,8 @@ class Version:
     remembers_blocks: bool = True
     #: Whether what a browser remembers still counts for whoever is logged in there, where nobody is to be trusted.
     heeds_blocks_of_distrusted: bool = True
+    #: Whether filters read the links of a page that is wikitext as of one, whatever is to be saved, and of no other.
+    filters_read_all_as_wikitext: bool = False
     #: Whether blocks are looked for anew once their exemption is taken from somebody.
     looks_for_blocks_without_exemption: bool = True
     #: Whether somebody who is not logged in is warned when logging out, and keeps the session.
@@ -245,6 +247,7 @@ _1_39 = Version(
     makes_temporary_accounts=False,
     heeds_blocks_of_distrusted=False,
     looks_for_blocks_without_exemption=False,
+    filters_read_all_as_wikitext=True,
     warns_at_anonymous_logout=False,
     names_messages_as_asked=False,
     empty_preferences_are_default=True,

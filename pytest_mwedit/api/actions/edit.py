@@ -173,7 +173,11 @@ def _refusal_by_hook(edit: Edit, point: str) -> ApiError | None:
     fatal = hook.get("fatal") if point in WORDS_REFUSE or not hook.get("return", True) else None
     if fatal:
         row = errors.worded(fatal[0])
-        return ApiError(errors.RATE_LIMITED) if row.code == errors.RATE_LIMITED.code else ApiError(row, *fatal[1:])
+        return (
+            ApiError(errors.RATE_LIMITED)
+            if row.code == errors.RATE_LIMITED.code
+            else ApiError(row, *map(Markup, fatal[1:]))
+        )
     return None if hook.get("return", True) else ApiError(UNEXPLAINED[point])
 
 
@@ -197,7 +201,8 @@ def _tags(edit: Edit, old: Revision | None, text: str, saved: str) -> tuple[str,
     # An undo is one only if nothing else came of it, such as by putting it into a section.
     if edit.undoes and text == edit.text and edit.call.wiki.traits.tags_edits:
         tags = [*(tag for tag in tags if tag != MANUAL_REVERT), "mw-undo"]
-    return tuple(dict.fromkeys([*tags, *edit.tags]))
+    # What extensions found comes first: it gets the lower numbers (`found/tags_of_filters_and_redirects`).
+    return tuple(dict.fromkeys([*edit.tags, *tags]))
 
 
 def _is_minor(edit: Edit) -> bool:

@@ -66,11 +66,22 @@ class EditVariables:
 
     @property
     def saved(self) -> str:
-        """The text as it would be saved."""
+        """The text as it would be saved, which is known where the page was wikitext, or would be by its title.
+
+        As in ``found/texts_that_filters_see_of_other_models``.
+        """
         edit = self.edit
-        if edit.content_model != WIKITEXT:
+        if edit.own_model != WIKITEXT:
             return ""
         return transformed(edit.call.wiki, edit.title, self.text, edit.content_model, edit.call.user)
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that the page would link to, as in ``found/links_that_filters_see_of_other_models``."""
+        edit = self.edit
+        if not edit.call.wiki.traits.filters_read_all_as_wikitext:
+            return links_in(edit, self.text)
+        return links_in(edit, self.text, WIKITEXT) if edit.own_model == WIKITEXT else []
 
 
 Make = Callable[[EditVariables], Value]
@@ -227,7 +238,7 @@ VARIABLES: Mapping[str, Make] = {
     "added_lines": _lines("edit_diff", "+"),
     "added_lines_pst": _lines("edit_diff_pst", "+"),
     "added_links": _missing_from("all_links", "old_links"),
-    "all_links": lambda variables: links_in(variables.edit, variables.text),
+    "all_links": lambda variables: variables.links,
     "edit_delta": lambda variables: _size(variables.text) - _size(variables.old_text),
     "edit_diff": lambda variables: unified_diff(variables.old_text, variables.text),
     "edit_diff_pst": lambda variables: unified_diff(variables.old_text, variables.saved),

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
 
 
-def links_in(edit: Edit, text: str) -> list[str]:
-    """Return the addresses that *text* links to once it is saved, written as the version of the wiki keeps them."""
-    return _kept(edit.call.wiki, addresses_in(edit, text))
+def links_in(edit: Edit, text: str, model: str | None = None) -> list[str]:
+    """Return the addresses that *text* links to once it is saved, written as the version of the wiki keeps them.
+
+    It is read as a text of the content model of the edit, unless by another *model*.
+    """
+    return _kept(edit.call.wiki, addresses_in(edit, text, model))
 
 
 def links_before(edit: Edit) -> list[str]:
@@ -26,13 +29,14 @@ def links_before(edit: Edit) -> list[str]:
     return [] if edit.page is None else _kept(wiki, wiki.links.of(edit.page).addresses)
 
 
-def addresses_in(edit: Edit, text: str) -> list[str]:
+def addresses_in(edit: Edit, text: str, model: str | None = None) -> list[str]:
     """Return the addresses that *text* links to once it is saved, as they are written."""
     from pytest_mwedit.wiki.text_linking import addresses_in  # late: few tests ask for links
 
     saver = Saver(edit.call.wiki, edit.title, edit.call.user)
-    saved = transformed(saver.wiki, edit.title, text, edit.content_model, saver.user)
-    return addresses_in(saved, edit.content_model, saver)
+    model = model or edit.content_model
+    saved = transformed(saver.wiki, edit.title, text, model, saver.user)
+    return addresses_in(saved, model, saver)
 
 
 def _kept(wiki: Wiki, addresses: Iterable[str]) -> list[str]:

@@ -17,6 +17,7 @@ from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.extensions.links import links_before, links_in
 from pytest_mwedit.api.messages import Listing, Markup
 from pytest_mwedit.api.result import Named
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 from pytest_mwedit.wiki.pcre import PatternError, compiled
 
@@ -81,10 +82,23 @@ def lines_of(text: str) -> Iterator[str]:
 
 @cache
 def _patterns(lines: tuple[str, ...]) -> list[re.Pattern[str]]:
-    """Return what finds a host of an address, or what stands behind it: one pattern, or one each if a line is none."""
-    good = [line for line in lines if _is_pattern(line)]
-    joined = ["|".join(good)] if good and len(good) == len(lines) else good
-    return list(map(_pattern, joined))
+    """Return what finds a host of an address, or what stands behind it: one pattern, or one each if that is none.
+
+    What is none alone may be one with others (`found/spam_lists_that_are_patterns_together`).
+    """
+    if not lines:
+        return []
+    if _are_pattern(lines):
+        return [_pattern("|".join(lines))]
+    return [_pattern(line) for line in lines if _is_pattern(line)]
+
+
+def _are_pattern(lines: tuple[str, ...]) -> bool:
+    """Whether *lines* are one pattern; a line that is none rarely makes one that is not imitated (`lists_of_spam`)."""
+    try:
+        return _is_pattern("|".join(lines))
+    except NotImitated:
+        return all(map(_is_pattern, lines))
 
 
 def _pattern(lines: str) -> re.Pattern[str]:

@@ -96,7 +96,7 @@ def _encoded(text: str) -> bytes:
 
 def _page(call: Call, page: Page, content: str, status: int) -> str:
     wiki, viewer = call.wiki, _viewer(call)
-    pieces = _pieces(wiki.version, code_in(call.language))
+    pieces = _pieces(wiki.version, code_in(call.language_of_page))
     about_status = {"status": str(status), "status_text": HTTPStatus(status).phrase}
     values = {
         **pieces,
@@ -141,8 +141,8 @@ def _in_lines(script: str) -> str:
 
 def _about_languages(call: Call) -> dict[str, str]:
     """Return what depends on the languages of the reader and of the wiki, beside words."""
-    wiki, code = call.wiki, code_in(call.language)
-    read, written = language(call.language), wiki.language
+    wiki, code = call.wiki, code_in(call.language_of_page)
+    read, written = language(call.language_of_page), wiki.language
     title = written.special_pages["ApiHelp"]
     name = title.replace(" ", "_")
     html_code, direction = _html_code(code), _direction(read)

@@ -166,7 +166,8 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     """
     is_named = code_in(language) == NAMES_OF_MESSAGES
     if not is_named and filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
-        return f"⧼{filled.key}⧽"
+        name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
+        return f"⧼{name}⧽"
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
         return _read(filled, reader, style, language, tidy=tidy)

@@ -23,7 +23,7 @@ CONDITIONS = (
     *('new_content_model == "wikitext"', "new_content_model != old_content_model", 'old_content_model == "json"'),
     *('edit_diff contains "+"', 'edit_diff_pst contains "Alice"', 'new_pst contains "UTC"', "new_pst == new_wikitext"),
     *('added_lines_pst contains "]]"', '"Bob" in page_recent_contributors', 'page_first_contributor == "Alice"'),
-    *("page_age > 100000", 'page_restrictions_edit == "sysop"', '"autoconfirmed" in page_restrictions_edit'),
+    *("page_age >= 0", 'page_restrictions_edit == "sysop"', '"autoconfirmed" in page_restrictions_edit'),
     *('ip_in_range(user_name, "127.0.0.0/8")', 'rmspecials(new_wikitext) rlike "^A"', 'ccnorm("x") == "X"'),
     *("specialratio(new_wikitext) > 0.3", 'norm("aa1") == "AI"', 'old_wikitext contains "two"', "moved_to_id > 0"),
     *('sanitize(new_wikitext) contains "& &"', 'string(edit_delta) == "1"', "wiki_language == 'en'", "1/0 == 1"),
@@ -56,7 +56,7 @@ CONDITIONS = (
 )
 
 #: Where only newer versions know the variables.
-NEWER_CONDITIONS = ("page_last_edit_age > 60", 'user_type == "named"', "user_unnamed_ip == '127.0.0.1'")
+NEWER_CONDITIONS = ("page_last_edit_age >= 0", 'user_type == "named"', "user_unnamed_ip == '127.0.0.1'")
 
 #: How two conditions become one.
 JOINED = ("{0} & {1}", "{0} | {1}", "!({0}) & {1}", "{0} ^ {1}", "({0}) == ({1})")
