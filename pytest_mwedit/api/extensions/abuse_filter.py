@@ -322,10 +322,12 @@ def _block_range(case: Case) -> tuple[Any, ...]:
 
 
 def _duration(case: Case) -> str | None:
-    """Return how long a case blocks: its parameters tell it for addresses, then for accounts."""
+    """Return how long a case blocks: its parameters tell it for addresses and for accounts, or do not tell it.
+
+    As in ``found/blocks_by_filters_with_one_duration``.
+    """
     durations = case.params("block")[1:]
-    place = 1 if case.edit.call.user.is_registered else 0
-    return None if len(durations) <= place else durations[place]
+    return durations[case.edit.call.user.is_registered] if len(durations) == len(("addresses", "accounts")) else None
 
 
 def _until(case: Case, duration: str | None) -> int | None:
