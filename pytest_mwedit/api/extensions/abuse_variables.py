@@ -116,6 +116,14 @@ def _age(number: int, otherwise: int | None) -> Make:
     return value
 
 
+def _user_type(variables: EditVariables) -> str:
+    """Return whether the user is named, temporary (``found/temporary_accounts_that_filters_see``) or an address."""
+    call = variables.edit.call
+    if not call.user.is_registered:
+        return "ip"
+    return "temp" if call.wiki.is_temporary(call.user.name) else "named"
+
+
 def _user_age(variables: EditVariables) -> Value:
     call = variables.edit.call
     return call.wiki.clock.now() - (call.user.registered or 0) if call.user.is_registered else 0
@@ -275,8 +283,8 @@ VARIABLES: Mapping[str, Make] = {
     "user_groups": lambda variables: variables.edit.call.wiki.groups_of(variables.edit.call.user),
     "user_name": lambda variables: variables.edit.call.user.name,
     "user_rights": lambda variables: list(variables.edit.call.rights),
-    "user_type": lambda each: "named" if each.edit.call.user.is_registered else "ip",
-    "user_unnamed_ip": lambda each: None if each.edit.call.user.is_registered else each.edit.call.address,
+    "user_type": _user_type,
+    "user_unnamed_ip": lambda each: None if _user_type(each) == "named" else each.edit.call.address,
     "wiki_language": lambda variables: variables.edit.call.wiki.config.language,
     "wiki_name": lambda variables: variables.edit.call.wiki.config.cookie_prefix,
 }
