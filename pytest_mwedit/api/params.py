@@ -318,9 +318,9 @@ def _check_limit(call: Call, path: str, parameter: Parameter, raw: str) -> int:
     return _check_integer(call, path, parameter, raw)
 
 
-def _further_values(call: Call, parameter: Parameter) -> frozenset[str]:
+def _further_values(call: Call, parameter: Parameter) -> tuple[str, ...]:
     """Return what a setting adds to the values of a parameter."""
-    return BROKEN_MODELS if parameter.key == "contentmodel" and call.wiki.config.broken_model else frozenset()
+    return BROKEN_MODELS if parameter.key == "contentmodel" and call.wiki.config.broken_model else ()
 
 
 def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
@@ -334,7 +334,11 @@ def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:
 def listed_values(call: Call, path: str, parameter: Parameter) -> tuple[Param, ...]:
     """Return the values that a parameter may have, as an error lists them; nothing if that is not recorded."""
     order = orders(call.wiki.version, call.wiki.profile).get(f"{path}.{parameter.name}", ())
-    return (Listing(tuple(order), sentence=True), len(order)) if set(order) == parameter.value_set else ()
+    if set(order) != parameter.value_set:
+        return ()
+    # As in `found/values_beside_broken_models`.
+    values = (*order, *_further_values(call, parameter))
+    return Listing(values, sentence=True), len(values)
 
 
 def _check_timestamp(call: Call, path: str, parameter: Parameter, raw: str) -> int:

@@ -36,8 +36,8 @@ CONTENT_FORMATS = {
     INVALID: "text/plain",
 }
 
-#: The content models of a wiki with the setting ``broken_model``.
-BROKEN_MODELS = frozenset({BROKEN, INVALID})
+#: The content models of a wiki with the setting ``broken_model``, in the order in which it lists them.
+BROKEN_MODELS = (INVALID, BROKEN)
 
 INFINITY = "infinity"
 
