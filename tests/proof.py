@@ -42,8 +42,8 @@ ARRANGING = frozenset(
     "unblock undelete unlinkaccount upload userrights validatepassword watch".split()
 )
 
-#: Codes that only the own words of a hook have, in ``unknown_words`` and ``unknown_words_oddly_named``.
-OF_HOOKS = frozenset({"no-such-message", "_____b_t"})
+#: Codes that only the own words of a hook have, in the recordings ``unknown_words*`` and ``words_named_otherwise``.
+OF_HOOKS = frozenset({"no-such-message", "_____b_t", "Hookaborted"})
 
 #: Codes that no wiki was asked for, and why not.
 UNASKED: Mapping[str, str] = {

@@ -159,12 +159,27 @@ def variables(*names: str, sentence: bool = False) -> Listing:
     return Listing(tuple(Markup(f"<var>{name}</var>") for name in names), sentence)
 
 
+#: Versions that tell by which name a message was asked for alone, not its own beside.
+_TELLING_ONE_NAME = frozenset({"1.19", "1.39"})
+
+
+def _own_name(key: str) -> str:
+    """Return what a wiki calls the message that an extension calls *key* (`found/words_named_otherwise`)."""
+    return key[:1].lower() + key[1:].replace(" ", "_")
+
+
 def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: bool = True, within: bool = False) -> str:
     """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*.
 
     One that stands *within* another keeps the blanks around it.
     """
     is_named = code_in(language) == NAMES_OF_MESSAGES
+    if filled.foreign and (own := _own_name(filled.key)) != filled.key:
+        if is_named:
+            names = filled.key if version_of(language) in _TELLING_ONE_NAME else f"{filled.key} = {own}"
+            return _name_of(replace(filled, key=names), style, language)
+        if knows(own, language) or own in all_texts(language):
+            return text(replace(filled, key=own), style, language, tidy=tidy, within=within)
     if not is_named and filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
         name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
         return f"⧼{name}⧽"
