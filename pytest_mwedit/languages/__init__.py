@@ -251,6 +251,11 @@ def spoken() -> list[str]:
     return sorted((recorded - {"known"}) | {NAMES_OF_MESSAGES})
 
 
+def key_of_message(name: str) -> str:
+    """Return what a wiki calls the message that somebody calls *name*: ``hookaborted`` for ``Hookaborted``."""
+    return name[:1].lower() + name[1:].replace(" ", "_")
+
+
 def is_known(code: str) -> bool:
     """Whether MediaWiki speaks a language of this code."""
     return code in _known()

@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in, in_version, is_known
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in, in_version, is_known, key_of_message
 from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI
 from pytest_mwedit.wiki.page_links import linking
 from pytest_mwedit.wiki.recorded_siteinfo import recorded_property
@@ -196,15 +196,15 @@ def message_text(wiki: Wiki, key: str) -> str | None:
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name.replace(" ", "_")))
     if page is not None:
         return page.latest.text
-    return _text_of_language(wiki, key) or wiki.texts(wiki.language.code).get(_key_of(key))
+    return _text_of_language(wiki, key) or wiki.texts(wiki.language.code).get(key_of_message(key))
 
 
 def _text_of_language(wiki: Wiki, key: str) -> str | None:
     """Return the message that *key* names with a language behind it; English for a code that no language has."""
     base, _, code = key.rpartition("/")
-    if not code or _key_of(base) not in wiki.texts(ENGLISH):
+    if not code or key_of_message(base) not in wiki.texts(ENGLISH):
         return None
-    return wiki.texts(code if is_known(code) else ENGLISH)[_key_of(base)]
+    return wiki.texts(code if is_known(code) else ENGLISH)[key_of_message(base)]
 
 
 def _text_spoken(saver: Saver, key: str) -> str | None:
@@ -220,18 +220,15 @@ def _text_spoken(saver: Saver, key: str) -> str | None:
     page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, name))
     if page is not None:
         return page.latest.text
-    own = wiki.texts(code_in(spoken)).get(_key_of(key)) if "/" not in key else None
+    own = wiki.texts(code_in(spoken)).get(key_of_message(key)) if "/" not in key else None
     return message_text(wiki, key) if own is None else own
 
 
 def named_message(wiki: Wiki, key: str, values: Sequence[str] = ()) -> str:
     """Return the name that stands for a message where names are shown, and what it is filled with."""
-    named = key if key == _key_of(key) or not wiki.traits.names_messages_as_asked else f"{key} = {_key_of(key)}"
+    own = key_of_message(key)
+    named = key if key == own or not wiki.traits.names_messages_as_asked else f"{key} = {own}"
     return f"({named}: {', '.join(values)})" if values else f"({named})"
-
-
-def _key_of(name: str) -> str:
-    return name[:1].lower() + name[1:].replace(" ", "_")
 
 
 def _message(saver: Saver, arguments: list[str]) -> str | None:

@@ -239,8 +239,8 @@ def _answer(edit: Edit, page: Page, *, created: bool) -> None:
         if until is not None:
             answer["watchlistexpiry"] = iso(until)
     # It is told until the account has its first edit (`found/temporary_accounts_told_again`).
-    own = 0 if "nochange" in answer else 1
-    if call.wiki.is_temporary(call.user.name) and call.user.edit_count == own:
+    edits_by_now = 0 if "nochange" in answer else 1
+    if call.wiki.is_temporary(call.user.name) and call.user.edit_count == edits_by_now:
         answer["tempusercreated"] = True
         if call.wiki.installed.central_login is not None:
             answer["tempusercreatedredirect"] = _way_back(edit, call.wiki.installed.central_login)

@@ -198,7 +198,7 @@ def _html(variables: EditVariables) -> Value:
     edit = variables.edit
     call, wiki, text = edit.call, edit.call.wiki, variables.text
     model = WIKITEXT if wiki.traits.hides_html_of_code else edit.content_model
-    if wiki.traits.hides_html_of_code and _model_before(edit) != WIKITEXT:
+    if wiki.traits.hides_html_of_code and edit.own_model != WIKITEXT:
         return ""
     if model in (CSS, JAVASCRIPT):
         raise NotImitated(
@@ -213,11 +213,6 @@ def _html(variables: EditVariables) -> Value:
     skin = str(call.user.option("skin", wiki.config) or DEFAULT_SKIN)
     form = Form(skin=skin) if model == WIKITEXT else Form(skin=skin, frame_class="")
     return rendered(page, transformed(wiki, edit.title, text, model, call.user), model, form)
-
-
-def _model_before(edit: Edit) -> str:
-    """Return the content model that the page has, or would have if nothing else were said."""
-    return edit.page.latest.content_model if edit.page else edit.call.wiki.default_content_model(edit.title)
 
 
 def _text(variables: EditVariables) -> Value:

@@ -19,6 +19,7 @@ from pytest_mwedit.languages import (
     all_texts,
     code_in,
     in_version,
+    key_of_message,
     of_unknown_gender,
     texts_in,
     version_of,
@@ -26,6 +27,7 @@ from pytest_mwedit.languages import (
 from pytest_mwedit.languages import language as language_called
 from pytest_mwedit.wiki.text_literal import escaped_html, escaped_wikitext
 from pytest_mwedit.wiki.text_sections import WHITESPACE
+from pytest_mwedit.wiki.versions import VERSIONS
 
 #: The styles a text can be written in: what error formats ask for.
 PLAIN, WIKITEXT, HTML = "plain", "wikitext", "html"
@@ -159,24 +161,16 @@ def variables(*names: str, sentence: bool = False) -> Listing:
     return Listing(tuple(Markup(f"<var>{name}</var>") for name in names), sentence)
 
 
-#: Versions that tell by which name a message was asked for alone, not its own beside.
-_TELLING_ONE_NAME = frozenset({"1.19", "1.39"})
-
-
-def _own_name(key: str) -> str:
-    """Return what a wiki calls the message that an extension calls *key* (`found/words_named_otherwise`)."""
-    return key[:1].lower() + key[1:].replace(" ", "_")
-
-
 def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: bool = True, within: bool = False) -> str:
     """Return a message as it reads in *style*; a plain one with single spaces only, if *tidy*.
 
     One that stands *within* another keeps the blanks around it.
     """
     is_named = code_in(language) == NAMES_OF_MESSAGES
-    if filled.foreign and (own := _own_name(filled.key)) != filled.key:
+    if filled.foreign and (own := key_of_message(filled.key)) != filled.key:
+        # As in `found/words_named_otherwise`.
         if is_named:
-            names = filled.key if version_of(language) in _TELLING_ONE_NAME else f"{filled.key} = {own}"
+            names = f"{filled.key} = {own}" if VERSIONS[version_of(language)].names_messages_as_asked else filled.key
             return _name_of(replace(filled, key=names), style, language)
         if knows(own, language) or own in all_texts(language):
             return text(replace(filled, key=own), style, language, tidy=tidy, within=within)
