@@ -66,14 +66,14 @@ class EditVariables:
 
     @property
     def saved(self) -> str:
-        """The text as it would be saved, which is known where the page was wikitext, or would be by its title.
+        """The text as it would be saved, were it wikitext; of a page that is none, by itself or its title, nothing.
 
-        As in ``found/texts_that_filters_see_of_other_models``.
+        As in ``found/texts_that_filters_see_of_other_models`` and ``found/texts_of_other_models_as_wikitext``.
         """
         edit = self.edit
         if edit.own_model != WIKITEXT:
             return ""
-        return transformed(edit.call.wiki, edit.title, self.text, edit.content_model, edit.call.user)
+        return transformed(edit.call.wiki, edit.title, self.text, WIKITEXT, edit.call.user)
 
     @property
     def links(self) -> list[str]:
