@@ -1,10 +1,14 @@
 """What all tests share: pytester, and the options."""
 
+import importlib
 import os
+import pkgutil
 from contextlib import suppress
 
 import pytest
 from hypothesis import settings
+
+import pytest_mwedit
 
 with suppress(ImportError):
     # Suites that run in this process forget what they import; the half of it in C would go on with classes of then.
@@ -15,6 +19,16 @@ settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("suite")
 
 pytest_plugins = ["pytester"]
+
+
+def pytest_collection_finish() -> None:
+    """Import the whole package, so that no suite that runs in this process is the first to import a part of it.
+
+    Such a suite forgets what it imported, the packages that hold it do not: one part would meet the other's classes of then.
+    """
+    for module in pkgutil.walk_packages(pytest_mwedit.__path__, "pytest_mwedit."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
