@@ -229,6 +229,7 @@ def _latest_author(call: Call) -> Param:
 
 
 _MODEL = Filling(("contentmodel",), _content_model)
+_PAGE = Filling(("page",), lambda call: "" if (title := _title(call)) is None else title.prefixed_text)
 _DBKEY = Filling(("page",), _dbkey)
 _PAGE = Filling(("page",), lambda call: str(_title(call) or ""))
 _EDIT = _usual("what", "edit")
@@ -252,6 +253,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "badexpiry": (_usual("parameter", "watchlistexpiry"), _sent("watchlistexpiry")),
     "badexpiry-past": (_usual("parameter", "watchlistexpiry"), _sent("watchlistexpiry")),
     "badformat": (_sent("contentformat"), _MODEL, _DBKEY),
+    "badgenerator": (_usual("module", "siteinfo"),),
     "badid_rvendid": (_usual("parameter", "rvendid"),),
     "badid_rvstartid": (_usual("parameter", "rvstartid"),),
     "badinteger": _INTEGER,
@@ -306,6 +308,7 @@ FILLINGS: Mapping[str, tuple[Filling, ...]] = {
     "no-direct-editing": (_MODEL, _DBKEY),
     "noemail": (_sent("user"),),
     "nointerwikiprefix": (_usual("parameter", "interwikiprefix"),),
+    **dict.fromkeys(("parsetree-notwikitext", "templateexpansion-notwikitext"), (_PAGE, _MODEL)),
     "nooptionname": (_usual("parameter", "optionname"),),
     "nosuchlogid": (_number("logid"),),
     "nosuchpageid": (_number("pageid", "fromid", "toid"),),

@@ -24,7 +24,7 @@ pytest_plugins = ["pytester"]
 def pytest_collection_finish() -> None:
     """Import the whole package, so that no suite that runs in this process is the first to import a part of it.
 
-    Such a suite forgets what it imported, the packages that hold it do not: one part would meet the other's classes of then.
+    Such a suite forgets what it imported, the packages that hold it do not: a part would meet classes of then.
     """
     for module in pkgutil.walk_packages(pytest_mwedit.__path__, "pytest_mwedit."):
         if not module.name.endswith("__main__"):

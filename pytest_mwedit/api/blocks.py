@@ -200,10 +200,11 @@ def _isolated(name: str) -> str:
 # The cookie
 
 
-def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
+def block_cookies(call: Call, *, distrusted: bool = False, is_page: bool = False) -> list[str]:
     """Return the cookies that make a browser forget a block that is not its user's, and remember one.
 
-    Whether a browser forgets what a *distrusted* site asks it for hangs on the version.
+    Whether a browser forgets what a *distrusted* site asks it for hangs on the version. A reply that *is_page* tells
+    nothing of who is logged in and not to be trusted (`found/blocks_of_suppressed_logins_on_pages`).
 
     The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
     """
@@ -220,7 +221,7 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     found = call.distrusted if call.wiki.traits.heeds_blocks_of_distrusted else None
     own = None if found is None else _followed_by(call, found)
     if sent is None:
-        if own is not None:
+        if own is not None and not is_page:
             return [_remembering(call, own)]
         # Where a callback and a distrusted site make nobody of who is there, nothing new is remembered.
         suppressed = distrusted and call.login_suppressed
@@ -233,7 +234,7 @@ def block_cookies(call: Call, *, distrusted: bool = False) -> list[str]:
     if found is not None:
         return [forgetting] if own is None else []
     if not user.is_registered:
-        return []
+        return [forgetting] if block is None and call.distrusted is not None else []
     return [forgetting] if block is None else [forgetting, _remembering(call, block)]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pytest_mwedit.api.messages import NOWHERE, Message, Param, Site
+from pytest_mwedit.api.message_codes import code_of
+from pytest_mwedit.api.messages import NOWHERE, Markup, Message, Param, Site
+
+if TYPE_CHECKING:
+    from pytest_mwedit.wiki import Wiki
 
 #: Prefixes of message keys that codes go without.
 _PREFIXES = ("apierror-", "paramvalidator-", "apiwarn-")
@@ -328,18 +331,9 @@ MISSING_REV = error("apierror-missingcontent-pageid", "missingrev")
 STASHEDIT_MISSING_TEXT = error("apierror-stashedit-missingtext", "missingtext")
 
 
-#: Message: the code that it is told with, whoever says it.
-CODES = {row.key: row.code for row in reversed(list(globals().values())) if isinstance(row, ErrorRow)}
-CODES["actionthrottledtext"] = RATE_LIMITED.code
-
-
-_NO_PART_OF_A_CODE = re.compile(rb"[^A-Za-z0-9_-]")
-
-
-def worded(key: str) -> ErrorRow:
-    """Return the error that an extension words with the message *key*, which need not exist (`found/unknown_words`)."""
-    code = error(key, CODES.get(key)).code.encode()
-    return ErrorRow(key, _NO_PART_OF_A_CODE.sub(b"_", code).decode(), foreign=True)
+def worded(wiki: Wiki, key: str, *params: str) -> tuple[ErrorRow, *tuple[Markup, ...]]:
+    """Return the error that an extension words with the message *key*, which need not exist, and its parameters."""
+    return ErrorRow(key, code_of(key, params, wiki.traits.lacks_message_codes), foreign=True), *map(Markup, params)
 
 
 # Addresses

@@ -24,7 +24,23 @@ def site_of(call: Call) -> Site:
     """Return the wiki as what says a text to who sent a request."""
     wiki = call.wiki
     within = call.language if manner_of(wiki.version).speaks_to_user_within_html else None
-    return Site(wiki.config.site_name, wiki.content_language, partial(html_link, wiki), _Reader(call), within)
+    return Site(
+        wiki.config.site_name,
+        wiki.content_language,
+        partial(html_link, wiki),
+        _Reader(call),
+        within,
+        bool(wiki.installed.extensions),
+        wiki.config.legal_title_chars is None or _can_be_title(wiki, "MediaWiki:Grouppage-sysop"),
+    )
+
+
+def _can_be_title(wiki: Wiki, name: str) -> bool:
+    try:
+        wiki.titles.parse(name)
+    except InvalidTitle:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ def check_hook(call: Call, actions: Mapping[str, Module]) -> None:
     if not fatal:
         raise ApiError(errors.HOOK_ABORTED)
     key, *params = [fatal] if isinstance(fatal, str) else fatal
-    raise ApiError(errors.worded(key), *map(Markup, params))
+    raise ApiError(*errors.worded(call.wiki, key, *params))
 
 
 def check_lag(call: Call, actions: Mapping[str, Module]) -> None:
@@ -526,7 +526,8 @@ def _written(call: Call, tree: Any, error: ApiError | None) -> WebResponse:
         before = () if call.main["errorformat"] == "bc" else error.before
         codes = dict.fromkeys(each.code for each in (*before, error, *error.more))
         headers.append(("MediaWiki-API-Error", ", ".join(codes)))
-    cookies = _cookies(call, error)
+    is_page = written.content_type.startswith("text/html")
+    cookies = _cookies(call, error, is_page=is_page)
     if len(written.body) < _SENT_AT_ONCE:
         cookies = [*cookies, *call.late_cookies]
     if call.wiki.config.force_https:
@@ -537,15 +538,15 @@ def _written(call: Call, tree: Any, error: ApiError | None) -> WebResponse:
         ("X-Frame-Options", "DENY"),
         ("Content-Disposition", f"inline; filename={written.filename}"),
     ]
-    headers += _caching(call, error, page=written.content_type.startswith("text/html"))
+    headers += _caching(call, error, page=is_page)
     body = b"" if call.request.method == "HEAD" else written.body
     return WebResponse(status, tuple(headers), body)
 
 
-def _cookies(call: Call, error: ApiError | None) -> list[str]:
+def _cookies(call: Call, error: ApiError | None, *, is_page: bool) -> list[str]:
     """Return the cookies to set, with that of a block where the wiki knows who asks: not for what anybody is told."""
     known = error is not None or call.private or call.session.kept
-    return [*call.cookies, *block_cookies(call)] if known else call.cookies
+    return [*call.cookies, *block_cookies(call, is_page=is_page)] if known else call.cookies
 
 
 def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[str, str]]:

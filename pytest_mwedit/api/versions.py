@@ -215,7 +215,7 @@ def retell(error: ApiError, call: Call) -> None:
         _retell_by_code(error, version, anonymous=not call.user.is_registered)
         return
     other = None if error.is_told_alike else OTHER_MESSAGES.get(version, {}).get(row.key)
-    if other is not None:
+    if other is not None and not row.foreign:
         error.params = ()
         error.row = replace(row, key=other)
 

@@ -15,6 +15,8 @@ NAME, STRING, NUMBER, END_OF_FILE = "<name>", "<string>", "<number>", "<eof>"
 
 #: What ends a block.
 BLOCK_ENDS = frozenset(("else", "elseif", "end", "until", END_OF_FILE))
+#: Characters that are named by their numbers, as in ``found/names_of_controls_in_modules``.
+CONTROLS = frozenset((*range(32), 127))
 
 _SPACE = re.compile(r"[ \t\f\v]+")
 _NEWLINE = re.compile(r"\r\n|\n\r|\n|\r")
@@ -90,7 +92,7 @@ class _Lexer:
         if not written.isascii():
             # Lua reads bytes, and the first of several makes no letter.
             return Token(written, "\ufffd")
-        return Token(written, f"char({ord(written)})" if ord(written[0]) < 32 else written)
+        return Token(written, f"char({ord(written)})" if ord(written[0]) in CONTROLS else written)
 
     def _skip(self) -> None:
         """Pass blanks, ends of lines and comments."""

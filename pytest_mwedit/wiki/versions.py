@@ -77,6 +77,8 @@ class Version:
     indexes_links: bool = True
     #: Whether SpamBlacklist counts what it tells of in a text without what it told before.
     counts_matches_anew: bool = True
+    #: Messages that have no code of their own yet, see `message_codes.CODES`.
+    lacks_message_codes: frozenset[str] = frozenset()
     #: The variables that AbuseFilter does not have yet.
     lacks_abuse_variables: frozenset[str] = frozenset()
     #: Whether several filters that match do what they do in the order in which it was saved, and not by name.
@@ -225,6 +227,9 @@ _1_39 = Version(
     counts_matches_anew=False,
     filters_act_as_saved=False,
     hides_html_of_code=True,
+    lacks_message_codes=frozenset(
+        {"actionthrottled", "autoblockedtext-tempuser", "blockedtext-tempuser", "ipb-block-not-found"}
+    ),
     lacks_abuse_variables=frozenset({"last_edit_age", "page_last_edit_age", "user_type", "user_unnamed_ip"}),
     escapes_listed_titles=False,
     foreign_bases_are_current=False,

@@ -172,12 +172,8 @@ def _refusal_by_hook(edit: Edit, point: str) -> ApiError | None:
         return None
     fatal = hook.get("fatal") if point in WORDS_REFUSE or not hook.get("return", True) else None
     if fatal:
-        row = errors.worded(fatal[0])
-        return (
-            ApiError(errors.RATE_LIMITED)
-            if row.code == errors.RATE_LIMITED.code
-            else ApiError(row, *map(Markup, fatal[1:]))
-        )
+        row, *params = errors.worded(edit.call.wiki, *fatal)
+        return ApiError(errors.RATE_LIMITED) if row.code == errors.RATE_LIMITED.code else ApiError(row, *params)
     return None if hook.get("return", True) else ApiError(UNEXPLAINED[point])
 
 

@@ -102,6 +102,10 @@ class Site:
     reader: Reader | None = None
     #: The language of texts within one that becomes HTML, unless that of the text.
     language_within: str | None = None
+    #: Whether it has the messages of extensions.
+    has_extensions: bool = False
+    #: Whether the names of messages can be titles of pages, by which texts name some.
+    has_pages_of_messages: bool = True
 
 
 #: A wiki without a name, for texts that do not say it.
@@ -167,22 +171,23 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     One that stands *within* another keeps the blanks around it.
     """
     is_named = code_in(language) == NAMES_OF_MESSAGES
-    if filled.foreign and (own := key_of_message(filled.key)) != filled.key:
+    if is_named and filled.foreign and (own := key_of_message(filled.key)) != filled.key:
         # As in `found/words_named_otherwise`.
-        if is_named:
-            names = f"{filled.key} = {own}" if VERSIONS[version_of(language)].names_messages_as_asked else filled.key
-            return _name_of(replace(filled, key=names), style, language)
-        if knows(own, language) or own in all_texts(language):
-            return text(replace(filled, key=own), style, language, tidy=tidy, within=within)
-    if not is_named and filled.foreign and not knows(filled.key, language) and filled.key not in all_texts(language):
-        name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
-        return f"⧼{name}⧽"
+        as_asked = VERSIONS[version_of(language)].names_messages_as_asked
+        return _name_of(replace(filled, key=f"{filled.key} = {own}" if as_asked else filled.key), style, language)
+    if not is_named and filled.foreign:
+        texts = all_texts(language, extensions=filled.site.has_extensions)
+        key = next((each for each in (filled.key, key_of_message(filled.key)) if each in texts), None)
+        if key is None:
+            name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
+            return f"⧼{name}⧽"
+        filled = replace(filled, key=key)
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
         return _read(filled, reader, style, language, tidy=tidy)
     if is_named:
         return _name_of(filled, style, language)
-    template = _template(filled.key, language, style == PLAIN)
+    template = _template(filled.key, language, style == PLAIN, filled.foreign)
     if "$" in template or "{{" in template:
         literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
         params = tuple(_param(param, style, language, literal) for param in filled.params)
@@ -245,7 +250,7 @@ def refuse_unknown_params(filled: Message, shown_by: str) -> None:
 
 def _with_site(template: str, site: Site) -> str:
     """Put the name of the wiki where a text says it; the page of a group is called as in the wiki's own language."""
-    if "{{MediaWiki:Grouppage-sysop}}" in template:
+    if site.has_pages_of_messages and "{{MediaWiki:Grouppage-sysop}}" in template:
         page = language_called(site.language).written("grouppage-sysop").replace("{{ns:project}}", site.name)
         template = template.replace("{{MediaWiki:Grouppage-sysop}}", page)
     return template.replace("{{SITENAME}}", site.name)
@@ -317,11 +322,15 @@ _NOWHERE_FOUND = frozenset({"userlogin-cannot-login"})
 
 
 @cache
-def _template(key: str, language: str, plain: bool) -> str:
+def _template(key: str, language: str, plain: bool, foreign: bool) -> str:
     if key in _NOWHERE_FOUND:
         return f"\u29fc{key}\u29fd"
     texts = _texts(language)
-    template = texts[key] if key in texts else all_texts(language).get(key)
+    if foreign:
+        # What somebody names is the text of that name; errors of an older version may be told with another.
+        template = all_texts(language, extensions=True).get(key)
+    else:
+        template = texts[key] if key in texts else all_texts(language).get(key)
     if template is None:
         raise NotImitated(f"The in-memory wiki has no text for the message {key!r}. Record the reply instead.")
     if plain:
@@ -354,8 +363,9 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
         return argument
 
     def substituted(part: str) -> str:
+        # What nobody fills stays as it is (`found/words_that_lack_their_parameters`).
         return _PARAM.sub(
-            lambda match: params[int(match.group(1)) - 1] if int(match.group(1)) <= len(params) else "", part
+            lambda match: params[number - 1] if (number := int(match[1])) <= len(params) else match[0], part
         )
 
     while (expanded := _FUNCTION.sub(function, template)) != template:
