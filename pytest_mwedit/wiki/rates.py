@@ -18,7 +18,15 @@ FAILED_LOGINS = (5, 300)
 def rate_limits(wiki: Wiki) -> dict[str, Any]:
     """Return the limits by action and kind of user: those that are set, and those that come with extensions."""
     own = wiki.config.rate_limits
-    return own | {action: row for action, row in wiki.installed.rate_limits.items() if action not in own}
+    # As in `found/rate_limits_beside_those_of_extensions`.
+    return own | {
+        action: own.get(action, {}) | _without(row, own.get(action, {}))
+        for action, row in wiki.installed.rate_limits.items()
+    }
+
+
+def _without(row: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    return {kind: most for kind, most in row.items() if kind not in known}
 
 
 def exceeds_rate(

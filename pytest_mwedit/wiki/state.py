@@ -114,6 +114,8 @@ class Wiki:
         self.abuse_filters: list[AbuseFilter] = []
         #: What filters that throttle count: until when, and how often they matched.
         self.abuse_counts: dict[str, tuple[int, int]] = {}
+        #: How many people the statistics count: nobody looks again, but temporary accounts are added.
+        self.counted_users: int = self.traits.counted_users
         #: Group: how many people were counted in it, and until when that holds; None: as long as the wiki.
         self.counted_groups: dict[str, tuple[int, int | None]] = {}
         #: Called, once each, between the checks and the save of the next edit.
@@ -689,7 +691,19 @@ class Wiki:
         """Return the rights of *user* as an ordered set."""
         rights = self.rights_in(self.groups_of(user))
         rights.update(dict.fromkeys(user.rights, True))
-        return rights
+        return self._rights_if_blocked(rights) if self._has_lost_rights(user) else rights
+
+    def _has_lost_rights(self, user: User) -> bool:
+        """Whether *user* should not be logged in, and has what those may who are not."""
+        now = self.clock.now()
+        return self.config.block_disables_login and any(
+            block.target == user.name and block.holds_at(now) for block in self.blocks if user.is_registered
+        )
+
+    def _rights_if_blocked(self, rights: dict[str, bool]) -> dict[str, bool]:
+        """Leave of *rights* those of everybody, in their order (`found/rights_of_who_may_not_log_in`)."""
+        everybodys = self.rights_in(["*"])
+        return {right: True for right in rights if right in everybodys}
 
     def rights_in(self, groups: list[str]) -> dict[str, bool]:
         """Return the rights of whoever is in *groups* as an ordered set."""
@@ -721,6 +735,7 @@ class Wiki:
     def create_temporary_user(self, name: str) -> User:
         """Create the temporary account *name*, which has no password and no address."""
         user = self.create_user(name)
+        self.counted_users += 1
         user.email, user.email_confirmed = "", None
         self.add_log("newusers", "autocreate", self.titles.make(USER, name), user, parameters={"userid": user.id})
         return user

@@ -51,17 +51,13 @@ def _edits(wiki: Wiki) -> int:
     return len(wiki.edits) + wiki.edits_besides
 
 
-def _users(wiki: Wiki) -> int:
-    return wiki.traits.counted_users
-
-
 #: Name: what counts it.
 COUNTS: Mapping[str, Callable[[Wiki], int]] = {
     "pages": lambda wiki: len(wiki.pages),
     "articles": _articles,
     "edits": _edits,
     "images": lambda wiki: 0,
-    "users": _users,
+    "users": lambda wiki: wiki.counted_users,
     "activeusers": lambda wiki: 0,
     "admins": lambda wiki: members_of(wiki, SYSOP),
     "jobs": lambda wiki: 0,

@@ -64,7 +64,7 @@ def _talk(saver: Saver, title: Title) -> str:
 
 def _talk_space(saver: Saver, title: Title) -> str:
     talk = saver.wiki.titles.talk(title)
-    return "" if talk is None else talk.namespace_name
+    return "" if talk is None or talk.namespace not in saver.wiki.titles.namespaces else talk.namespace_name
 
 
 #: Name: what it says of a title.  A name with an ``E`` behind it says the same for addresses.

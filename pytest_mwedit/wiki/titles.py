@@ -144,8 +144,13 @@ class TitleParser:
         return self._numbers.get(name.replace("_", " ").strip().lower())
 
     def make(self, namespace: int, text: str) -> Title:
-        """Return the title of *text* in *namespace*, which must be known to be right."""
-        return Title(namespace, text.replace(" ", "_"), self.namespaces[namespace].name)
+        """Return the title of *text* in *namespace*, which must be known to be right.
+
+        A namespace that was set up without its talk has pages there all the same (`found/namespaces_without_talk`).
+        """
+        known = self.namespaces.get(namespace)
+        name = f"Special:Badtitle/NS{namespace}" if known is None else known.name
+        return Title(namespace, text.replace(" ", "_"), name)
 
     def talk(self, title: Title) -> Title | None:
         """Return the discussion page of *title*, or None where there is none."""

@@ -72,7 +72,7 @@ def refusals(call: Call, title: Title, action: str) -> Iterator[ApiError]:
     if call.may("tboverride"):
         return
     entry = _entry_against(call, title, action)
-    if entry is not None and not any(each.matches(str(title)) for each in entries_of(_page(call, WHITELIST))):
+    if entry is not None and not any(each.matches(_full(title)) for each in entries_of(_page(call, WHITELIST))):
         yield refusal(call, entry, title)
 
 
@@ -84,9 +84,14 @@ def _entry_against(call: Call, title: Title, action: str) -> Entry | None:
             continue
         if "autoconfirmed" in entry.options and call.may("autoconfirmed"):
             continue
-        if entry.matches(str(title)):
+        if entry.matches(_full(title)):
             return entry
     return None
+
+
+def _full(title: Title) -> str:
+    """Return a title as entries are held against it, with its section (`found/sections_of_listed_titles`)."""
+    return f"{title}#{title.fragment}" if title.fragment else str(title)
 
 
 def refusal(call: Call, entry: Entry, title: Title) -> ApiError:
@@ -98,11 +103,11 @@ def refusal(call: Call, entry: Entry, title: Title) -> ApiError:
     if not call.wiki.traits.escapes_listed_titles:
         line = Markup(escaped_html(entry.line))
     data = {
-        "message": {"key": row.key, "params": [entry.line, str(title)]},
+        "message": {"key": row.key, "params": [entry.line, _full(title)]},
         "line": entry.line,
         "info": "TitleBlacklist prevents this title from being created",
     }
-    return ApiError(row, line, Markup(str(title)), data=data)
+    return ApiError(row, line, Markup(_full(title)), data=data)
 
 
 def _page(call: Call, name: str) -> str:

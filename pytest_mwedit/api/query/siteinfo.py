@@ -146,7 +146,7 @@ def _number_in(wiki: Wiki, group: str) -> int | None:
     """Return how many accounts are in *group*; of groups that one is in by itself only that of all is counted."""
     if group == "user":
         # As the statistics count them, which nobody updates.
-        return wiki.traits.counted_users
+        return wiki.counted_users
     return None if group in IMPLICIT_GROUPS else members_of(wiki, group)
 
 
