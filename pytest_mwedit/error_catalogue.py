@@ -101,6 +101,19 @@ def _lines(*lines: str) -> str:
 
 _ROWS = (
     CodeInfo(
+        "abusefilter-blocked-display",
+        "A filter of the extension AbuseFilter blocks the address that a temporary account would be made from.",
+        key="abusefilter-blocked-display",
+        extension="AbuseFilter",
+        since="1.43",
+        check='A filter of the wiki matches `action == "autocreateaccount"`, or whatever is done.',
+        example=_lines(
+            'abusefilter = {"pattern": "action != \\"edit\\"", "actions": {"block": []}}',
+            'fake_edit_api.arrange({"temp_accounts": True}, [{"abusefilter": abusefilter}])',
+            'wiki_session.edit(title="A", text="x")',
+        ),
+    ),
+    CodeInfo(
         "abusefilter-disallowed",
         "A filter of the extension AbuseFilter refuses the edit.",
         key="abusefilter-disallowed",

@@ -15,6 +15,7 @@ class ErrorCode(StrEnum):
     A member equals its string, ``ErrorCode.BADTOKEN == "badtoken"``, and tells what is known of it in ``info``.
     """
 
+    ABUSEFILTER_BLOCKED_DISPLAY = "abusefilter-blocked-display"
     ABUSEFILTER_DISALLOWED = "abusefilter-disallowed"
     ABUSEFILTER_WARNING = "abusefilter-warning"
     ACCT_CREATION_THROTTLE_HIT = "acct_creation_throttle_hit"

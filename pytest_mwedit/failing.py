@@ -238,6 +238,7 @@ _INTEGER = _usual("parameter", "baserevid"), _usual("value", "x")
 
 #: Code: what fills its text, where anything does.
 FILLINGS: Mapping[str, tuple[Filling, ...]] = {
+    "abusefilter-blocked-display": (_usual("description", Markup("filter")), _usual("filter", "1")),
     "acct_creation_throttle_hit": (_usual("count", Id(6)), _usual("seconds", Duration(86400))),
     "alreadyblocked": (Filling(("user",), _target),),
     "alreadyrolled": (

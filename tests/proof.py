@@ -43,7 +43,7 @@ ARRANGING = frozenset(
 )
 
 #: Codes that only the own words of a hook have, in the recordings ``unknown_words*`` and ``words_named_otherwise``.
-OF_HOOKS = frozenset({"no-such-message", "_____b_t", "noa_b", "Hookaborted"})
+OF_HOOKS = frozenset({"no-such-message", "_____b_t", "noa_b", "spam-deleted", "Hookaborted"})
 
 #: Codes that no wiki was asked for, and why not.
 UNASKED: Mapping[str, str] = {

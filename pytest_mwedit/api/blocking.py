@@ -26,8 +26,25 @@ def blocks_alike(one: Block, other: Block) -> bool:
     return replace(one, id=other.id, by=other.by, by_id=other.by_id, timestamp=other.timestamp) == other
 
 
-def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple[str, ...] = ()) -> Block:
-    """Block somebody, in place of the block that there was; *duration* is what the log tells of its length."""
+def place_block(
+    wiki: Wiki,
+    made: Block,
+    by: User,
+    duration: str,
+    *,
+    tags: tuple[str, ...] = (),
+    hidden: frozenset[str] = frozenset(),
+) -> Block:
+    """Block somebody, in place of the block that there was.
+
+    Args:
+        wiki: Where.
+        made: The block, whose id does not count.
+        by: Who blocks.
+        duration: What the log tells of its length.
+        tags: The tags of the entry in the log.
+        hidden: What is hidden of that entry, see `LogEntry.hidden`.
+    """
     before = own_block(wiki, made.target)
     if before is None:
         made = replace(made, id=wiki.next_block_id)
@@ -49,6 +66,7 @@ def place_block(wiki: Wiki, made: Block, by: User, duration: str, *, tags: tuple
         made.reason,
         parameters=log_parameters(made, duration),
         tags=tags,
+        hidden=hidden,
     )
     return made
 

@@ -127,9 +127,11 @@ def log_in(call: Call, user: User, *, remember: bool = True) -> None:
     wiki.sessions.end(call.session)
     call.session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
     token = f"{wiki.config.cookie_prefix}Token"
+    written = [cookie for cookie in call.cookies if cookie.partition("=")[0] in wiki.traits.cookies_of_writes]
     call.cookies = _login_cookies(wiki, call.session, user, remember=remember)
     if not remember and token in call.request.cookies:
         call.cookies.append(f"{token}={_GONE}")
+    call.cookies += written
 
 
 def _login_cookies(wiki: Wiki, session: Session, user: User, *, remember: bool) -> list[str]:

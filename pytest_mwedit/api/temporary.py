@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.blocks import blocked, blocks_of
 from pytest_mwedit.api.errors import ApiError
+from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Duration, message
 from pytest_mwedit.api.sessions import keep_session, log_in, note_write
 from pytest_mwedit.wiki.rates import exceeds_rate
@@ -60,14 +61,19 @@ def create_account(call: Call) -> None:
     Raises:
         ApiError: if the address is blocked from creating accounts, or was given too many.
     """
-    name, is_new = acquire_name(call)
     call.expects_account = False
     blocks = [block for block in blocks_of(call) if block.create_account]
+    if call.session.account_refusal is not None and not blocks:
+        raise call.session.account_refusal.with_traceback(None)
+    name, is_new = acquire_name(call)
     if blocks:
         keep_session(call)
         if is_new:
             note_write(call)
-        raise blocked(call, blocks[0], blocks, blocks)
+        refusal = blocked(call, blocks[0], blocks, blocks)
+        # Told again, it says nothing more of the block (`found/blocked_accounts_in_sessions`).
+        call.session.account_refusal = ApiError(refusal.row, *refusal.params)
+        raise refusal
     if exceeds_rate(call.wiki, call.user, "a temporary account", call.address, THROTTLE):
         if is_new:
             note_write(call)
@@ -77,9 +83,20 @@ def create_account(call: Call) -> None:
         call.main["above"] = "warnings"
         call.warn("edit", message("userexists"))
         raise ApiError(errors.TEMPORARY_NAME_TAKEN)
+    _ask_extensions(call, name)
     user = call.wiki.create_temporary_user(name)
     log_in(call, user)
     call.session.temporary_name = name
     note_write(call)
     call.has_read_user_anew = True
     call.user, call.rights = user, call.wiki.rights_of(user)
+
+
+def _ask_extensions(call: Call, name: str) -> None:
+    """Let extensions object to an account; a session that is kept hears the same from then on."""
+    call.has_read_user_anew = True
+    refusals = (extension.refusal_of_account(call, name) for extension in extensions_of(call.wiki))
+    refusal = next((each for each in refusals if each is not None), None)
+    if refusal is not None:
+        call.session.account_refusal = refusal
+        raise refusal

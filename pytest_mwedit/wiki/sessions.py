@@ -39,6 +39,8 @@ class Session:
     warned: set[str] = field(default_factory=set)
     #: The name of the temporary account that an edit in this session made, or will make.
     temporary_name: str | None = None
+    #: Why an edit in this session may not make a temporary account, once that was said.
+    account_refusal: Exception | None = None
     #: The captchas that wait for their answers, by id.
     captchas: dict[str, Captcha] = field(default_factory=dict)
 

@@ -530,6 +530,7 @@ class Wiki:
         revision: Revision | None = None,
         tags: tuple[str, ...] = (),
         timestamp: int | None = None,
+        hidden: frozenset[str] = frozenset(),
         announced: bool = True,
     ) -> LogEntry:
         """Note something in the log, and unless it is to be *announced* later among recent changes.
@@ -545,6 +546,7 @@ class Wiki:
             revision: What it left in the page's history.
             tags: The tags of the entry, and of the revision if it has none.
             timestamp: When it was done, unless now.
+            hidden: What is hidden of it from the start, see `LogEntry.hidden`.
             announced: Whether it is put among recent changes right away, if it is to stand there; else call `announce`.
         """
         if page_id is None:
@@ -563,6 +565,7 @@ class Wiki:
             parameters or {},
             revision,
             tags,
+            hidden=hidden,
         )
         self.next_log_id += 1
         self.log.append(entry)
@@ -588,6 +591,7 @@ class Wiki:
             revision=entry.revision,
             patrolled=AUTOPATROLLED,
             entry=entry,
+            hidden=entry.hidden,
         )
         self._add_change(change)
 

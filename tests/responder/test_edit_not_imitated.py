@@ -33,19 +33,3 @@ def test_settings_and_texts(config, params, named):
 def test_appending_to_a_message_in_a_language_that_is_not_spoken():
     with pytest.raises(NotImitated, match="'de'"):
         send({}, "Admin", title="MediaWiki:Mainpage/de", appendtext="x")
-
-
-def filtered(pattern):
-    steps = [{"abusefilter": {"pattern": pattern, "actions": {"disallow": []}}}]
-    return send({"temp_accounts": True}, steps=steps, text="x")
-
-
-@pytest.mark.parametrize("pattern", ["true", 'accountname == "~2026-1"', "user_name === null"])
-def test_filters_that_match_the_making_of_a_temporary_account(pattern):
-    with pytest.raises(NotImitated, match="the temporary account that an edit makes"):
-        filtered(pattern)
-
-
-@pytest.mark.parametrize("pattern", ['action == "edit"', 'new_wikitext == "x"', 'user_type == "temp"'])
-def test_filters_that_match_only_the_edit(pattern):
-    assert filtered(pattern)["error"]["code"] == "abusefilter-disallowed"

@@ -39,6 +39,11 @@ def _nothing_to_do(edit: Edit, revision: Revision) -> None:
     del edit, revision
 
 
+def _lets_there_be(call: Call, name: str) -> ApiError | None:
+    del call, name
+    return None
+
+
 def _lets_log_in(call: Call, fields: Mapping[str, str]) -> bool:
     del call, fields
     return False
@@ -65,6 +70,8 @@ class Extension:
     check_saved: Callable[[Edit, str], None] = _nothing_wrong
     #: Do what follows from a revision that was saved.
     after_save: Callable[[Edit, Revision], None] = _nothing_to_do
+    #: Return why there may not be the temporary account of this name that an edit would make, or None.
+    refusal_of_account: Callable[[Call, str], ApiError | None] = _lets_there_be
     #: Whether somebody who logs in, with these fields of a form, is told the same as with a wrong password.
     hinders_login: Callable[[Call, Mapping[str, str]], bool] = _lets_log_in
     #: Take note of a login that failed.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pytest_mwedit.api import errors
 from pytest_mwedit.api.blocking import own_block, place_block
@@ -18,16 +18,17 @@ from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.extensions.abuse_rules import Variables, read
 from pytest_mwedit.api.extensions.abuse_values import RuleError, Value
 from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
+from pytest_mwedit.api.hidden import ACTION, RESTRICTED
+from pytest_mwedit.api.message_codes import code_of
 from pytest_mwedit.api.messages import Id, Markup, Param
 from pytest_mwedit.api.params import expiry as read_expiry
 from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.api.sessions import keep_session, note_write
-from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH
 from pytest_mwedit.wiki import Block
 from pytest_mwedit.wiki.abuse_filters import ACTIONS, AbuseFilter
 from pytest_mwedit.wiki.changing_groups import change_groups
-from pytest_mwedit.wiki.namespaces import USER
+from pytest_mwedit.wiki.namespaces import SPECIAL, USER
 from pytest_mwedit.wiki.pages import INFINITY
 from pytest_mwedit.wiki.text_sections import WHITESPACE
 from pytest_mwedit.wiki.text_wiki_words import message_text
@@ -35,7 +36,8 @@ from pytest_mwedit.wiki.users import user_name
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
-    from pytest_mwedit.wiki import User, Wiki
+    from pytest_mwedit.api.call import Call
+    from pytest_mwedit.wiki import Title, User, Wiki
 
 #: Actions that say enough, so that a plain refusal does not.
 SEVERE = frozenset({"block", "blockautopromote", "degroup", "rangeblock"})
@@ -52,20 +54,36 @@ NEEDED_PARAMETERS: Mapping[str, tuple[Callable[[Sequence[str]], bool], str]] = {
     ),
 }
 
-#: The variables that every action has, whatever is done.
-OF_ALL_ACTIONS = frozenset({"timestamp", "wiki_language", "wiki_name"})
-
 #: How long somebody is not promoted by himself, and a range stays blocked, in seconds.
 UNPROMOTED, RANGE_BLOCKED = 5 * 86400, 7 * 86400
 RANGE_DURATION = "1 week"
 RANGE_BITS = {4: 16, 6: 19}
 
 
+class Judged(Protocol):
+    """What filters act on: an edit, or the making of a temporary account for one."""
+
+    call: Call
+    #: The page that is edited, or the same one for all new accounts.
+    title: Title
+    #: The tags that what is judged will have.
+    tags: list[str]
+
+
+@dataclass
+class NewAccount:
+    """The making of a temporary account."""
+
+    call: Call
+    title: Title
+    tags: list[str] = field(default_factory=list)
+
+
 @dataclass
 class Case:
-    """A filter that is about to act on an edit."""
+    """A filter that is about to act."""
 
-    edit: Edit
+    judged: Judged
     filter: AbuseFilter
     #: What it does, in order.
     actions: list[str]
@@ -79,7 +97,7 @@ class Case:
     @property
     def warning(self) -> str:
         """By what a session knows that the filter warned."""
-        return f"{self.filter.id}|{self.edit.title}|{self.edit.call.user.name}"
+        return f"{self.filter.id}|{self.judged.title}|{self.judged.call.user.name}"
 
     def params(self, action: str) -> list[str]:
         """Return the parameters of an action."""
@@ -88,34 +106,54 @@ class Case:
 
 def judge(edit: Edit, text: str) -> None:
     """Hold an edit that changes something against every filter; raise what they object."""
-    wiki = edit.call.wiki
-    filters = wiki.filters
     old = edit.page.latest if edit.page else None
     will_be = (text.rstrip(WHITESPACE), edit.content_model)
-    if not filters or (old is not None and (old.text, old.content_model) == will_be):
+    if not edit.call.wiki.filters or (old is not None and (old.text, old.content_model) == will_be):
         return
-    variables = EditVariables(edit, text)
-    if edit.call.has_read_user_anew:
-        _refuse_judging_accounts(filters, variables)
-    found = [each for each in filters if _matches(wiki, each, variables)]
+    if (refusal := _judge(edit, EditVariables(edit, text), _refusal)) is not None:
+        raise refusal
+
+
+def judge_account(call: Call, name: str) -> ApiError | None:
+    """Hold the making of a temporary account against every filter; return what they object.
+
+    What a filter knows of the account was asked of 1.43: little is told, all else is null
+    (`found/filters_of_new_accounts`).
+    """
+    wiki = call.wiki
+    told: Mapping[str, Value] = {
+        "action": "autocreateaccount",
+        "accountname": name,
+        "user_type": "ip",
+        "timestamp": str(wiki.clock.now()),
+        "wiki_language": wiki.config.language,
+        "wiki_name": wiki.config.cookie_prefix,
+    }
+    return _judge(NewAccount(call, wiki.titles.make(SPECIAL, "CreateAccount")), told.get, _refusal_of_account)
+
+
+def _judge(judged: Judged, variables: Variables, refuse: Refuse) -> ApiError | None:
+    wiki = judged.call.wiki
+    found = [each for each in wiki.filters if _matches(wiki, each, variables)]
     as_saved = len(found) > 1 and wiki.traits.filters_act_as_saved
-    cases = [_case(edit, each, as_saved=as_saved) for each in found]
+    cases = [_case(judged, each, as_saved=as_saved) for each in found]
     for case in cases:
         _throttle(case)
-    edit.call.session.warned.difference_update(case.warning for case in cases if case.is_heeded)
+    judged.call.session.warned.difference_update(case.warning for case in cases if case.is_heeded)
     _keep_longest_block(cases)
     refusals: dict[tuple[int, str], ApiError] = {}
     for case in cases:
-        for refusal in _act(case):
+        for refusal in _act(case, refuse):
             refusals.setdefault((case.filter.id, refusal.row.key), refusal)
     if any(case.counts for case in cases):
         # What was found is logged, whatever comes of it.
-        note_write(edit.call)
+        note_write(judged.call)
     if refusals:
         first, *more = refusals.values()
         first.more = tuple(more)
-        raise first
-    edit.tags += [tag for case in cases if "tag" in case.actions for tag in case.params("tag")]
+        return first
+    judged.tags += [tag for case in cases if "tag" in case.actions for tag in case.params("tag")]
+    return None
 
 
 def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:
@@ -136,25 +174,6 @@ def check_filter(wiki: Wiki, pattern: str, actions: Mapping[str, Any]) -> None:
         raise ValueError(f"the rule of the abuse filter cannot be read: {error}") from None
 
 
-def _refuse_judging_accounts(filters: Sequence[AbuseFilter], variables: EditVariables) -> None:
-    """Refuse what a real wiki does with an edit for which it may not make a temporary account.
-
-    What a filter knows of the new account was asked of 1.43: little is told, all else is null.
-    """
-    call = variables.edit.call
-    told = {"action": "autocreateaccount", "accountname": call.user.name, "user_type": "ip"}
-
-    def of_account(name: str) -> Value:
-        return variables(name) if name in OF_ALL_ACTIONS else told.get(name)
-
-    for one in filters:
-        if _matches(call.wiki, one, of_account):
-            raise NotImitated(
-                f"The in-memory wiki does not say what the abuse filter {one.pattern!r} does to the temporary account "
-                'that an edit makes. Begin the filter with action == "edit" &, or record the reply.'
-            )
-
-
 def _matches(wiki: Wiki, one: AbuseFilter, variables: Variables) -> bool:
     try:
         rule = read(one.pattern, names_of(wiki.traits.lacks_abuse_variables), wiki.version)
@@ -164,16 +183,16 @@ def _matches(wiki: Wiki, one: AbuseFilter, variables: Variables) -> bool:
     return rule.matches(variables)
 
 
-def _case(edit: Edit, one: AbuseFilter, *, as_saved: bool) -> Case:
+def _case(judged: Judged, one: AbuseFilter, *, as_saved: bool) -> Case:
     """Return what a filter that matches will do, unless how often it did decides.
 
     A filter fails by an identity that there is not before any filter that throttles counts, and before any warns; but
     the session of those saved before it that are to warn and do not throttle is kept
     (`found/warned_before_a_filter_fails`).
     """
-    case = Case(edit, one, sorted(one.actions, key=lambda action: (action == "block", not as_saved and action)))
+    case = Case(judged, one, sorted(one.actions, key=lambda action: (action == "block", not as_saved and action)))
     if "throttle" in case.actions:
-        case.counters = _counters(edit, one)
+        case.counters = _counters(judged, one)
     else:
         _settle(case)
     return case
@@ -192,25 +211,25 @@ def _throttle(case: Case) -> None:
 
 def _settle(case: Case) -> None:
     """Leave of a filter's actions the warning, if it did not warn before; else what can be done."""
-    edit, actions = case.edit, case.actions
+    judged, actions = case.judged, case.actions
     if "warn" in actions:
-        if case.warning not in edit.call.session.warned:
-            keep_session(edit.call)
+        if case.warning not in judged.call.session.warned:
+            keep_session(judged.call)
             case.actions = ["warn"]
             return
         case.is_heeded = True
         actions.remove("warn")
     if SEVERE.intersection(actions) and "disallow" in actions:
         actions.remove("disallow")
-    case.actions = [action for action in actions if _is_possible(edit, action)]
+    case.actions = [action for action in actions if _is_possible(judged, action)]
 
 
-def _is_possible(edit: Edit, action: str) -> bool:
-    user = edit.call.user
+def _is_possible(judged: Judged, action: str) -> bool:
+    user = judged.call.user
     if action == "blockautopromote":
         return user.is_registered
     if action == "rangeblock":
-        return own_block(edit.call.wiki, _range(edit)) is None
+        return own_block(judged.call.wiki, _range(judged)) is None
     return action != "degroup" or bool(user.groups)
 
 
@@ -229,10 +248,10 @@ def _keep_longest_block(cases: list[Case]) -> None:
 # Throttling
 
 
-def _counters(edit: Edit, one: AbuseFilter) -> list[str]:
+def _counters(judged: Judged, one: AbuseFilter) -> list[str]:
     """Return the names of what a filter that throttles counts by, one for each group of people that it looks at."""
     counter, _, *groups = one.actions["throttle"]
-    return ["|".join([counter, group, *(_identity(edit, kind) for kind in group.split(","))]) for group in groups]
+    return ["|".join([counter, group, *(_identity(judged, kind) for kind in group.split(","))]) for group in groups]
 
 
 def _is_throttled(case: Case) -> bool:
@@ -240,7 +259,7 @@ def _is_throttled(case: Case) -> bool:
 
     Filters that name the same counter count together (`found/throttles_of_filters`).
     """
-    wiki = case.edit.call.wiki
+    wiki = case.judged.call.wiki
     most, seconds = map(int, case.params("throttle")[1].split(","))
     now = wiki.clock.now()
     throttled = False
@@ -253,48 +272,55 @@ def _is_throttled(case: Case) -> bool:
     return throttled
 
 
-def _identity(edit: Edit, kind: str) -> str:
+def _identity(judged: Judged, kind: str) -> str:
     """Return what a kind of identity is; by one that there is not, with a blank before it for one, none is told."""
     if kind not in IDENTITIES:
         from pytest_mwedit.api.actions.edit_checks import internal_error  # late: it imports the extensions
 
-        raise internal_error(edit.call, "InvalidArgumentException", is_alike=True)
-    return IDENTITIES[kind](edit)
+        raise internal_error(judged.call, "InvalidArgumentException", is_alike=True)
+    return IDENTITIES[kind](judged)
 
 
 #: By what a filter that throttles tells people and pages apart.
-IDENTITIES: Mapping[str, Callable[[Edit], str]] = {
-    "ip": lambda edit: edit.call.address,
-    "user": lambda edit: str(edit.call.user.id),
-    "range": lambda edit: _range(edit),
-    "creationdate": lambda edit: str((edit.call.user.registered or 0) // 86400),
-    "editcount": lambda edit: str(edit.call.user.edit_count),
-    "site": lambda edit: "1",
-    "page": lambda edit: edit.title.prefixed_dbkey,
+IDENTITIES: Mapping[str, Callable[[Judged], str]] = {
+    "ip": lambda judged: judged.call.address,
+    "user": lambda judged: str(judged.call.user.id),
+    "range": lambda judged: _range(judged),
+    "creationdate": lambda judged: str((judged.call.user.registered or 0) // 86400),
+    "editcount": lambda judged: str(judged.call.user.edit_count),
+    "site": lambda judged: "1",
+    "page": lambda judged: judged.title.prefixed_dbkey,
 }
 
 
-def _range(edit: Edit) -> str:
-    address = ipaddress.ip_address(edit.call.address)
+def _range(judged: Judged) -> str:
+    address = ipaddress.ip_address(judged.call.address)
     return str(ipaddress.ip_network(f"{address}/{RANGE_BITS[address.version]}", strict=False))
 
 
 # Acting
 
 
-def _act(case: Case) -> Iterator[ApiError]:
+def _act(case: Case, refuse: Refuse) -> Iterator[ApiError]:
     told = list(case.actions)
     for action in case.actions:
         do = DEEDS.get(action)
         row, *more = do(case) if do is not None else (None,)
         if row is not None:
-            yield _refusal(case, row, told, *more)
+            yield refuse(case, row, told, *more)
 
 
 def _refusal(case: Case, row: ErrorRow, actions: list[str], *more: Param) -> ApiError:
     one = case.filter
     told = {"id": str(one.id), "description": one.description, "actions": actions}
     return ApiError(row, Markup(one.description), str(one.id), *more, data={"abusefilter": told})
+
+
+def _refusal_of_account(case: Case, row: ErrorRow, actions: list[str], *more: Param) -> ApiError:
+    """Return the error that there is no account: the reason alone, called as its message is."""
+    del actions
+    code = code_of(row.key, (), case.judged.call.wiki.traits.lacks_message_codes)
+    return ApiError(replace(row, code=code), Markup(case.filter.description), str(case.filter.id), *more)
 
 
 def _told_with(case: Case, action: str, row: ErrorRow) -> ErrorRow:
@@ -304,7 +330,7 @@ def _told_with(case: Case, action: str, row: ErrorRow) -> ErrorRow:
 
 
 def _warn(case: Case) -> tuple[Any, ...]:
-    case.edit.call.session.warned.add(case.warning)
+    case.judged.call.session.warned.add(case.warning)
     return (_told_with(case, "warn", errors.ABUSE_FILTER_WARNING),)
 
 
@@ -313,15 +339,15 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 
 
 def _degroup(case: Case) -> tuple[Any, ...]:
-    wiki, user = case.edit.call.wiki, case.edit.call.user
+    wiki, user = case.judged.call.wiki, case.judged.call.user
     change_groups(wiki, user, {}, tuple(user.groups), _actor(wiki), reason=_reason(case, "degroup"))
-    lost = case.edit.call.may("ipblock-exempt") and "ipblock-exempt" not in wiki.rights_of(user)
-    case.edit.call.has_read_user_anew |= lost and wiki.traits.looks_for_blocks_without_exemption
+    lost = case.judged.call.may("ipblock-exempt") and "ipblock-exempt" not in wiki.rights_of(user)
+    case.judged.call.has_read_user_anew |= lost and wiki.traits.looks_for_blocks_without_exemption
     return (errors.ABUSE_FILTER_DEGROUPED,)
 
 
 def _stop_promotion(case: Case) -> tuple[Any, ...]:
-    call = case.edit.call
+    call = case.judged.call
     wiki, user = call.wiki, call.user
     user.unpromoted_until = wiki.clock.now() + UNPROMOTED
     title, reason = wiki.titles.make(USER, user.name), _reason(case, "blockautopromote")
@@ -331,7 +357,7 @@ def _stop_promotion(case: Case) -> tuple[Any, ...]:
 
 
 def _block(case: Case) -> tuple[Any, ...]:
-    user = case.edit.call.user
+    user = case.judged.call.user
     closes_talk = case.params("block")[:1] == ["blocktalk"]
     duration = _duration(case)
     _add_block(
@@ -341,8 +367,8 @@ def _block(case: Case) -> tuple[Any, ...]:
 
 
 def _block_range(case: Case) -> tuple[Any, ...]:
-    until = case.edit.call.wiki.clock.now() + RANGE_BLOCKED
-    _add_block(case, _range(case.edit), RANGE_DURATION, until, anon_only=True, closes_own_talk=False)
+    until = case.judged.call.wiki.clock.now() + RANGE_BLOCKED
+    _add_block(case, _range(case.judged), RANGE_DURATION, until, anon_only=True, closes_own_talk=False)
     return (errors.ABUSE_FILTER_BLOCKED,)
 
 
@@ -352,7 +378,7 @@ def _duration(case: Case) -> str | None:
     As in ``found/blocks_by_filters_with_one_duration``.
     """
     durations = case.params("block")[1:]
-    return durations[case.edit.call.user.is_registered] if len(durations) == len(("addresses", "accounts")) else None
+    return durations[case.judged.call.user.is_registered] if len(durations) == len(("addresses", "accounts")) else None
 
 
 def _until(case: Case, duration: str | None) -> int | None:
@@ -360,7 +386,7 @@ def _until(case: Case, duration: str | None) -> int | None:
     if duration is None:
         return None
     try:
-        until: int | None = read_expiry(duration, case.edit.call.wiki.clock.now())
+        until: int | None = read_expiry(duration, case.judged.call.wiki.clock.now())
     except ValueError:
         return 0
     return until
@@ -369,7 +395,7 @@ def _until(case: Case, duration: str | None) -> int | None:
 def _add_block(
     case: Case, target: str, duration: str | None, until: int | None, *, anon_only: bool, closes_own_talk: bool
 ) -> None:
-    wiki = case.edit.call.wiki
+    wiki = case.judged.call.wiki
     if own_block(wiki, target) is not None:
         # It stays as it is.
         return
@@ -389,7 +415,10 @@ def _add_block(
         anon_only=anon_only,
         closes_own_talk=closes_own_talk,
     )
-    place_block(wiki, made, by, INFINITY if until is None or duration is None else duration)
+    duration = INFINITY if until is None or duration is None else duration
+    # Whose address it is shall not be known.
+    hidden = frozenset({ACTION, RESTRICTED}) if isinstance(case.judged, NewAccount) else frozenset()
+    place_block(wiki, made, by, duration, hidden=hidden)
 
 
 def _actor(wiki: Wiki) -> User:
@@ -403,7 +432,7 @@ def _actor(wiki: Wiki) -> User:
 
 def _reason(case: Case, action: str) -> str:
     """Return what the log says of an action, in the wiki's language."""
-    wiki, user = case.edit.call.wiki, case.edit.call.user
+    wiki, user = case.judged.call.wiki, case.judged.call.user
     reason = _text(wiki, f"abusefilter-{action}reason").replace("$1", case.filter.description)
     return as_told(wiki, reason, user)
 
@@ -412,6 +441,9 @@ def _text(wiki: Wiki, key: str) -> str:
     """Return a message of the extension in the wiki's language, or the page that replaces it."""
     return message_text(wiki, key) or ""
 
+
+#: What makes the error of a case: with the error's row, the actions taken, and further parameters.
+Refuse = Callable[..., ApiError]
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.
 DEEDS: Mapping[str, Callable[[Case], tuple[Any, ...]]] = {
@@ -423,4 +455,4 @@ DEEDS: Mapping[str, Callable[[Case], tuple[Any, ...]]] = {
     "warn": _warn,
 }
 
-EXTENSION = Extension(filter_edit=judge, heeds_refusals=True)
+EXTENSION = Extension(filter_edit=judge, refusal_of_account=judge_account, heeds_refusals=True)
