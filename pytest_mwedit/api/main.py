@@ -555,8 +555,8 @@ def _caching(call: Call, error: ApiError | None, *, page: bool) -> list[tuple[st
     kept = error is None or (call.wiki.traits.keeps_errors and call.is_read)
     kept = kept and not call.declaration.write
     age, shared_age = (call.age or (call.main.get(name, 0) if kept else 0) for name in ("maxage", "smaxage"))
-    # A reply in the language of whoever asks is that one's own.
-    own = call.session.kept and call.main["uselang"] == "user"
+    # A page, and a reply in the language of whoever asks, is that one's own.
+    own = call.session.kept and (page or call.main["uselang"] == "user")
     public = (age or shared_age) and error is None and not call.private and not own
     headers: list[tuple[str, str]] = []
     if error is None and not call.private and not _is_closed(call):

@@ -34,7 +34,7 @@ PREDECESSORS = {"1.19": "1.39"}
 RENAMED = {"be-x-old": "be-tarask", "no": "nb", "simple": "en"}
 
 #: What no code of a language holds, and how long none is.
-_FORBIDDEN = frozenset(":/\\\0&<>'\"|#[]{}")
+_FORBIDDEN = re.compile(r"""[\x00-\x1f\x7f:/\\&<>'"|#\[\]{}]|%[0-9a-f]{2}""")
 _LONGEST = 128
 
 #: How languages form plurals: the number of the form that a count takes.
@@ -195,7 +195,7 @@ def _of_unknown_gender(match: re.Match[str]) -> str:
 def code_of(asked: str, default: str) -> str:
     """Return the code of the language that a request asks for, *default* for what is no code."""
     code = asked.lower()
-    if not code or code == "qqq" or len(code) > _LONGEST or not _FORBIDDEN.isdisjoint(code):
+    if not code or code == "qqq" or len(code) > _LONGEST or _FORBIDDEN.search(code):
         return default
     return RENAMED.get(code, code)
 

@@ -47,6 +47,8 @@ LONGEST_LINE = 1000
 #: The script that tells other scripts of the page, and where each of its statements begins.
 _SETTINGS = re.compile(r"(?<=<script>)document\..*?(?=</script>)", re.DOTALL)
 _STATEMENT = re.compile(r"(?<=;)(?=RL[A-Z]+=)")
+#: Codes of languages that styles and scripts are asked for in.
+_LOADED = re.compile("[a-z0-9-]{2,}")
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _about_languages(call: Call) -> dict[str, str]:
         "direction": direction,
         "site_language": wiki.config.language,
         "site_direction": _direction(written),
-        "load": "" if code == NAMES_OF_MESSAGES else f"lang={_urlencoded(code)}&amp;",
+        "load": "" if code == NAMES_OF_MESSAGES or not _LOADED.fullmatch(code) else f"lang={_urlencoded(code)}&amp;",
         "page_name": name,
         "page_title": title.partition(":")[2],
         "page_class": name.replace(":", "_"),

@@ -18,7 +18,7 @@ from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, RENAMED, is_known, language
 from pytest_mwedit.wiki import INFINITY, Page, Title, iso
 from pytest_mwedit.wiki.namespaces import FILE, MEDIAWIKI
-from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
+from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON, SCRIBUNTO
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki import Wiki
 
 #: Content models that are in English everywhere.
-SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON})
+SCRIPTS = frozenset({CSS, JAVASCRIPT, JSON, SCRIBUNTO})
 
 LACKS = frozenset({"editintrostyle", "editintroskip", "editintrocustom"})
 
