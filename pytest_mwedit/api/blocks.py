@@ -234,7 +234,9 @@ def block_cookies(call: Call, *, distrusted: bool = False, is_page: bool = False
     if found is not None:
         return [forgetting] if own is None else []
     if not user.is_registered:
-        return [forgetting] if block is None and call.distrusted is not None else []
+        # Of somebody who is not to be trusted, what is no block any more is forgotten.
+        is_gone = all(_signed(call, each) != sent for each in call.wiki.blocks)
+        return [forgetting] if is_gone and call.distrusted is not None else []
     return [forgetting] if block is None else [forgetting, _remembering(call, block)]
 
 
