@@ -43,7 +43,7 @@ ARRANGING = frozenset(
 )
 
 #: Codes that only the own words of a hook have, in the recordings ``unknown_words*`` and ``words_named_otherwise``.
-OF_HOOKS = frozenset({"no-such-message", "_____b_t", "noa_b", "spam-deleted", "Hookaborted"})
+OF_HOOKS = frozenset({"no-such-message", "_____b_t", "noa_b", "own-word", "spam-deleted", "Hookaborted"})
 
 #: Codes that no wiki was asked for, and why not.
 UNASKED: Mapping[str, str] = {
@@ -59,7 +59,6 @@ DIFFERENT: Mapping[tuple[str, str], str] = {
         "`html` of links in warnings and in reasons is not written, nor `raw` of warnings about `prop=revisions`"
     ),
     ("main", "errorlang"): "other languages than English, French, Vietnamese and `qqx` are not spoken",
-    ("main", "errorsuselocal"): "texts that a page of the wiki replaces are not told",
     ("main", "requestid"): "one that begins with U+001F is not repeated",
     ("main", "uselang"): "other languages than English, French, Vietnamese and `qqx` are not spoken",
 }

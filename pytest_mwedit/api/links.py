@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pytest_mwedit.api.messages import Site
+from pytest_mwedit.api.messages import ADMINISTRATORS, Site
+from pytest_mwedit.api.rendering.texts import WikiReader, as_told, nowhere
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
-from pytest_mwedit.wiki.namespaces import SPECIAL
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
-    from pytest_mwedit.api.messages import Reader
 
 
 def site_of(call: Call) -> Site:
@@ -31,16 +32,53 @@ def site_of(call: Call) -> Site:
         _Reader(call),
         within,
         bool(wiki.installed.extensions),
-        wiki.config.legal_title_chars is None or _can_be_title(wiki, "MediaWiki:Grouppage-sysop"),
+        partial(local_text, wiki) if _useslocal_texts(call) else None,
+        partial(_administrators, call),
     )
 
 
-def _can_be_title(wiki: Wiki, name: str) -> bool:
+def _useslocal_texts(call: Call) -> bool:
+    """Whether errors and warnings are to be told in the words of pages, see `local_text`."""
+    return bool(call.main["errorsuselocal"]) and call.main["errorformat"] != "bc"
+
+
+def local_text(wiki: Wiki, key: str, language: str) -> str | None:
+    """Return what a page of the wiki says in place of the message *key*, which may be one that only a page says.
+
+    As in `found/local_words_of_errors` and the like.
+    """
+    code = code_in(language)
+    if code == NAMES_OF_MESSAGES:
+        return None
+    title = wiki.titles.make(MEDIAWIKI, key[:1].upper() + key[1:])
+    usual = wiki.pages.get(title)
+    if code == wiki.config.language:
+        return None if usual is None else usual.latest.text
+    page = wiki.pages.get(wiki.titles.make(MEDIAWIKI, f"{title.text}/{code}"))
+    if page is None and usual is not None and wiki.texts(code).get(key) == wiki.texts(ENGLISH).get(key):
+        # A language without words for it has those of the wiki.
+        page = usual
+    return None if page is None else page.latest.text
+
+
+def _administrators(call: Call) -> str:
+    """Return what a text calls the page about administrators, if its own name can be that of a page."""
     try:
-        wiki.titles.parse(name)
+        call.wiki.titles.parse(ADMINISTRATORS.strip("{}"))
     except InvalidTitle:
-        return False
-    return True
+        return ADMINISTRATORS
+    return group_page(call, "sysop")
+
+
+def group_page(call: Call, group: str) -> str:
+    """Return the name of the page about a group, which another page tells (`found/replaced_names_of_groups`)."""
+    wiki = call.wiki
+    told = local_text(wiki, f"grouppage-{group}", wiki.content_language)
+    if told is None:
+        return wiki.language.written(f"grouppage-{group}").replace(
+            "{{ns:project}}", wiki.titles.namespaces[PROJECT].name
+        )
+    return as_told(wiki, told, call.user)
 
 
 @dataclass(frozen=True)
@@ -49,20 +87,18 @@ class _Reader:
 
     call: Call
 
-    def expanded(self, wikitext: str) -> str:
-        """Return *wikitext* with its templates filled in."""
-        return self._reader().expanded(wikitext)
+    def expanded(self, wikitext: str, language: str) -> str:
+        """Return *wikitext*, told in a language, with its templates filled in."""
+        return self._reader(language).expanded(wikitext)
 
-    def html(self, wikitext: str) -> str:
-        """Return *wikitext* as HTML."""
-        return self._reader().html(wikitext)
+    def html(self, wikitext: str, language: str) -> str:
+        """Return *wikitext*, told in a language, as HTML."""
+        return self._reader(language).html(wikitext)
 
-    def _reader(self) -> Reader:
-        from pytest_mwedit.api.rendering.texts import WikiReader, nowhere  # late: few texts need it
-
+    def _reader(self, language: str) -> WikiReader:
         call = self.call
         title = call.told_of or nowhere(call.wiki, manner_of(call.wiki.version).place_of_errors)
-        return WikiReader(call.wiki, title, call.user, call.language)
+        return WikiReader(call.wiki, title, call.user, language)
 
 
 def html_link(wiki: Wiki, target: str, text: str) -> str:

@@ -18,7 +18,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.formats import FORMATS, PAGES, pages, writers
 from pytest_mwedit.api.formats.page import write_page
 from pytest_mwedit.api.links import site_of
-from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, knows, message, text
+from pytest_mwedit.api.messages import WIKITEXT, Listing, Markup, message, text
 from pytest_mwedit.api.params import UNIT_SEPARATOR, is_utf8, read_params, repaired_text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import session_of
@@ -30,7 +30,6 @@ from pytest_mwedit.php_variables import base_name
 from pytest_mwedit.web import WebResponse
 from pytest_mwedit.wiki import Wiki, iso
 from pytest_mwedit.wiki.configuration import OF_EXTENSIONS, OF_VERSIONS
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,20 +165,6 @@ def check_settings(call: Call, actions: Mapping[str, Module]) -> None:
                 f"The setting {name} = {getattr(config, name)!r} is for the extension {extension}, which a wiki of the "
                 f"profile {call.wiki.profile!r} does not have. Use the profile 'ext': FakeEditApi(profile=\"ext\"), "
                 'pytest --mwedit-profile=ext, or the marker mwedit(profile="ext").'
-            )
-
-
-def check_local_texts(call: Call, actions: Mapping[str, Module]) -> None:
-    """Fail the test for texts that a page of the wiki replaces, where these are asked for."""
-    del actions
-    if not call.main["errorsuselocal"] or call.main["errorformat"] == "bc":
-        return
-    for title in call.wiki.pages:
-        name = title.text.partition("/")[0]
-        if title.namespace == MEDIAWIKI and knows(name[:1].lower() + name[1:]):
-            raise NotImitated(
-                f"The in-memory wiki does not tell errors in the words of its page {str(title)!r}. "
-                "Leave errorsuselocal out, or record the reply."
             )
 
 
@@ -329,7 +314,6 @@ def run_module(call: Call, actions: Mapping[str, Module]) -> None:
 STEPS = (
     check_settings,
     read_main_params,
-    check_local_texts,
     check_asserts,
     choose_module,
     read_module_params,

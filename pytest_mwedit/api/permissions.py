@@ -10,11 +10,13 @@ from pytest_mwedit.api import errors
 from pytest_mwedit.api.blocks import block_refusals, blocked_anywhere, blocks_of, heeded_blocks
 from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
+from pytest_mwedit.api.links import group_page, local_text
 from pytest_mwedit.api.messages import Listing, Markup, Param, knows, unfilled
+from pytest_mwedit.api.rendering.texts import as_told
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, all_texts, in_version
-from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, PROJECT, TEMPLATE, USER, USER_TALK, is_talk
+from pytest_mwedit.wiki.namespaces import CATEGORY, FILE, MEDIAWIKI, TEMPLATE, USER, USER_TALK, is_talk
 from pytest_mwedit.wiki.pages import CSS, JAVASCRIPT, JSON
 from pytest_mwedit.wiki.rates import exceeds_rate
 from pytest_mwedit.wiki.titles import InvalidTitle
@@ -250,10 +252,9 @@ def group_link(call: Call, group: str) -> Param:
         return Markup(group)
     if not _has_name(call, group) or (group == TEMPORARY and not call.wiki.traits.makes_temporary_accounts):
         return group
-    project = call.wiki.titles.namespaces[PROJECT].name
-    name = call.says(f"group-{group}")
-    page = call.wiki.language.written(f"grouppage-{group}").replace("{{ns:project}}", project)
-    return Markup(f"[[{page}|{name}]]")
+    name = local_text(call.wiki, f"group-{group}", call.language)
+    name = call.says(f"group-{group}") if name is None else as_told(call.wiki, name, call.user)
+    return Markup(f"[[{group_page(call, group)}|{name}]]")
 
 
 def _has_name(call: Call, group: str) -> bool:

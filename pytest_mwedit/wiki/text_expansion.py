@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pytest_mwedit.failures import NotImitated
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
+from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.pages import WIKITEXT
 from pytest_mwedit.wiki.text_preprocessor import (
     Comment,
@@ -211,11 +211,9 @@ class _Frame(Frame):
         if title in self.within:
             self.found.tracked[LOOPS] = None
         target = self._followed(title)
-        if target is None:
-            if title.namespace == MEDIAWIKI:
-                raise self.not_imitated(title.prefixed_text)
+        if target is None and self.text_of(title) is None:
             return f"[[:{title.prefixed_text}]]"
-        if target.content_model != WIKITEXT:
+        if target is not None and target.content_model != WIKITEXT:
             raise self.not_imitated(f"{title.prefixed_text}: {target.content_model}")
         return super().page(name, parts, processed=processed)
 

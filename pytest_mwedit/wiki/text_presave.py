@@ -31,6 +31,8 @@ class Saver:
     user: User
     #: What the language is called that ``{{int:…}}`` speaks where nothing is saved, but a preview shown.
     spoken: str | None = None
+    #: The language that counts, where that is not the wiki's: a message is told in it.
+    told_in: Language | None = None
 
     @property
     def tells_of_revision_to_come(self) -> bool:

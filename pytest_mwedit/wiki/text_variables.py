@@ -237,7 +237,7 @@ def _plural(saver: Saver, arguments: list[str]) -> str:
         forms.append(form)
     if not forms:
         return ""
-    return forms[min(PLURALS[saver.wiki.language.plural](abs(count)), len(forms) - 1)]
+    return forms[min(PLURALS[(saver.told_in or saver.wiki.language).plural](abs(count)), len(forms) - 1)]
 
 
 def _gender(saver: Saver, arguments: list[str]) -> str:

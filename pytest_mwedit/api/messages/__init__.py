@@ -80,12 +80,12 @@ def no_link(target: str, text: str) -> str:
 class Reader(Protocol):
     """Reads wikitext as the wiki does."""
 
-    def expanded(self, wikitext: str) -> str:
-        """Return *wikitext* with its templates filled in."""
+    def expanded(self, wikitext: str, language: str) -> str:
+        """Return *wikitext*, told in a language, with its templates filled in."""
         ...
 
-    def html(self, wikitext: str) -> str:
-        """Return *wikitext* as HTML."""
+    def html(self, wikitext: str, language: str) -> str:
+        """Return *wikitext*, told in a language, as HTML."""
         ...
 
 
@@ -104,9 +104,14 @@ class Site:
     language_within: str | None = None
     #: Whether it has the messages of extensions.
     has_extensions: bool = False
-    #: Whether the names of messages can be titles of pages, by which texts name some.
-    has_pages_of_messages: bool = True
+    #: Returns what a page of the wiki says in place of a message, by its key and language; None: pages say nothing.
+    local: Callable[[str, str], str | None] | None = None
+    #: Returns what `ADMINISTRATORS` becomes; None: what it does in the wiki's own language.
+    administrators: Callable[[], str] | None = None
 
+
+#: How texts name the page about administrators.
+ADMINISTRATORS = "{{MediaWiki:Grouppage-sysop}}"
 
 #: A wiki without a name, for texts that do not say it.
 NOWHERE = Site()
@@ -171,6 +176,11 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
     One that stands *within* another keeps the blanks around it.
     """
     is_named = code_in(language) == NAMES_OF_MESSAGES
+    if filled.site.local is not None and not is_named:
+        local = filled.site.local(key_of_message(filled.key) if filled.foreign else filled.key, language)
+        filled = _with_site_within(filled)
+        if local is not None:
+            return _read(filled, style, language, local, tidy=tidy)
     if is_named and filled.foreign and (own := key_of_message(filled.key)) != filled.key:
         # As in `found/words_named_otherwise`.
         as_asked = VERSIONS[version_of(language)].names_messages_as_asked
@@ -184,12 +194,12 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         filled = replace(filled, key=key)
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
-        return _read(filled, reader, style, language, tidy=tidy)
+        return _read(filled, style, language, tidy=tidy)
     if is_named:
         return _name_of(filled, style, language)
     template = _template(filled.key, language, style == PLAIN, filled.foreign)
     if "$" in template or "{{" in template:
-        literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
+        literal = _literal_in(filled)
         params = tuple(_param(param, style, language, literal) for param in filled.params)
         template = _filled(_with_site(template, filled.site), params, style, language, filled.site)
     if style == PLAIN:
@@ -209,21 +219,39 @@ def _is_to_be_read(param: Param, style: str) -> bool:
     return any(_is_to_be_read(part, style) for part in parts)
 
 
-def _read(filled: Message, reader: Reader, style: str, language: str, *, tidy: bool) -> str:
-    """Return a message that people filled with templates and the like."""
-    within = filled.site.language_within if style == HTML else None
-    unread = replace(filled, site=replace(filled.site, reader=None, language_within=within))
-    wikitext = reader.expanded(text(unread, WIKITEXT, language))
+def _with_site_within(filled: Message) -> Message:
+    """Let the messages that fill one be told by the same wiki."""
+    params = tuple(replace(each, site=filled.site) if isinstance(each, Message) else each for each in filled.params)
+    return replace(filled, params=params)
+
+
+def _read(filled: Message, style: str, language: str, local: str | None = None, *, tidy: bool) -> str:
+    """Return a message that people wrote, as a *local* page, or filled with templates and the like."""
+    reader = filled.site.reader
+    assert reader is not None  # noqa: S101 # nothing else is to be read
+    if local is None:
+        within = filled.site.language_within if style == HTML else None
+        unread = replace(filled, site=replace(filled.site, reader=None, language_within=within))
+        wikitext = text(unread, WIKITEXT, language)
+    else:
+        params = tuple(_param(each, WIKITEXT, language, _literal_in(filled)) for each in filled.params)
+        wikitext = _substituted(local, params)
+    wikitext = reader.expanded(wikitext, language)
     if style != PLAIN:
-        return reader.html(wikitext) if style == HTML else wikitext
+        return reader.html(wikitext, language) if style == HTML else wikitext
     shown = _without_markup(wikitext)
     return (_SPACES.sub(" ", shown) if tidy else shown).strip(WHITESPACE)
+
+
+def _literal_in(filled: Message) -> Callable[[str, str, str], str]:
+    """Return how a message takes what fills it and is no wikitext."""
+    return _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
 
 
 def _name_of(filled: Message, style: str, language: str) -> str:
     """Write what message a text is, and what would fill it."""
     refuse_unknown_params(filled, "uselang=qqx")
-    literal = _as_sent if filled.key.startswith(_LITERAL) else _meant_literally
+    literal = _literal_in(filled)
     params = ", ".join(_param(param, style, language, literal) for param in filled.params)
     name = f"({filled.key}: {params})" if filled.params else f"({filled.key})"
     if style == PLAIN:
@@ -250,9 +278,9 @@ def refuse_unknown_params(filled: Message, shown_by: str) -> None:
 
 def _with_site(template: str, site: Site) -> str:
     """Put the name of the wiki where a text says it; the page of a group is called as in the wiki's own language."""
-    if site.has_pages_of_messages and "{{MediaWiki:Grouppage-sysop}}" in template:
-        page = language_called(site.language).written("grouppage-sysop").replace("{{ns:project}}", site.name)
-        template = template.replace("{{MediaWiki:Grouppage-sysop}}", page)
+    if ADMINISTRATORS in template:
+        usual = language_called(site.language).written("grouppage-sysop").replace("{{ns:project}}", site.name)
+        template = template.replace(ADMINISTRATORS, site.administrators() if site.administrators else usual)
     return template.replace("{{SITENAME}}", site.name)
 
 
@@ -363,14 +391,16 @@ def _filled(template: str, params: tuple[str, ...], style: str, language: str, s
         return argument
 
     def substituted(part: str) -> str:
-        # What nobody fills stays as it is (`found/words_that_lack_their_parameters`).
-        return _PARAM.sub(
-            lambda match: params[number - 1] if (number := int(match[1])) <= len(params) else match[0], part
-        )
+        return _substituted(part, params)
 
     while (expanded := _FUNCTION.sub(function, template)) != template:
         template = expanded
     return substituted(template).replace(_KEPT_BAR, "|").replace(_KEPT_DOLLAR, "$")
+
+
+def _substituted(part: str, params: tuple[str, ...]) -> str:
+    """Fill a text; what nobody fills stays as it is (`found/words_that_lack_their_parameters_0`)."""
+    return _PARAM.sub(lambda match: params[number - 1] if (number := int(match[1])) <= len(params) else match[0], part)
 
 
 def _arguments(value: str) -> list[str]:

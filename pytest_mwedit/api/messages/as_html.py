@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pytest_mwedit.api.rendering.addresses import follow
 from pytest_mwedit.api.rendering.blocks import in_blocks
 from pytest_mwedit.api.rendering.elements import balanced
 from pytest_mwedit.failures import NotImitated
@@ -53,10 +54,10 @@ def written(key: str, wikitext: str, link: Link, trail: str) -> str:
         return placed(link(target, _in_lines(shown + more)))
 
     def elsewhere(found: re.Match[str]) -> str:
-        return placed(f'<a rel="nofollow" class="external text" href="{found[1]}">{_in_lines(found[2])}</a>')
+        return placed(f'<a{follow(found[1])} class="external text" href="{found[1]}">{_in_lines(found[2])}</a>')
 
     def address(found: re.Match[str]) -> str:
-        return placed(f'<a rel="nofollow" class="external free" href="{found[0]}">{found[0]}</a>')
+        return placed(f'<a{follow(found[0])} class="external free" href="{found[0]}">{found[0]}</a>')
 
     wikitext = re.sub(rf"{_LINK.pattern}({trail})?", to_page, wikitext)
     wikitext = _ADDRESS.sub(address, _EXTERNAL_LINK.sub(elsewhere, wikitext))

@@ -33,8 +33,12 @@ def with_addresses(page: Page, text: str) -> str:
 
 
 def _link(page: Page, url: str, kind: str, text: str) -> str:
-    follow = "" if _is_followed(url) else _NO_FOLLOW
-    return f'<a{follow} class="external {kind}" href="{page.escaped(url)}">{text}</a>'
+    return f'<a{follow(url)} class="external {kind}" href="{page.escaped(url)}">{text}</a>'
+
+
+def follow(url: str) -> str:
+    """Return the attribute, with a blank before it, of a link that no search engine is to follow; else nothing."""
+    return "" if _is_followed(url) else _NO_FOLLOW
 
 
 def _is_followed(url: str) -> bool:

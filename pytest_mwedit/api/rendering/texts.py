@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_mwedit.api.messages.as_html import ONLY_PARAGRAPH
 from pytest_mwedit.api.rendering.page import Page
+from pytest_mwedit.languages import language
 from pytest_mwedit.wiki.namespaces import SPECIAL
 from pytest_mwedit.wiki.text_expansion import Expanded, Shown
 from pytest_mwedit.wiki.text_preprocessor import preprocess
@@ -43,7 +44,11 @@ class WikiReader:
         if "{{" not in wikitext:
             return wikitext
         found = Expanded()
-        frame = _Told(Saver(self.wiki, self.title, self.user, self.spoken), found.hidden, found=found)
+        frame = _Told(
+            Saver(self.wiki, self.title, self.user, self.spoken, told_in=language(self.spoken)),
+            found.hidden,
+            found=found,
+        )
         return found.hidden.shown(frame.expanded(preprocess(wikitext, self.wiki.extension_tags)))
 
     def html(self, wikitext: str) -> str:
