@@ -82,11 +82,15 @@ def _is_range(block: Block) -> bool:
 
 
 def block_refusals(call: Call, stopping: list[Block], blocks: list[Block], told: list[Block]) -> list[ApiError]:
-    """Return what is said of the blocks that are *stopping* somebody; of several that are told alike, the last is."""
+    """Return what is said of the blocks that are *stopping* somebody.
+
+    Of several that are told alike the last is, but all are to who will have a temporary account
+    (`found/several_blocks_before_temporary_accounts`).
+    """
     if call.wiki.traits.several_blocks_are_one:
         stopping = stopping[:1]
-    by_row = {refusal.row: refusal for block in stopping for refusal in [blocked(call, block, blocks, told)]}
-    return list(by_row.values())
+    refusals = [blocked(call, block, blocks, told) for block in stopping]
+    return refusals if call.expects_account else list({refusal.row: refusal for refusal in refusals}.values())
 
 
 def blocked_anywhere(call: Call, blocks: list[Block]) -> list[ApiError]:

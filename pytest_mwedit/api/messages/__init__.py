@@ -59,6 +59,8 @@ _READ = re.compile(r"\{\{|<")
 _READ_AS_HTML = re.compile(r"[{<>=*#:;\n]|''|\[[^\[]|__|&")
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
+#: What is read as wikitext in a message that somebody names.
+_MARKUP_OF_MESSAGES = re.compile(r"\{\{|\[|<|''|__|&|^[*#:;= ]|://", re.MULTILINE)
 #: Stands for a dollar of what fills a text.
 _KEPT_DOLLAR = "\U000f00fe"
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
@@ -192,6 +194,8 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
             name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
             return f"⧼{name}⧽"
         filled = replace(filled, key=key)
+        if filled.site.reader is not None and _MARKUP_OF_MESSAGES.search(texts[key]):
+            return _read(filled, style, language, texts[key], tidy=tidy)
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
         return _read(filled, style, language, tidy=tidy)

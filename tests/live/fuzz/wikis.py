@@ -54,7 +54,7 @@ _OF_CAPTCHA = r"mime.{1,90}?\bid\b\D{1,40}?(?:\d{1,2}\D{1,3})?"
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{40}(?:\+|%2B)(?:\\\\|%5C|\\)"), "$token"),
     (re.compile(r"\[[0-9a-f]{24}\]"), "[$id]"),
-    (re.compile(r'(params\\*":\[\\*")[0-9a-f]{24}\b'), r"\1$id"),
+    (re.compile(r'(params\\*":\[\\*"|s:24:"|<param[^>]*>)[0-9a-f]{24}\b'), r"\1$id"),
     (re.compile(r"=[0-9a-z]{32};"), "=$random;"),
     (re.compile(r"(cpPosIndex=\d+)%40\d+%23[0-9a-f]{32}"), r"\1$position"),
     (re.compile(r"%21[0-9a-f]{128}\b"), "%21$signed"),
