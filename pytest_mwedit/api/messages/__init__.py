@@ -60,7 +60,7 @@ _READ_AS_HTML = re.compile(r"[{<>=*#:;\n]|''|\[[^\[]|__|&")
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
 #: What is read as wikitext in a message that somebody names.
-_MARKUP_OF_MESSAGES = re.compile(r"\{\{|\[|<|''|__|&|^[*#:;= ]|://", re.MULTILINE)
+_MARKUP_OF_MESSAGES = re.compile(r"\{\{|\[|[<>]|''|__|&|^[*#:;= ]|://", re.MULTILINE)
 #: Stands for a dollar of what fills a text.
 _KEPT_DOLLAR = "\U000f00fe"
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
