@@ -32,12 +32,12 @@ def site_of(call: Call) -> Site:
         _Reader(call),
         within,
         bool(wiki.installed.extensions),
-        partial(local_text, wiki) if _useslocal_texts(call) else None,
+        partial(local_text, wiki) if _tells_local_texts(call) else None,
         partial(_administrators, call),
     )
 
 
-def _useslocal_texts(call: Call) -> bool:
+def _tells_local_texts(call: Call) -> bool:
     """Whether errors and warnings are to be told in the words of pages, see `local_text`."""
     return bool(call.main["errorsuselocal"]) and call.main["errorformat"] != "bc"
 
