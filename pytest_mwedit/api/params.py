@@ -318,9 +318,18 @@ def _check_limit(call: Call, path: str, parameter: Parameter, raw: str) -> int:
     return _check_integer(call, path, parameter, raw)
 
 
+#: Parameters that name a content model, some with a slot behind them.
+NAMING_MODELS = frozenset({"contentmodel", "fromcontentmodel", "tocontentmodel"})
+
+
+def names_model(name: str) -> bool:
+    """Whether the parameter called *name* names a content model, of whatever slot."""
+    return name.partition("-")[0] in NAMING_MODELS
+
+
 def _further_values(call: Call, parameter: Parameter) -> tuple[str, ...]:
     """Return what a setting adds to the values of a parameter."""
-    return BROKEN_MODELS if parameter.key == "contentmodel" and call.wiki.config.broken_model else ()
+    return BROKEN_MODELS if names_model(parameter.key) and call.wiki.config.broken_model else ()
 
 
 def _check_enum(call: Call, path: str, parameter: Parameter, raw: str) -> str:

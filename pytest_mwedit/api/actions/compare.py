@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api import errors
-from pytest_mwedit.api.actions.edit_checks import internal_error, refuse_foreign_model, refuse_unknown_model
+from pytest_mwedit.api.actions.edit_checks import NOT_READ, internal_error, refuse_foreign_model, refuse_unknown_model
 from pytest_mwedit.api.comments import parsed_comment
 from pytest_mwedit.api.diffs import difference, difference_of_revisions
 from pytest_mwedit.api.errors import ApiError
@@ -17,7 +17,7 @@ from pytest_mwedit.api.query.revisions import leading_number
 from pytest_mwedit.api.result import Named, Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki import CONTENT_FORMATS, InvalidTitle, Revision, iso
-from pytest_mwedit.wiki.pages import WIKITEXT
+from pytest_mwedit.wiki.pages import BROKEN, WIKITEXT
 from pytest_mwedit.wiki.saving import transformed
 from pytest_mwedit.wiki.text_sections import get_section, is_counted_as_included, replace_section
 
@@ -224,6 +224,8 @@ def _model(call: Call, side: str, about: Revision | None, title: Title | None) -
 def _read(call: Call, text: str, model: str, content_format: str | None) -> str:
     refuse_foreign_model(model)
     refuse_unknown_model(model)
+    if model == BROKEN:
+        raise ApiError(errors.PARSE_ERROR, NOT_READ)
     if model == "unknown":
         raise NotImitated("The in-memory wiki does not compare texts of the content model 'unknown'. Use another one.")
     if content_format is not None and content_format != CONTENT_FORMATS[model]:

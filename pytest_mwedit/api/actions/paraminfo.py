@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_mwedit.api.declarations import Declaration, declarations, declared
 from pytest_mwedit.api.messages import Message, message
+from pytest_mwedit.api.params import names_model
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.pages import BROKEN_MODELS
@@ -74,7 +75,7 @@ def _row(call: Call, declaration: Declaration) -> Tree:
     for key, value in declaration.raw.items():
         if key == "origin":
             continue
-        row[key] = [_limited(call, each) for each in value] if key == "parameters" else value
+        row[key] = [_limited(call, each) for each in value] if key in ("parameters", "templatedparameters") else value
         if key == "prefix":
             row.update(_origin(call, **declaration.raw.get("origin", {})))
     return row
@@ -84,7 +85,7 @@ def _limited(call: Call, parameter: dict[str, Any]) -> dict[str, Any]:
     """Return the row of a parameter with the values that the wiki knows, and as many as the user may send."""
     if parameter["name"] == "tags":
         parameter = {**parameter, "type": sorted(call.wiki.config.tags)}
-    if parameter["name"] == "contentmodel" and call.wiki.config.broken_model:
+    if names_model(parameter["name"]) and call.wiki.config.broken_model:
         parameter = {**parameter, "type": sorted({*parameter["type"], *BROKEN_MODELS})}
     if "highlimit" in parameter and "limit" in parameter and call.may("apihighlimits"):
         return {**parameter, "limit": parameter["highlimit"]}
