@@ -24,6 +24,8 @@ METADATA: Mapping[str, frozenset[str]] = {
 }
 _TAGS = frozenset({*HTML_TAGS, "pre"})
 _UNPAIRED = frozenset({"br", "hr", "wbr", "meta", "link"})
+#: Items of lists, which a slash ends at once (`found/items_that_a_slash_ends`).
+ITEMS = frozenset({"dd", "dt", "li"})
 
 _TAG = re.compile(r"(?is)(/?)([a-z][a-z0-9]*)(?=[\s/>])([^>]*?)(/?>)(.*)")
 _ATTRIBUTE = re.compile(
@@ -47,7 +49,7 @@ def _written(piece: str, attributes: Attributes) -> str:
     if name in METADATA and slash:
         return f"&lt;{piece.replace('>', '&gt;')}"
     given = "" if slash else attributes(tag[3], name)
-    closing = " /" if name in _UNPAIRED and not slash else ""
+    closing = " /" if not slash and (name in _UNPAIRED or (name in ITEMS and tag[4] == "/>")) else ""
     return f"<{slash}{name}{given}{closing}>{rest}"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pytest_mwedit.failures import NotImitated
+from pytest_mwedit.wiki.text_tags import ITEMS
 
 #: Elements that have no end.
 VOID = frozenset("br hr wbr meta link mwtoc mwhead mwedit mweditlink".split())
@@ -29,7 +30,6 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q rb rp rt rtc ruby s samp"
     " small span strike strong sub sup time tt u var mweditlink".split()
 )
-_ITEMS = frozenset({"li", "dd", "dt"})
 _IMPLIED_ENDS = frozenset("dd dt li p rb rp rt rtc".split())
 _BARRIERS = frozenset("caption body table td th".split())
 _LIST_BARRIERS = _BARRIERS | {"ol", "ul"}
@@ -132,6 +132,8 @@ def balanced(html: str) -> str:
             builder.end(token["name"])
         else:
             builder.start(token["name"], _attributes(token["attributes"]))
+            if token["name"] in ITEMS and token["attributes"].endswith("/"):
+                builder.end(token["name"])
     builder.text(html[position:])
     return builder.finish()
 
@@ -410,7 +412,7 @@ class _Builder:
     def _foster(self, what: Element | str) -> None:
         """Put what does not belong into a table before it."""
         table = next(each for each in reversed(self.stack) if each.name == "table").element
-        if table.parent is None or table.parent.name in _INLINE | _ITEMS:
+        if table.parent is None or table.parent.name in _INLINE | ITEMS:
             raise NotImitated("The in-memory wiki does not imitate tables whose elements are mixed up so much.")
         table.parent.add(what, before=table)
 
