@@ -45,7 +45,7 @@ ARRANGING = frozenset(
 #: Codes that only the own words of a hook have, in the recordings ``unknown_words*`` and ``words_named_otherwise``.
 OF_HOOKS = frozenset(
     "Hookaborted _____b_t apihelp-purge-example-simple noa_b noarticletext no-such-message own-word "
-    "recentchangeslinked-summary signature-anon spam-deleted version-license-info".split()
+    "recentchangeslinked-summary signature-anon spam-deleted userjsyoucanpreview version-license-info".split()
 )
 
 #: Codes that no wiki was asked for, and why not.

@@ -31,6 +31,7 @@ def site_of(call: Call) -> Site:
         partial(html_link, wiki),
         _Reader(call),
         within,
+        call.language,
         bool(wiki.installed.extensions),
         partial(local_text, wiki) if _tells_local_texts(call) else None,
         partial(_administrators, call),
@@ -87,18 +88,18 @@ class _Reader:
 
     call: Call
 
-    def expanded(self, wikitext: str, language: str) -> str:
-        """Return *wikitext*, told in a language, with its templates filled in."""
-        return self._reader(language).expanded(wikitext)
+    def expanded(self, wikitext: str, language: str, within: str) -> str:
+        """Return *wikitext*, told in a language, with its templates filled in; texts *within* are told in another."""
+        return self._reader(language, within).expanded(wikitext)
 
-    def html(self, wikitext: str, language: str) -> str:
-        """Return *wikitext*, told in a language, as HTML."""
-        return self._reader(language).html(wikitext)
+    def html(self, wikitext: str, language: str, within: str) -> str:
+        """Return *wikitext*, told in a language, as HTML; texts *within* are told in another."""
+        return self._reader(language, within).html(wikitext)
 
-    def _reader(self, language: str) -> WikiReader:
+    def _reader(self, language: str, within: str) -> WikiReader:
         call = self.call
         title = call.told_of or nowhere(call.wiki, manner_of(call.wiki.version).place_of_errors)
-        return WikiReader(call.wiki, title, call.user, language)
+        return WikiReader(call.wiki, title, call.user, within, language)
 
 
 def html_link(wiki: Wiki, target: str, text: str) -> str:

@@ -82,12 +82,12 @@ def no_link(target: str, text: str) -> str:
 class Reader(Protocol):
     """Reads wikitext as the wiki does."""
 
-    def expanded(self, wikitext: str, language: str) -> str:
-        """Return *wikitext*, told in a language, with its templates filled in."""
+    def expanded(self, wikitext: str, language: str, within: str) -> str:
+        """Return *wikitext*, told in a language, with its templates filled in; texts *within* are told in another."""
         ...
 
-    def html(self, wikitext: str, language: str) -> str:
-        """Return *wikitext*, told in a language, as HTML."""
+    def html(self, wikitext: str, language: str, within: str) -> str:
+        """Return *wikitext*, told in a language, as HTML; texts *within* are told in another."""
         ...
 
 
@@ -104,6 +104,8 @@ class Site:
     reader: Reader | None = None
     #: The language of texts within one that becomes HTML, unless that of the text.
     language_within: str | None = None
+    #: What the language is called that the user is talked to in.
+    spoken: str | None = None
     #: Whether it has the messages of extensions.
     has_extensions: bool = False
     #: Returns what a page of the wiki says in place of a message, by its key and language; None: pages say nothing.
@@ -233,16 +235,19 @@ def _read(filled: Message, style: str, language: str, local: str | None = None, 
     """Return a message that people wrote, as a *local* page, or filled with templates and the like."""
     reader = filled.site.reader
     assert reader is not None  # noqa: S101 # nothing else is to be read
+    within = filled.site.language_within if style == HTML else None
     if local is None:
-        within = filled.site.language_within if style == HTML else None
         unread = replace(filled, site=replace(filled.site, reader=None, language_within=within))
         wikitext = text(unread, WIKITEXT, language)
     else:
         params = tuple(_param(each, WIKITEXT, language, _literal_in(filled)) for each in filled.params)
         wikitext = _substituted(local, params)
-    wikitext = reader.expanded(wikitext, language)
+        # In any version (`found/local_words_with_words_within`).
+        within = filled.site.spoken if style == HTML else None
+    within = within or language
+    wikitext = reader.expanded(wikitext, language, within)
     if style != PLAIN:
-        return reader.html(wikitext, language) if style == HTML else wikitext
+        return reader.html(wikitext, language, within) if style == HTML else wikitext
     shown = _without_markup(wikitext)
     return (_SPACES.sub(" ", shown) if tidy else shown).strip(WHITESPACE)
 

@@ -36,8 +36,10 @@ class WikiReader:
     wiki: Wiki
     title: Title
     user: User
-    #: What the language is called that the user is talked to in.
+    #: What the language is called that texts within the text are told in.
     spoken: str
+    #: What the language is called that the text itself is told in.
+    told_in: str
 
     def expanded(self, wikitext: str) -> str:
         """Return *wikitext* with its templates filled in; MediaWiki does not look at it where there are none."""
@@ -45,7 +47,7 @@ class WikiReader:
             return wikitext
         found = Expanded()
         frame = _Told(
-            Saver(self.wiki, self.title, self.user, self.spoken, told_in=language(self.spoken)),
+            Saver(self.wiki, self.title, self.user, self.spoken, told_in=language(self.told_in)),
             found.hidden,
             found=found,
         )
@@ -61,7 +63,7 @@ class WikiReader:
 
 def as_told(wiki: Wiki, text: str, user: User) -> str:
     """Return *text*, which the wiki reads itself in its own language, with its templates filled in."""
-    return WikiReader(wiki, nowhere(wiki, PLACE), user, wiki.content_language).expanded(text)
+    return WikiReader(wiki, nowhere(wiki, PLACE), user, wiki.content_language, wiki.content_language).expanded(text)
 
 
 class _Told(Shown):
