@@ -24,9 +24,14 @@ def change_groups(
     *,
     reason: str = "",
     tags: tuple[str, ...] = (),
+    besides: Sequence[str] = (),
 ) -> None:
-    """Take *user* out of the groups *removed*, then put it into those *added*, each until a time or for ever."""
+    """Take *user* out of the groups *removed*, then put it into those *added*, each until a time or for ever.
+
+    Those *besides* its own are told of as if it had been in them.
+    """
     before: dict[str, int | None] = {group: user.group_expiries.get(group) for group in sorted(user.groups)}
+    before |= dict.fromkeys(besides)
     after = {group: until for group, until in before.items() if group not in removed} | added
     user.groups = list(after)
     user.group_expiries = {group: until for group, until in after.items() if until is not None}

@@ -230,7 +230,17 @@ def _is_possible(judged: Judged, action: str) -> bool:
         return user.is_registered
     if action == "rangeblock":
         return own_block(judged.call.wiki, _range(judged)) is None
-    return action != "degroup" or bool(user.groups)
+    return action != "degroup" or bool(judged.call.user.groups or _named(judged))
+
+
+def _named(judged: Judged) -> list[str]:
+    """Return the group of 1.39 that comes by itself, and is taken from somebody in vain.
+
+    As in ``found/groups_of_the_named_that_filters_take``.
+    """
+    wiki = judged.call.wiki
+    named = wiki.traits.group_of_named
+    return [named] if named is not None and named in wiki.groups_of(judged.call.user) else []
 
 
 def _keep_longest_block(cases: list[Case]) -> None:
@@ -340,7 +350,9 @@ def _disallow(case: Case) -> tuple[Any, ...]:
 
 def _degroup(case: Case) -> tuple[Any, ...]:
     wiki, user = case.judged.call.wiki, case.judged.call.user
-    change_groups(wiki, user, {}, tuple(user.groups), _actor(wiki), reason=_reason(case, "degroup"))
+    named = _named(case.judged)
+    removed = (*user.groups, *named)
+    change_groups(wiki, user, {}, removed, _actor(wiki), reason=_reason(case, "degroup"), besides=named)
     lost = case.judged.call.may("ipblock-exempt") and "ipblock-exempt" not in wiki.rights_of(user)
     case.judged.call.has_read_user_anew |= lost and wiki.traits.looks_for_blocks_without_exemption
     return (errors.ABUSE_FILTER_DEGROUPED,)
