@@ -33,6 +33,9 @@ def merged_text(edit: Edit) -> str:
     latest = edit.page.latest
     base = _base_revision(edit)
     if not _is_conflict(edit, latest):
+        if edit.section is None and _is_merged_with_itself(edit, base, latest):
+            # So the summary that tells the text tells of a blank behind it (`found/bases_told_twice`).
+            return f"{edit.text}\n"
         # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
         replaces = edit.params["baserevid"] and edit.section != "new"
         return _applied(edit, base.text if base is not None and replaces else latest.text)
@@ -89,6 +92,13 @@ def _is_conflict(edit: Edit, latest: Revision) -> bool:
         # The same comment sent twice is a conflict, another one stands beside it.
         return latest.user == edit.call.user.name and latest.comment == summary_of(edit)
     return since is None or edit.section is not None or not _is_own_work(edit, since)
+
+
+def _is_merged_with_itself(edit: Edit, base: Revision | None, latest: Revision) -> bool:
+    """Whether a version that merges what is the same has an older time told beside the current revision."""
+    since = edit.timestamp("basetimestamp")
+    told_twice = bool(edit.params["baserevid"]) and since is not None and since < latest.timestamp
+    return told_twice and base is latest and not edit.call.wiki.traits.skips_equal_bases
 
 
 def _is_own_work(edit: Edit, since: int) -> bool:
