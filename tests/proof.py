@@ -42,7 +42,7 @@ ARRANGING = frozenset(
     "unblock undelete unlinkaccount upload userrights validatepassword watch".split()
 )
 
-#: Codes that only the own words of a hook have, in the recordings ``unknown_words*`` and ``words_named_otherwise``.
+#: Codes that only the words have which a hook, a filter or a list of titles names, in recordings of `found`.
 OF_HOOKS = frozenset(
     "Hookaborted _____b_t apihelp-purge-example-simple noa_b noarticletext no-such-message own-word "
     "recentchangeslinked-summary signature-anon spam-deleted userjsyoucanpreview version-license-info".split()

@@ -85,7 +85,7 @@ def block_refusals(call: Call, stopping: list[Block], blocks: list[Block], told:
     """Return what is said of the blocks that are *stopping* somebody.
 
     Of several that are told alike the last is, but all are to who will have a temporary account
-    (`found/several_blocks_before_temporary_accounts`).
+    (`found/several_blocks_before_temporary_accounts_*`).
     """
     if call.wiki.traits.several_blocks_are_one:
         stopping = stopping[:1]

@@ -13,9 +13,10 @@ from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import ENGLISH, NAMES_OF_MESSAGES, code_in
 from pytest_mwedit.wiki import InvalidTitle, Title, Wiki
-from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT, SPECIAL
+from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.special_pages import local_special_page
 from pytest_mwedit.wiki.state import in_address
+from pytest_mwedit.wiki.text_wiki_words import message_text
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -73,13 +74,7 @@ def _administrators(call: Call) -> str:
 
 def group_page(call: Call, group: str) -> str:
     """Return the name of the page about a group, which another page tells (`found/replaced_names_of_groups`)."""
-    wiki = call.wiki
-    told = local_text(wiki, f"grouppage-{group}", wiki.content_language)
-    if told is None:
-        return wiki.language.written(f"grouppage-{group}").replace(
-            "{{ns:project}}", wiki.titles.namespaces[PROJECT].name
-        )
-    return as_told(wiki, told, call.user)
+    return as_told(call.wiki, message_text(call.wiki, f"grouppage-{group}") or "", call.user)
 
 
 @dataclass(frozen=True)

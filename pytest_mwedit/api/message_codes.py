@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 #: Prefixes of messages that codes go without.
-_PREFIX = re.compile("apierror-|apiwarn-")
+_PREFIX = re.compile("^(?:apierror|apiwarn)-")
 _NO_PART_OF_A_CODE = re.compile(rb"[^A-Za-z0-9_-]")
 
 
@@ -22,11 +22,12 @@ def code_of(key: str, params: Sequence[str], lacking: frozenset[str]) -> str:
         params: its parameters; one message has the first in its code.
         lacking: keys of the table that the wiki does not know yet.
     """
-    code = _PREFIX.sub("", key, count=1) if _PREFIX.match(key) else key
-    if key in CODES and key not in lacking:
+    if key == MISSING_PARAM:
+        code = "".join(("no", *params[:1]))
+    elif key in CODES and key not in lacking:
         code = CODES[key]
-    elif key == MISSING_PARAM:
-        code = f"no{params[0] if params else ''}"
+    else:
+        code = _PREFIX.sub("", key)
     return _NO_PART_OF_A_CODE.sub(b"_", code.encode()).decode()
 
 

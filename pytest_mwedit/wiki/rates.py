@@ -18,15 +18,9 @@ FAILED_LOGINS = (5, 300)
 def rate_limits(wiki: Wiki) -> dict[str, Any]:
     """Return the limits by action and kind of user: those that are set, and those that come with extensions."""
     own = wiki.config.rate_limits
-    # As in `found/rate_limits_beside_those_of_extensions`.
-    return own | {
-        action: own.get(action, {}) | _without(row, own.get(action, {}))
-        for action, row in wiki.installed.rate_limits.items()
-    }
-
-
-def _without(row: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    return {kind: most for kind, most in row.items() if kind not in known}
+    # Those that a setting leaves out stay, behind those that it has (`found/rate_limits_beside_those_of_extensions_*`).
+    installed = wiki.installed.rate_limits
+    return own | {action: own.get(action, {}) | row | own.get(action, {}) for action, row in installed.items()}
 
 
 def exceeds_rate(

@@ -695,19 +695,11 @@ class Wiki:
         """Return the rights of *user* as an ordered set."""
         rights = self.rights_in(self.groups_of(user))
         rights.update(dict.fromkeys(user.rights, True))
-        return self._rights_if_blocked(rights) if self._has_lost_rights(user) else rights
-
-    def _has_lost_rights(self, user: User) -> bool:
-        """Whether *user* should not be logged in, and has what those may who are not."""
-        now = self.clock.now()
-        return self.config.block_disables_login and any(
-            block.target == user.name and block.holds_at(now) for block in self.blocks if user.is_registered
-        )
-
-    def _rights_if_blocked(self, rights: dict[str, bool]) -> dict[str, bool]:
-        """Leave of *rights* those of everybody, in their order (`found/rights_of_who_may_not_log_in`)."""
-        everybodys = self.rights_in(["*"])
-        return {right: True for right in rights if right in everybodys}
+        if self._ends_logins_of(user, partly=True):
+            # Who should not be logged in has of them what everybody has (`found/rights_of_who_may_not_log_in`).
+            everybodys = self.rights_in(["*"])
+            rights = {right: True for right in rights if right in everybodys}
+        return rights
 
     def rights_in(self, groups: list[str]) -> dict[str, bool]:
         """Return the rights of whoever is in *groups* as an ordered set."""
@@ -768,7 +760,11 @@ class Wiki:
 
     def keeps_from_logging_in(self, user: User) -> bool:
         """Whether *user* may not log in for a block of the account."""
-        now, partly = self.clock.now(), self.traits.partial_blocks_disable_login
+        return self._ends_logins_of(user, partly=self.traits.partial_blocks_disable_login)
+
+    def _ends_logins_of(self, user: User, *, partly: bool) -> bool:
+        """Whether a block of the account, or also one that is partial, is to end what *user* may do as logged in."""
+        now = self.clock.now()
         return self.config.block_disables_login and any(
             block.target == user.name and block.holds_at(now) and (partly or not block.partial) for block in self.blocks
         )

@@ -21,7 +21,7 @@ def main(api_url: str) -> None:
     """Ask for the code of each message and write the file."""
     from record_messages import ask, told  # late: beside this script
 
-    version = re.findall(r"\d+\.\d+", ask(api_url, meta="siteinfo")["general"]["generator"])[0]  # type: ignore[call-overload]  # an object
+    version = re.findall(r"\d+\.\d+", ask(api_url, meta="siteinfo")["general"]["generator"])[0]
     keys = sorted(told(api_url, "en"))
     codes = {key: code for key in keys if (code := code_of(api_url, key)) != as_code(key)}
     recorded = json.loads(CODES.read_text("utf-8")) if CODES.exists() else {}

@@ -104,6 +104,10 @@ class Case:
         return list(self.filter.actions[action])
 
 
+#: What makes the error of a case: with the error's row, the actions taken, and further parameters.
+Refuse = Callable[..., ApiError]
+
+
 def judge(edit: Edit, text: str) -> None:
     """Hold an edit that changes something against every filter; raise what they object."""
     old = edit.page.latest if edit.page else None
@@ -118,7 +122,7 @@ def judge_account(call: Call, name: str) -> ApiError | None:
     """Hold the making of a temporary account against every filter; return what they object.
 
     What a filter knows of the account was asked of 1.43: little is told, all else is null
-    (`found/filters_of_new_accounts`).
+    (`found/filters_of_new_accounts_*`).
     """
     wiki = call.wiki
     told: Mapping[str, Value] = {
@@ -230,7 +234,7 @@ def _is_possible(judged: Judged, action: str) -> bool:
         return user.is_registered
     if action == "rangeblock":
         return own_block(judged.call.wiki, _range(judged)) is None
-    return action != "degroup" or bool(judged.call.user.groups or _named(judged))
+    return action != "degroup" or bool(user.groups or _named(judged))
 
 
 def _named(judged: Judged) -> list[str]:
@@ -453,9 +457,6 @@ def _text(wiki: Wiki, key: str) -> str:
     """Return a message of the extension in the wiki's language, or the page that replaces it."""
     return message_text(wiki, key) or ""
 
-
-#: What makes the error of a case: with the error's row, the actions taken, and further parameters.
-Refuse = Callable[..., ApiError]
 
 #: Action: what does it, and returns the error that tells of it with the parameters that come after the filter's.
 DEEDS: Mapping[str, Callable[[Case], tuple[Any, ...]]] = {

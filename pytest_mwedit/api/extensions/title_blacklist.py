@@ -90,7 +90,7 @@ def _entry_against(call: Call, title: Title, action: str) -> Entry | None:
 
 
 def _full(title: Title) -> str:
-    """Return a title as entries are held against it, with its section (`found/sections_of_listed_titles`)."""
+    """Return a title as entries are held against it, with its section (`found/sections_of_listed_titles_*`)."""
     return f"{title}#{title.fragment}" if title.fragment else str(title)
 
 

@@ -59,8 +59,6 @@ _READ = re.compile(r"\{\{|<")
 _READ_AS_HTML = re.compile(r"[{<>=*#:;\n]|''|\[[^\[]|__|&")
 #: Stands for a bar that was in a nowiki.
 _KEPT_BAR = "\U000f00ff"
-#: What is read as wikitext in a message that somebody names.
-_MARKUP_OF_MESSAGES = re.compile(r"\{\{|\[|[<>]|''|__|&|^[*#:;= ]|://", re.MULTILINE)
 #: Stands for a dollar of what fills a text.
 _KEPT_DOLLAR = "\U000f00fe"
 #: How the keys of messages begin whose parameters are put in without a look at their markup.
@@ -195,15 +193,13 @@ def text(filled: Message, style: str = PLAIN, language: str = "en", *, tidy: boo
         if key is None:
             name = _SPACES.sub(" ", filled.key) if style == PLAIN else html.escape(filled.key, quote=False)
             return f"⧼{name}⧽"
-        filled = replace(filled, key=key)
-        if filled.site.reader is not None and _MARKUP_OF_MESSAGES.search(texts[key]):
-            return _read(filled, style, language, texts[key], tidy=tidy)
+        return _read(replace(filled, key=key), style, language, texts[key], tidy=tidy)
     reader = filled.site.reader
     if reader is not None and any(_is_to_be_read(param, style) for param in filled.params):
         return _read(filled, style, language, tidy=tidy)
     if is_named:
         return _name_of(filled, style, language)
-    template = _template(filled.key, language, style == PLAIN, filled.foreign)
+    template = _template(filled.key, language, style == PLAIN)
     if "$" in template or "{{" in template:
         literal = _literal_in(filled)
         params = tuple(_param(param, style, language, literal) for param in filled.params)
@@ -359,15 +355,11 @@ _NOWHERE_FOUND = frozenset({"userlogin-cannot-login"})
 
 
 @cache
-def _template(key: str, language: str, plain: bool, foreign: bool) -> str:
+def _template(key: str, language: str, plain: bool) -> str:
     if key in _NOWHERE_FOUND:
         return f"\u29fc{key}\u29fd"
     texts = _texts(language)
-    if foreign:
-        # What somebody names is the text of that name; errors of an older version may be told with another.
-        template = all_texts(language, extensions=True).get(key)
-    else:
-        template = texts[key] if key in texts else all_texts(language).get(key)
+    template = texts[key] if key in texts else all_texts(language).get(key)
     if template is None:
         raise NotImitated(f"The in-memory wiki has no text for the message {key!r}. Record the reply instead.")
     if plain:
