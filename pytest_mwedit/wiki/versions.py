@@ -91,7 +91,7 @@ class Version:
     foreign_bases_are_current: bool = True
     #: Whether a base revision with the text of the latest one needs no merge.
     skips_equal_bases: bool = True
-    #: Whether a text to be stashed that is the latest one needs no merge, whatever the base's content model.
+    #: Whether a text that is the latest one needs no merge, whatever the base's content model.
     skips_equal_texts: bool = True
     #: Whether stashing asks for the rights to edit in the namespace and the kind of page.
     stashing_asks_for_rights: bool = True

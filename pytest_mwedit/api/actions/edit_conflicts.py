@@ -32,6 +32,9 @@ def merged_text(edit: Edit) -> str:
         raise internal_error(edit.call, "InvalidArgumentException")
     latest = edit.page.latest
     base = _base_revision(edit)
+    if isinstance(edit.section, int) and base is not None and base.content_model != WIKITEXT:
+        # A text of that model has no sections (`found/sections_of_bases_without_sections`).
+        raise ApiError(errors.EDIT_CONFLICT)
     if not _is_conflict(edit, latest):
         if edit.section is None and _is_merged_with_itself(edit, base, latest):
             # So the summary that tells the text tells of a blank behind it (`found/bases_told_twice`).
@@ -39,15 +42,13 @@ def merged_text(edit: Edit) -> str:
         # The section is one of the base revision, even if that is a page's of its own, as the wiki answers.
         replaces = edit.params["baserevid"] and edit.section != "new"
         return _applied(edit, base.text if base is not None and replaces else latest.text)
-    if edit.section == "new" and not edit.text and not edit.section_title:
-        # What adds nothing conflicts with nothing; it is refused for that later.
-        return latest.text
-    # Comments of one user with the same summary conflict even if they say the same, as the wiki answers.
-    if base is None or edit.section == "new":
+    if base is None:
         raise ApiError(errors.EDIT_CONFLICT)
-    mine = _applied(edit, base.text)
+    # A new section stands below the latest text, so that of two comments with one summary the second conflicts.
+    mine = _applied(edit, latest.text if edit.section == "new" else base.text)
+    traits = edit.call.wiki.traits
     unchanged = (base.text, base.content_model) == (latest.text, latest.content_model)
-    if unchanged and edit.call.wiki.traits.skips_equal_bases:
+    if (unchanged and traits.skips_equal_bases) or (mine == latest.text and traits.skips_equal_texts):
         return mine
     if base.content_model != edit.content_model:
         raise internal_error(edit.call, "MWException")
@@ -128,7 +129,7 @@ def _applied(edit: Edit, text: str) -> str:
     if edit.section is None:
         return edit.text
     if isinstance(edit.section, str):
-        return add_section(text, edit.section_title, edit.text)
+        return add_section(text, edit.section_title, edit.text).rstrip(WHITESPACE)
     included = is_counted_as_included(edit.params["section"])
     replaced = replace_section(text, edit.section, edit.text, edit.call.wiki.extension_tags, included=included)
     # Without that section the text stays as it is.
