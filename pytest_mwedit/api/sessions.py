@@ -122,10 +122,15 @@ def keep_session(call: Call) -> None:
 
 
 def log_in(call: Call, user: User, *, remember: bool = True) -> None:
-    """Replace the session by a new one in which *user* is logged in with the main password."""
-    wiki = call.wiki
-    wiki.sessions.end(call.session)
-    call.session = wiki.sessions.start(Session(wiki.sessions.new_id(), user.name))
+    """Log *user* in with the main password.
+
+    The session has another id and other tokens from now on, but what was asked and warned of in it is still known
+    (`found/logins_between_captchas_and_answers`).
+    """
+    wiki, before = call.wiki, call.session
+    wiki.sessions.end(before)
+    session = Session(wiki.sessions.new_id(), user.name, warned=before.warned, captchas=before.captchas)
+    call.session = wiki.sessions.start(session)
     token = f"{wiki.config.cookie_prefix}Token"
     written = [cookie for cookie in call.cookies if cookie.partition("=")[0] in wiki.traits.cookies_of_writes]
     call.cookies = _login_cookies(wiki, call.session, user, remember=remember)

@@ -96,8 +96,8 @@ class Case:
 
     @property
     def warning(self) -> str:
-        """By what a session knows that the filter warned."""
-        return f"{self.filter.id}|{self.judged.title}|{self.judged.call.user.name}"
+        """By what a session knows that the filter warned, whoever uses it by now."""
+        return f"{self.filter.id}|{self.judged.title}"
 
     def params(self, action: str) -> list[str]:
         """Return the parameters of an action."""
