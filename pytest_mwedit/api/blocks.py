@@ -207,12 +207,14 @@ def _isolated(name: str) -> str:
 def block_cookies(call: Call, *, distrusted: bool = False, is_page: bool = False) -> list[str]:
     """Return the cookies that make a browser forget a block that is not its user's, and remember one.
 
-    Whether a browser forgets what a *distrusted* site asks it for hangs on the version. A reply that *is_page* tells
-    nothing of who is logged in and not to be trusted (`found/blocks_of_suppressed_logins_on_pages`).
+    Whether a browser remembers and forgets what a *distrusted* site asks it for hangs on the version
+    (`found/distrusted_sites_ask_the_blocked`). A reply that *is_page* tells nothing of who is logged in and not to be
+    trusted (`found/blocks_of_suppressed_logins_on_pages`).
 
     The block of an address follows who is not logged in, the block of an account its user if it blocks addresses, too.
     """
-    if not call.wiki.traits.remembers_blocks:
+    traits = call.wiki.traits
+    if not traits.remembers_blocks or (distrusted and not traits.heeds_blocks_of_distrusted):
         return []
     name = _cookie_name(call)
     sent = call.request.cookies.get(name) if call.request.header("Cookie") else None
@@ -222,7 +224,7 @@ def block_cookies(call: Call, *, distrusted: bool = False, is_page: bool = False
     user = call.sender if call.user.is_registered and not call.has_read_user_anew else call.user
     block = _followed_by(call, user)
     # Nobody is to be trusted, but what is remembered is the block of who is there.
-    found = call.distrusted if call.wiki.traits.heeds_blocks_of_distrusted else None
+    found = call.distrusted if traits.heeds_blocks_of_distrusted else None
     own = None if found is None else _followed_by(call, found)
     if sent is None:
         if own is not None and not is_page:
@@ -231,8 +233,6 @@ def block_cookies(call: Call, *, distrusted: bool = False, is_page: bool = False
         suppressed = distrusted and call.login_suppressed
         return [] if block is None or suppressed else [_remembering(call, block)]
     if _remembered_block(call) is not None:
-        return []
-    if distrusted and not call.wiki.traits.heeds_blocks_of_distrusted:
         return []
     forgetting = f"{name}={_FORGOTTEN}"
     if found is not None:

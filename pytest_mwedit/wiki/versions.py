@@ -128,7 +128,7 @@ class Version:
     makes_temporary_accounts: bool = True
     #: Whether a browser is to remember a block.
     remembers_blocks: bool = True
-    #: Whether what a browser remembers still counts for whoever is logged in there, where nobody is to be trusted.
+    #: Whether a browser remembers blocks, and what it remembers still counts, where nobody is to be trusted.
     heeds_blocks_of_distrusted: bool = True
     #: Whether filters read the links of a page that is wikitext as of one, whatever is to be saved, and of no other.
     filters_read_all_as_wikitext: bool = False
