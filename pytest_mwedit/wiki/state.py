@@ -26,6 +26,7 @@ from pytest_mwedit.wiki.profiles import PLAIN, PROFILES, traits_of
 from pytest_mwedit.wiki.redirects import redirect_of, redirect_to
 from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 from pytest_mwedit.wiki.text_summaries import fitted
 from pytest_mwedit.wiki.titles import Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
@@ -506,7 +507,7 @@ class Wiki:
             page.id,
             user.name,
             user.id,
-            revision.comment,
+            revision.comment.strip(WHITESPACE),
             minor=revision.minor,
             bot=revision.bot,
             revision=revision,
@@ -540,7 +541,7 @@ class Wiki:
             action: What was done, such as "restore".
             title: What it was done to, as it was called before.
             user: Who did it.
-            comment: Why.
+            comment: Why; blanks around it are not kept (`found/blanks_around_reasons`).
             parameters: What else there is to know, see `LogEntry.parameters`.
             page_id: The page, unless it is the one that has the title now.
             revision: What it left in the page's history.
@@ -561,7 +562,7 @@ class Wiki:
             user.name,
             user.id,
             self.clock.now() if timestamp is None else timestamp,
-            comment,
+            comment.strip(WHITESPACE),
             parameters or {},
             revision,
             tags,

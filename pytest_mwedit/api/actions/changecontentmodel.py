@@ -21,6 +21,7 @@ from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.pages import JSON
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
 from pytest_mwedit.wiki.text_json import InvalidJson, read_json
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -58,7 +59,7 @@ def run(call: Call) -> None:
         title,
         old.text,
         call.user,
-        comment=wiki.fitted(comment),
+        comment=wiki.fitted(comment.strip(WHITESPACE)),
         content_model=model,
         bot=params["bot"] and call.may("bot"),
         tags=tuple(dict.fromkeys([*(params["tags"] or ()), *automatic])),

@@ -17,6 +17,7 @@ from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import note_write
 from pytest_mwedit.wiki.changes import AUTOPATROLLED
 from pytest_mwedit.wiki.saving import MANUAL_REVERT, automatic_tags
+from pytest_mwedit.wiki.text_sections import WHITESPACE
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.call import Call
@@ -117,7 +118,7 @@ def _summary(call: Call, target: Revision, latest: Revision, count: int) -> str:
         return spoken.filled("revertpage", *params)
     for number, param in enumerate(params, 1):
         asked = asked.replace(f"${number}", param)
-    return str(asked)
+    return str(asked).strip(WHITESPACE)
 
 
 def _mark(call: Call, undone: list[Revision], *, as_bot: bool) -> None:
