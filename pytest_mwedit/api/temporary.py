@@ -10,7 +10,7 @@ from pytest_mwedit.api.errors import ApiError
 from pytest_mwedit.api.extensions import extensions_of
 from pytest_mwedit.api.messages import Duration, message
 from pytest_mwedit.api.sessions import keep_session, log_in, note_write
-from pytest_mwedit.wiki.rates import exceeds_rate
+from pytest_mwedit.wiki.rates import Throttle, exceeds_throttle
 from pytest_mwedit.wiki.users import TEMPORARY
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: How many accounts an address is given, in how many seconds.
-THROTTLE = {"ip": (6, 86400)}
+THROTTLE = Throttle(6, 86400)
 
 
 def will_be_temporary(call: Call) -> bool:
@@ -74,10 +74,10 @@ def create_account(call: Call) -> None:
         # Told again, it says nothing more of the block (`found/blocked_accounts_in_sessions`).
         call.session.account_refusal = ApiError(refusal.row, *refusal.params)
         raise refusal
-    if exceeds_rate(call.wiki, call.user, "a temporary account", call.address, THROTTLE):
+    if exceeds_throttle(call.wiki, THROTTLE, "temporary account", call.address):
         if is_new:
             note_write(call)
-        raise ApiError(errors.ACCOUNT_CREATION_THROTTLE_HIT, THROTTLE["ip"][0], Duration(THROTTLE["ip"][1]))
+        raise ApiError(errors.ACCOUNT_CREATION_THROTTLE_HIT, THROTTLE.most, Duration(THROTTLE.seconds))
     if name in call.wiki.users:
         # The session is that account's, but the request cannot be trusted with it (``origin=*``).
         call.main["above"] = "warnings"

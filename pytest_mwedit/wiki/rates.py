@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -11,8 +13,19 @@ if TYPE_CHECKING:
     from pytest_mwedit.wiki.users import User
 
 
-#: How many logins with one name, from one address, may fail within how many seconds of the first.
-FAILED_LOGINS = (5, 300)
+#: How many parts the time of a limit has: an attempt counts in the part that it falls into.
+_PARTS = 30
+
+
+class Throttle(NamedTuple):
+    """How many attempts there may be within how many seconds of the first."""
+
+    most: int
+    seconds: int
+
+
+#: Of logins with one name, from one address, that fail.
+FAILED_LOGINS = Throttle(5, 300)
 
 
 def rate_limits(wiki: Wiki) -> dict[str, Any]:
@@ -23,15 +36,9 @@ def rate_limits(wiki: Wiki) -> dict[str, Any]:
     return own | {action: own.get(action, {}) | row | own.get(action, {}) for action, row in installed.items()}
 
 
-def exceeds_rate(
-    wiki: Wiki,
-    user: User,
-    action: str,
-    address: str = "127.0.0.1",
-    limits: Mapping[str, tuple[int, int]] | None = None,
-) -> bool:
-    """Count an attempt of *user*, by the wiki's limits unless others are given; one too many does not count."""
-    limits = limits or wiki.config.rate_limits.get(action)
+def exceeds_rate(wiki: Wiki, user: User, action: str, address: str = "127.0.0.1") -> bool:
+    """Count an attempt of *user* by the wiki's limits; one too many does not count."""
+    limits = wiki.config.rate_limits.get(action)
     if not limits:
         return False
     if is_limited(wiki, user, action, address, limits):
@@ -41,45 +48,76 @@ def exceeds_rate(
 
 
 def is_limited(wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether one more attempt of *user* would be too many."""
-    return any(len(times) >= most for times, most in _counted(wiki, user, action, address, limits))
+    """Whether one more attempt of *user* would be too many.
+
+    The time of a limit slides on in thirtieths: of the attempts in the part that it is about to leave, as much of them
+    counts, rounded, as of the part is left. (`tests/responder/rates.json`; limits of 12, 30, 60 and 300 seconds were
+    seen to do so, too.)
+    """
+    now = wiki.clock.now()
+    return any(
+        _counted_since(now - seconds, seconds / _PARTS, times) >= most
+        for times, most, seconds in _counted(wiki, user, action, address, limits)
+    )
 
 
 def count_attempt(wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]) -> None:
     """Count an attempt of *user*."""
     now = wiki.clock.now()
-    for times, _ in _counted(wiki, user, action, address, limits):
+    for times, _, _ in _counted(wiki, user, action, address, limits):
         times.append(now)
 
 
-def exceeds_logins(wiki: Wiki, kind: str, name: str) -> bool:
-    """Count a login that is tried with *name*; whether too many failed before."""
-    most, seconds = FAILED_LOGINS
-    times = wiki.rate_counts.setdefault((f"login:{kind}", name), [])
-    now = wiki.clock.now()
-    if times and times[0] <= now - seconds:
-        times.clear()
-    if len(times) >= most:
+def exceeds_throttle(wiki: Wiki, throttle: Throttle, kind: str, name: str) -> bool:
+    """Count an attempt of *kind*, such as a login, by a *name* or an address; one too many does not count."""
+    if is_throttled(wiki, throttle, kind, name):
         return True
-    times.append(now)
+    count_throttled(wiki, throttle, kind, name)
     return False
 
 
-def forgive_logins(wiki: Wiki, kind: str, name: str) -> None:
-    """Forget the logins with *name* that failed, now that one did not."""
-    wiki.rate_counts.pop((f"login:{kind}", name), None)
+def is_throttled(wiki: Wiki, throttle: Throttle, kind: str, name: str) -> bool:
+    """Whether one more attempt would be too many."""
+    return len(_since_first(wiki, throttle, kind, name)) >= throttle.most
+
+
+def count_throttled(wiki: Wiki, throttle: Throttle, kind: str, name: str) -> None:
+    """Count an attempt."""
+    _since_first(wiki, throttle, kind, name).append(wiki.clock.now())
+
+
+def forgive_throttled(wiki: Wiki, kind: str, name: str) -> None:
+    """Forget the attempts, now that one did not fail."""
+    wiki.rate_counts.pop((f"throttle:{kind}", name), None)
+
+
+def _since_first(wiki: Wiki, throttle: Throttle, kind: str, name: str) -> list[int]:
+    """Return the times of the attempts that still count: all of them, until the first one is too long ago."""
+    times = wiki.rate_counts.setdefault((f"throttle:{kind}", name), [])
+    if times and times[0] < wiki.clock.now() - throttle.seconds:
+        times.clear()
+    return times
+
+
+def _counted_since(since: int, part: float, times: list[int]) -> int:
+    """Return how many of *times* count: those in whole parts after *since*, and some of the part that it parts."""
+    counted = 0
+    for number, count in Counter(math.floor(time / part) for time in times).items():
+        within = min((number + 1) * part - since, part) / part
+        counted += math.floor(count * max(within, 0) + 0.5)
+    return counted
 
 
 def _counted(
     wiki: Wiki, user: User, action: str, address: str, limits: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[list[float], int]]:
-    """Return the times of the attempts that count against each limit, and how many there may be."""
+) -> Iterator[tuple[list[int], int, int]]:
+    """Return the times of the attempts that may count against each limit, how many there may be, and in what time."""
     now = wiki.clock.now()
     for limit, kind, name in _counters(wiki, user, address, limits):
         most, seconds = limits[limit]
         times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
-        times[:] = [time for time in times if time > now - seconds]
-        yield times, most
+        times[:] = [time for time in times if time > now - 2 * seconds]
+        yield times, most, seconds
 
 
 def _counters(

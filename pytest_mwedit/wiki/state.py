@@ -111,7 +111,7 @@ class Wiki:
         #: The captchas that were asked for, oldest first.
         self.captchas: list[Captcha] = []
         #: Action and user: times of what counts against a rate limit.
-        self.rate_counts: dict[tuple[str, str], list[float]] = {}
+        self.rate_counts: dict[tuple[str, str], list[int]] = {}
         self.abuse_filters: list[AbuseFilter] = []
         #: What filters that throttle count: until when, and how often they matched.
         self.abuse_counts: dict[str, tuple[int, int]] = {}

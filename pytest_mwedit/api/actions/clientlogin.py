@@ -21,7 +21,7 @@ from pytest_mwedit.api.extensions import is_login_hindered, note_failed_login
 from pytest_mwedit.api.messages import HTML, WIKITEXT, Message, message, text
 from pytest_mwedit.api.result import Tree
 from pytest_mwedit.api.sessions import log_in
-from pytest_mwedit.wiki.rates import forgive_logins
+from pytest_mwedit.wiki.rates import forgive_throttled
 from pytest_mwedit.wiki.users import user_name
 
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ def _authenticated(call: Call, name: str, password: str) -> User | Message:
         return WRONG_PASSWORD
     if call.wiki.keeps_from_logging_in(found):
         return user_blocked(found)
-    forgive_logins(call.wiki, MAIN, known)
+    forgive_throttled(call.wiki, MAIN, known)
     return found

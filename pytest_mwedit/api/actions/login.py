@@ -16,7 +16,7 @@ from pytest_mwedit.api.tokens import issue_token
 from pytest_mwedit.api.versions import manner_of
 from pytest_mwedit.languages import NAMES_OF_MESSAGES, code_in
 from pytest_mwedit.wiki.blocks import contains
-from pytest_mwedit.wiki.rates import FAILED_LOGINS, exceeds_logins, forgive_logins
+from pytest_mwedit.wiki.rates import FAILED_LOGINS, exceeds_throttle, forgive_throttled
 from pytest_mwedit.wiki.users import BotPassword, user_name
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ PROVIDER = "MediaWiki\\Session\\BotPasswordSessionProvider"
 WRONG_PASSWORD = message("wrongpassword")
 NO_CREDENTIALS = message("authmanager-authn-no-primary")
 LOGIN_TIMED_OUT = message("authpage-cannot-login-continue")
-TOO_MANY_LOGINS = message("login-throttled", Duration(FAILED_LOGINS[1]))
+TOO_MANY_LOGINS = message("login-throttled", Duration(FAILED_LOGINS.seconds))
 
 #: What is counted of logins that fail: main passwords and bot passwords, each by the name of the account.
-MAIN, BOT = "main", "bot"
+MAIN, BOT = "login", "login of a bot"
 
 
 def run(call: Call) -> None:
@@ -83,7 +83,7 @@ def _authenticate(call: Call, name: str, password: str) -> None:
         return
     if bot is not None:
         user, app = bot
-        forgive_logins(call.wiki, BOT, user.name)
+        forgive_throttled(call.wiki, BOT, user.name)
         log_in_bot(call, user, app)
         _succeed(call, user)
         return
@@ -107,7 +107,7 @@ def _authenticate(call: Call, name: str, password: str) -> None:
     if call.wiki.keeps_from_logging_in(found):
         _fail(call, user_blocked(found), "Blocked")
         return
-    forgive_logins(call.wiki, MAIN, known)
+    forgive_throttled(call.wiki, MAIN, known)
     log_in(call, found)
     if call.wiki.config.bot_passwords:
         call.warn_deprecated("login", message("apiwarn-deprecation-login-botpw"), "main-account-login")
@@ -121,8 +121,8 @@ def is_throttled(call: Call, known: str | None, name: str, password: str) -> boo
 
     Those that lack the name or the password are counted together, those with what cannot be a name not at all.
     """
-    whole = name and password
-    return (known is not None or not whole) and exceeds_logins(call.wiki, MAIN, known if whole and known else "")
+    counted = known if name and password else ""
+    return counted is not None and exceeds_throttle(call.wiki, FAILED_LOGINS, MAIN, counted)
 
 
 def _is_bot_throttled(call: Call, name: str, password: str) -> bool:
@@ -132,7 +132,7 @@ def _is_bot_throttled(call: Call, name: str, password: str) -> bool:
     for base, _, secret in _bot_spellings(name, password):
         user = call.wiki.user(base)
         if user is not None and _BOT_PASSWORD.fullmatch(secret):
-            return exceeds_logins(call.wiki, BOT, user.name)
+            return exceeds_throttle(call.wiki, FAILED_LOGINS, BOT, user.name)
     return False
 
 

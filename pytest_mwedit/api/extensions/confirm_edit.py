@@ -16,9 +16,8 @@ from pytest_mwedit.api.extensions.links import addresses_in, links_before
 from pytest_mwedit.api.sessions import keep_session
 from pytest_mwedit.wiki.captchas import Captcha, kind_of
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI
-from pytest_mwedit.wiki.rates import count_attempt, is_limited, rate_limits
+from pytest_mwedit.wiki.rates import Throttle, count_attempt, count_throttled, is_limited, is_throttled, rate_limits
 from pytest_mwedit.wiki.text_links import indexed
-from pytest_mwedit.wiki.users import User
 
 if TYPE_CHECKING:
     from pytest_mwedit.api.actions.edit_checks import Edit
@@ -34,7 +33,7 @@ BAD_CAPTCHA = "badcaptcha"
 #: How many logins may fail at an address, in how many seconds (of these tells the documentation of ConfirmEdit), before
 #: each needs a captcha; and the fields of the form with its answer.
 BAD_LOGIN = "badlogin"
-BAD_LOGINS = {"ip": (3, 300)}
+BAD_LOGINS = Throttle(3, 300)
 LOGIN_FIELDS = ("captchaId", "captchaWord")
 
 #: Pages that the wiki's owner may fill: addresses of people who are not asked, and of links that may be added.
@@ -110,7 +109,7 @@ def hinders_login(call: Call, fields: Mapping[str, str]) -> bool:
     settings = call.wiki.config.captcha or {}
     if not (settings.get("triggers") or {}).get("badlogin"):
         return False
-    if not is_limited(call.wiki, User(call.address), BAD_LOGIN, call.address, BAD_LOGINS):
+    if not is_throttled(call.wiki, BAD_LOGINS, BAD_LOGIN, call.address):
         return False
     call.used.update(name for name in LOGIN_FIELDS if name in fields)
     captcha_id, word = (fields.get(name) for name in LOGIN_FIELDS)
@@ -119,7 +118,7 @@ def hinders_login(call: Call, fields: Mapping[str, str]) -> bool:
 
 def note_bad_login(call: Call) -> None:
     """Count a login that failed."""
-    count_attempt(call.wiki, User(call.address), BAD_LOGIN, call.address, BAD_LOGINS)
+    count_throttled(call.wiki, BAD_LOGINS, BAD_LOGIN, call.address)
 
 
 # What an edit is asked for
