@@ -225,7 +225,6 @@ def _lines() -> Iterator[str]:
 
 #: Fields that the documents show, recorded or not.
 EXPECTED: Mapping[str, str] = {
-    "edit.captcha.type = image": "from the documents only: API:Edit, User:Cgt/Sandbox",
     "edit.captcha.type = math": "from the documents only: API:Edit, User:Cgt/Sandbox",
 }
 

@@ -68,6 +68,8 @@ VOLATILE = (
     # What a captcha asks is a matter of chance.
     (re.compile(rf"({_OF_CAPTCHA})\d{{6,}}"), r"\1$captcha"),
     (re.compile(r"(\bcaptchaid=|&quot;)\d{15,}"), r"\1$captcha"),
+    (re.compile(r"(\bwpCaptchaId=)\d+"), r"\1$captcha"),
+    (re.compile(r'\bs:\d+:(\\*"[^"]*wpCaptchaId=\$captcha)'), r"s:$length:\1"),
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
     (re.compile(r"(question.{1,160}?)\b\d+(?:\+|\\*u2212|\u2212)\d+", re.DOTALL), r"\1$sum"),
     (re.compile(r'\bs:\d+:(\\*"\$sum)'), r"s:$length:\1"),
@@ -130,6 +132,9 @@ class Wiki(Protocol):
     def answer(self, request: WebRequest, moment: int) -> WebResponse:
         """Answer *request* as if the clock said *moment*."""
 
+    def word_shown(self) -> str:
+        """Return the word in the last image that a captcha showed."""
+
     def state(self) -> Any:
         """Return what the wiki is now."""
 
@@ -153,6 +158,10 @@ class InMemoryWiki:
         """Answer *request* as if the clock said *moment*."""
         self.fake.clock.freeze(moment)
         return self.fake.answer(request)
+
+    def word_shown(self) -> str:
+        """Return the word in the last image."""
+        return self.fake.captchas[-1].answer if self.fake.captchas else ANSWER
 
     def state(self) -> Any:
         """Return what the wiki is now."""
@@ -192,6 +201,10 @@ class RealWiki:
         )
         return WebResponse(reply.status_code, tuple(reply.raw.headers.items()), reply.content)
 
+    def word_shown(self) -> str:
+        """Return the word in the last image, which `settings.php` chooses."""
+        return "bravobravo"
+
     def state(self) -> Any:
         """Return what the wiki is now."""
         return self._tell({"op": "state"})
@@ -227,6 +240,9 @@ KNOWN = {
 #: What is to be reckoned where a captcha asks for a sum; any other is answered so.
 _SUM = re.compile(r"question\W+(?:s:\d+:\W+)?(\d+)(\+|\\u2212|\u2212|&#8722;|&minus;)(\d+)")
 ANSWER = "Paris"
+
+#: How a reply tells that a captcha is an image.
+_IMAGE = re.compile(r"\btype\W+(?:s:5:\W+)?image\b")
 
 
 class Player:
@@ -306,6 +322,8 @@ class Player:
                 self.known[word] = told[1]
         for first, sign, second in _SUM.findall(body):
             self.answer = str(int(first) + int(second) if sign == "+" else int(first) - int(second))
+        if _IMAGE.search(body):
+            self.answer = self.wiki.word_shown()
 
     def _note_continuation(self, sent: Request, response: WebResponse) -> None:
         if sent.params.get("action") != "query" or sent.params.get("format") != "json":
