@@ -93,13 +93,13 @@ ACTIONS: dict[str, tuple[int, tuple[list[str], ...]]] = {
 
 # Captchas
 
-CAPTCHA_CLASSES = ("QuestyCaptcha", "QuestyCaptcha", "SimpleCaptcha")
+CAPTCHA_CLASSES = ("QuestyCaptcha", "QuestyCaptcha", "SimpleCaptcha", "FancyCaptcha")
 TRIGGERS = ("edit", "create", "create", "addurl", "addurl", "badlogin")
 QUESTIONS = ({"What is the capital of France?": "Paris"}, {"Say <b>é</b> & co": ["É", "e"]}, {"0?": "0"})
 
 #: What is sent: an answer to what was asked last, or another one.
 CAPTCHA_IDS = ("$captcha", "$captcha", "$captcha", "$captcha", "1", "", "x")
-CAPTCHA_WORDS = (*("$answer",) * 6, " $answer ", "$answer.", "x", "", "0", "PARIS")
+CAPTCHA_WORDS = (*("$answer",) * 6, " $answer ", "$answer ", "$answer.", "x", "", "0", "PARIS")
 
 # Pages that the extensions read
 
