@@ -33,26 +33,26 @@ def expect_account(call: Call) -> None:
         call.rights = call.wiki.rights_in(["*", TEMPORARY])
 
 
-def acquire_name(call: Call) -> tuple[str, bool]:
-    """Return the name of the account to come, and whether it was given only now: a session keeps its own.
+def acquire_name(call: Call) -> str:
+    """Return the name of the account to come: a session keeps its own, a new one is written down.
 
     Raises:
         ApiError: if the name is somebody's.
     """
     if call.session.temporary_name is not None:
-        return call.session.temporary_name, False
+        return call.session.temporary_name
     name = call.wiki.next_temporary_name()
+    note_write(call)
     if name in call.wiki.users:
-        note_write(call)
         raise ApiError(errors.TEMPORARY_NAME_FAILED)
     call.session.temporary_name = name
-    return name, True
+    return name
 
 
 def reserve_name(call: Call) -> None:
     """Use up a name for an edit that is refused before there is an account."""
-    if will_be_temporary(call) and acquire_name(call)[1]:
-        note_write(call)
+    if will_be_temporary(call):
+        acquire_name(call)
 
 
 def create_account(call: Call) -> None:
@@ -65,18 +65,14 @@ def create_account(call: Call) -> None:
     blocks = [block for block in blocks_of(call) if block.create_account]
     if call.session.account_refusal is not None and not blocks:
         raise call.session.account_refusal.with_traceback(None)
-    name, is_new = acquire_name(call)
+    name = acquire_name(call)
     if blocks:
         keep_session(call)
-        if is_new:
-            note_write(call)
         refusal = blocked(call, blocks[0], blocks, blocks)
         # Told again, it says nothing more of the block (`found/blocked_accounts_in_sessions`).
         call.session.account_refusal = ApiError(refusal.row, *refusal.params)
         raise refusal
     if exceeds_throttle(call.wiki, THROTTLE, "temporary account", call.address):
-        if is_new:
-            note_write(call)
         raise ApiError(errors.ACCOUNT_CREATION_THROTTLE_HIT, THROTTLE.most, Duration(THROTTLE.seconds))
     if name in call.wiki.users:
         # The session is that account's, but the request cannot be trusted with it (``origin=*``).

@@ -25,7 +25,7 @@ import requests
 
 from pytest_mwedit.api.extensions.abuse_functions import FUNCTIONS, KEYWORDS
 from pytest_mwedit.api.extensions.abuse_rules import read
-from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, Negated, RuleError
+from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, Negated, RuleCrash, RuleError
 from pytest_mwedit.api.extensions.abuse_variables import names_of
 from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.wiki.versions import VERSIONS
@@ -303,7 +303,7 @@ def in_memory(rule: str, version: str) -> Any:
     try:
         traits = VERSIONS[version]
         return {"value": told(read(rule, names_of(traits.lacks_abuse_variables), version).value(VARIABLES.get))}
-    except RuleError as error:
+    except (RuleError, RuleCrash) as error:
         return {"refused": str(error)}
     except NotImitated as missing:
         return {"not imitated": str(missing)}
@@ -313,6 +313,8 @@ def told(value: Any) -> Any:
     """Return a value as JSON tells it."""
     if isinstance(value, list):
         return [told(item) for item in value]
+    if isinstance(value, Negated) and value.kind is list:
+        return []
     if isinstance(value, Negated):
         return None if value.kind is NoneType else value.number
     if isinstance(value, str):

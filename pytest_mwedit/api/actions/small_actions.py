@@ -166,8 +166,5 @@ def acquiretempusername(call: Call) -> None:
         raise ApiError(errors.TEMPORARY_USER_DISABLED)
     if call.user.is_registered:
         raise ApiError(errors.ALREADY_REGISTERED)
-    name, is_new = acquire_name(call)
+    call.result["acquiretempusername"] = acquire_name(call)
     keep_session(call)
-    if is_new:
-        note_write(call)
-    call.result["acquiretempusername"] = name

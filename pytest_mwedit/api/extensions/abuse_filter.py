@@ -16,7 +16,7 @@ from pytest_mwedit.api.blocking import own_block, place_block
 from pytest_mwedit.api.errors import ApiError, ErrorRow
 from pytest_mwedit.api.extensions import Extension
 from pytest_mwedit.api.extensions.abuse_rules import Variables, read
-from pytest_mwedit.api.extensions.abuse_values import RuleError, Value
+from pytest_mwedit.api.extensions.abuse_values import RuleCrash, RuleError, Value
 from pytest_mwedit.api.extensions.abuse_variables import EditVariables, names_of
 from pytest_mwedit.api.hidden import ACTION, RESTRICTED
 from pytest_mwedit.api.message_codes import code_of
@@ -138,7 +138,10 @@ def judge_account(call: Call, name: str) -> ApiError | None:
 
 def _judge(judged: Judged, variables: Variables, refuse: Refuse) -> ApiError | None:
     wiki = judged.call.wiki
-    found = [each for each in wiki.filters if _matches(wiki, each, variables)]
+    try:
+        found = [each for each in wiki.filters if _matches(wiki, each, variables)]
+    except RuleCrash as crash:
+        raise _failure(judged, crash.kind) from None
     as_saved = len(found) > 1 and wiki.traits.filters_act_as_saved
     cases = [_case(judged, each, as_saved=as_saved) for each in found]
     for case in cases:
@@ -289,10 +292,14 @@ def _is_throttled(case: Case) -> bool:
 def _identity(judged: Judged, kind: str) -> str:
     """Return what a kind of identity is; by one that there is not, with a blank before it for one, none is told."""
     if kind not in IDENTITIES:
-        from pytest_mwedit.api.actions.edit_checks import internal_error  # late: it imports the extensions
-
-        raise internal_error(judged.call, "InvalidArgumentException", is_alike=True)
+        raise _failure(judged, "InvalidArgumentException")
     return IDENTITIES[kind](judged)
+
+
+def _failure(judged: Judged, kind: str) -> ApiError:
+    from pytest_mwedit.api.actions.edit_checks import internal_error  # late: it imports the extensions
+
+    return internal_error(judged.call, kind, is_alike=True)
 
 
 #: By what a filter that throttles tells people and pages apart.

@@ -16,7 +16,15 @@ from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from pytest_mwedit.api.extensions import abuse_values as values
-from pytest_mwedit.api.extensions.abuse_values import RuleError, Value, as_integer, as_text
+from pytest_mwedit.api.extensions.abuse_values import (
+    RuleCrash,
+    RuleError,
+    Value,
+    as_float,
+    as_integer,
+    as_text,
+    kind_of,
+)
 from pytest_mwedit.wiki.pcre import PatternError, compiled, quoted
 
 
@@ -63,7 +71,7 @@ def equals_to_any(value: Value, *others: Value) -> bool:
 def count(needle: Value, *haystack: Value) -> int:
     """Return how often a text stands in another, or alone how many items it has between commas."""
     if not haystack:
-        return len(needle) if isinstance(needle, list) else as_text(needle).count(",") + 1
+        return _length(needle) if kind_of(needle) is list else as_text(needle).count(",") + 1
     wanted = as_text(needle)
     return as_text(*haystack).count(wanted) if wanted else 0
 
@@ -71,9 +79,11 @@ def count(needle: Value, *haystack: Value) -> int:
 def strpos(haystack: Value, needle: Value, offset: Value = 0) -> int:
     """Return where a text stands in another, or -1."""
     text, wanted, start = as_text(haystack), as_text(needle), as_integer(offset)
-    if start < 0:
-        start = max(0, len(text) + start)
-    return text.find(wanted, start) if wanted else -1
+    if not wanted:
+        return -1
+    if start < -len(text):
+        raise RuleCrash("ValueError")
+    return text.find(wanted, start)
 
 
 # Patterns
@@ -168,7 +178,11 @@ def str_replace_regexp(subject: Value, search: Value, replacement: Value) -> str
 
 def length(value: Value) -> int:
     """Return how many characters or items there are."""
-    return len(value) if isinstance(value, list) else len(as_text(value))
+    return _length(value) if kind_of(value) is list else len(as_text(value))
+
+
+def _length(items: Value) -> int:
+    return int(as_float(items))
 
 
 def lcase(value: Value) -> str:

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from pytest_mwedit.api.extensions import abuse_values as values
 from pytest_mwedit.api.extensions.abuse_functions import KEYWORDS, Function, functions_of
-from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, RuleError, Value, as_bool, as_integer
+from pytest_mwedit.api.extensions.abuse_values import UNDEFINED, RuleError, Value, as_bool, as_integer, is_undefined
 
 #: The place behind the last item of a list.
 _END = object()
@@ -168,6 +168,8 @@ _PRODUCTS: Mapping[str, Operation] = {
     "/": values.divided,
     "%": values.remainder,
 }
+#: Operator: what its second operand is checked as.
+_DIVISORS: Mapping[str, Callable[[Value], int | float]] = {"/": values.as_number, "%": values.as_integer}
 _POWERS: Mapping[str, Operation] = {"**": values.power}
 
 
@@ -177,6 +179,10 @@ def _binary(operation: Operation, left: Part, right: Part) -> Part:
         return UNDEFINED if one is UNDEFINED or other is UNDEFINED else operation(one, other)
 
     return part
+
+
+def _divisor(as_counted: Callable[[Value], int | float], part: Part) -> Part:
+    return lambda scope: values.divisor(as_counted, part(scope))
 
 
 def _both(left: Part, right: Part) -> Part:
@@ -367,7 +373,11 @@ class _Reader:
     def from_left(self, operations: Mapping[str, Operation], operand: Callable[[], Part]) -> Part:
         part = operand()
         while self.is_next(*operations):
-            part = _binary(operations[self.take().written], part, operand())
+            written = self.take().written
+            other = operand()
+            if written in _DIVISORS:
+                other = _divisor(_DIVISORS[written], other)
+            part = _binary(operations[written], part, other)
         return part
 
     def inversion(self) -> Part:
@@ -379,7 +389,8 @@ class _Reader:
     def keyword(self) -> Part:
         part = self.signed()
         if self.next.kind == "word" and self.next.written in KEYWORDS:
-            part = _binary(KEYWORDS[self.take().written], part, self.signed())
+            function = KEYWORDS[self.take().written]
+            part = partial(_call, function, (part, self.signed()))
         return part
 
     def signed(self) -> Part:
@@ -467,9 +478,10 @@ class _Reader:
         name = token.value.lower()
         self.refuse_known(name)
         self.expect(",")
-        part = self.set_variable(name)
+        part = self.assignment()
+        self.own.add(name)
         self.expect(")")
-        return part
+        return partial(_set_if_known, name, part)
 
 
 # Carrying out
@@ -494,6 +506,15 @@ def _set_variable(name: str, part: Part, scope: Scope) -> Value:
     return value
 
 
+def _set_if_known(name: str, part: Part, scope: Scope) -> Value:
+    """Set a variable by a function, which does nothing with what was never set."""
+    value = part(scope)
+    if is_undefined(value):
+        return UNDEFINED
+    scope.own[name] = value
+    return value
+
+
 def _set_item(name: str, index: Part, part: Part, scope: Scope) -> Value:
     items, place = scope.own.get(name, UNDEFINED), index(scope)
     value = part(scope)
@@ -509,7 +530,7 @@ def _set_item(name: str, index: Part, part: Part, scope: Scope) -> Value:
 
 def _item(part: Part, index: Part, scope: Scope) -> Value:
     items, place = part(scope), index(scope)
-    return items[_place(items, place)]
+    return UNDEFINED if place is UNDEFINED else items[_place(items, place)]
 
 
 def _place(items: Value, index: Value) -> int:
@@ -523,4 +544,4 @@ def _place(items: Value, index: Value) -> int:
 
 def _call(run: Callable[..., Value], arguments: tuple[Part, ...], scope: Scope) -> Value:
     given = [argument(scope) for argument in arguments]
-    return UNDEFINED if any(each is UNDEFINED for each in given) else run(*given)
+    return UNDEFINED if any(map(is_undefined, given)) else run(*given)

@@ -13,11 +13,18 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any
 
-from pytest_mwedit.failures import NotImitated
-
 
 class RuleError(Exception):
     """A rule that cannot be read or carried out; a filter with such a rule matches nothing."""
+
+
+class RuleCrash(Exception):
+    """A rule over which MediaWiki itself fails, and with it the request."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"a rule of an abuse filter fails with {kind}")
+        #: What PHP calls the failure, such as "TypeError".
+        self.kind = kind
 
 
 class _Undefined:
@@ -32,10 +39,24 @@ UNDEFINED = _Undefined()
 
 @dataclass(frozen=True)
 class Negated:
-    """What a minus makes of what is no number: it stays of its kind, and holds a number all the same."""
+    """What a minus makes of what is no number: it stays of its kind, and holds a number all the same.
+
+    A list that is none has no text, and MediaWiki fails over whatever counts its items.
+    """
 
     kind: type
     number: float
+
+    @property
+    def counted(self) -> float:
+        """The number, for what would count the items of a list.
+
+        Raises:
+            RuleCrash: if it was one.
+        """
+        if self.kind is list:
+            raise RuleCrash("TypeError")
+        return self.number
 
 
 #: None, a bool, an int, a float, a str, a list of values, `Negated` or `UNDEFINED`.
@@ -51,17 +72,28 @@ _NUMBER = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[e
 def as_bool(value: Value) -> bool:
     """Whether *value* counts as true."""
     if isinstance(value, Negated):
-        return value.number != 0
+        return value.counted != 0
     return value != "0" and bool(value) and value is not UNDEFINED
 
 
+def is_undefined(value: Value) -> bool:
+    """Whether *value* was never set, or is a list with such an item in it, however deep."""
+    return any(map(is_undefined, value)) if isinstance(value, list) else value is UNDEFINED
+
+
 def as_text(value: Value) -> str:
-    """Return *value* as a text; every item of a list ends its line."""
+    """Return *value* as a text; every item of a list ends its line.
+
+    Raises:
+        RuleError: if something in it was never set.
+    """
     if isinstance(value, str):
         return value
+    if value is UNDEFINED:
+        raise RuleError("what was never set has no text")
     if isinstance(value, Negated):
-        return _written_float(value.number)
-    if isinstance(value, bool) or value is None or value is UNDEFINED:
+        return "" if value.kind is list else _written_float(value.number)
+    if isinstance(value, bool) or value is None:
         return "1" if value is True else ""
     if isinstance(value, list):
         return "".join(f"{as_text(item)}\n" for item in value)
@@ -91,7 +123,7 @@ def as_float(value: Value) -> float:
     if isinstance(value, list):
         return float(len(value))
     if isinstance(value, Negated):
-        return value.number
+        return value.counted
     if isinstance(value, str):
         found = _NUMBER.match(value)
         return float(found[1]) if found else 0.0
@@ -135,10 +167,19 @@ def equals(one: Value, other: Value) -> bool:
     """Whether two values read the same; a list equals a list of equals, or nothing at all if it is empty."""
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(equals(*pair) for pair in zip(one, other, strict=True))
+    _refuse_undefined(one, other)
+    for each in (one, other):
+        if kind_of(each) is list:
+            as_float(each)
     if isinstance(one, list) or isinstance(other, list):
         items, single = (one, other) if isinstance(one, list) else (other, one)
         return not items and (single is None or single is False)
     return _compared(one) == _compared(other)
+
+
+def _refuse_undefined(*compared: Value) -> None:
+    if UNDEFINED in compared:
+        raise RuleError("what was never set is like nothing")
 
 
 def _compared(value: Value) -> str | float:
@@ -149,6 +190,7 @@ def is_identical(one: Value, other: Value) -> bool:
     """Whether two values are of the same type, too."""
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(is_identical(*pair) for pair in zip(one, other, strict=True))
+    _refuse_undefined(one, other)
     return kind_of(one) is kind_of(other) and equals(one, other)
 
 
@@ -188,22 +230,29 @@ def multiplied(one: Value, other: Value) -> Value:
     return fitted(as_number(one) * as_number(other))
 
 
+def divisor(as_counted: Callable[[Value], int | float], value: Value) -> Value:
+    """Return what is to be divided by, unless it is nothing, even if it is not known what is divided.
+
+    Raises:
+        RuleError: if it is nothing.
+    """
+    if value is not UNDEFINED and as_counted(value) == 0:
+        raise RuleError("division by zero")
+    return value
+
+
 def divided(one: Value, other: Value) -> Value:
     """Return the quotient, an integer if nothing is left over."""
-    dividend, divisor = as_number(one), as_number(other)
-    if divisor == 0:
-        raise RuleError("division by zero")
-    if isinstance(dividend, int) and isinstance(divisor, int) and dividend % divisor == 0:
-        return fitted(dividend // divisor)
-    return dividend / divisor
+    dividend, by = as_number(one), as_number(other)
+    if isinstance(dividend, int) and isinstance(by, int) and dividend % by == 0:
+        return fitted(dividend // by)
+    return dividend / by
 
 
 def remainder(one: Value, other: Value) -> Value:
     """Return what a division leaves over, with the sign of the dividend."""
-    dividend, divisor = as_integer(one), as_integer(other)
-    if divisor == 0:
-        raise RuleError("division by zero")
-    return int(math.copysign(abs(dividend) % abs(divisor), dividend))
+    dividend, by = as_integer(one), as_integer(other)
+    return int(math.copysign(abs(dividend) % abs(by), dividend))
 
 
 def power(one: Value, other: Value) -> Value:
@@ -225,10 +274,7 @@ def power(one: Value, other: Value) -> Value:
 def negated(value: Value) -> Value:
     """Return a number with the other sign."""
     if isinstance(value, list):
-        raise NotImitated(
-            f"The in-memory wiki does not imitate a minus before a list ({value!r}) in an abuse filter, at which "
-            "MediaWiki stumbles. Write length(…) around it."
-        )
+        return Negated(list, -len(value))
     if isinstance(value, (bool, str, NoneType, Negated)):
         return Negated(kind_of(value), -as_float(value))
     return fitted(-value)
