@@ -648,6 +648,27 @@ _ROWS = (
         ),
     ),
     CodeInfo(
+        "internal_api_error_TypeError",
+        "A filter's rule counts the items of a list with a minus before it.",
+        key="apierror-exceptioncaughttype",
+        extension="AbuseFilter",
+        example=_lines(
+            'fake_edit_api.arrange(steps=[{"abusefilter": {"pattern": "-user_groups", "actions": {"disallow": []}}}])',
+            'wiki_session.edit(title="A", text="x")',
+        ),
+    ),
+    CodeInfo(
+        "internal_api_error_ValueError",
+        "A filter's rule looks in a text from before its beginning on.",
+        key="apierror-exceptioncaughttype",
+        extension="AbuseFilter",
+        example=_lines(
+            "rule = 'strpos(new_wikitext, \"x\", -9) == -1'",
+            'fake_edit_api.arrange(steps=[{"abusefilter": {"pattern": rule, "actions": {"disallow": []}}}])',
+            'wiki_session.edit(title="A", text="x")',
+        ),
+    ),
+    CodeInfo(
         "invalid-content-data",
         "The content model can read the text and finds it wrong.",
         key="invalid-content-data",

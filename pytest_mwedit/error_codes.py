@@ -73,6 +73,8 @@ class ErrorCode(StrEnum):
     INTERNAL_API_ERROR_INVALIDARGUMENTEXCEPTION = "internal_api_error_InvalidArgumentException"
     INTERNAL_API_ERROR_MWCONTENTSERIALIZATIONEXCEPTION = "internal_api_error_MWContentSerializationException"
     INTERNAL_API_ERROR_MWEXCEPTION = "internal_api_error_MWException"
+    INTERNAL_API_ERROR_TYPEERROR = "internal_api_error_TypeError"
+    INTERNAL_API_ERROR_VALUEERROR = "internal_api_error_ValueError"
     INVALIDMETHOD = "invalidmethod"
     INVALIDPARAMMIX = "invalidparammix"
     INVALIDSECTION = "invalidsection"

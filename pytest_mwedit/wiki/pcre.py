@@ -94,7 +94,10 @@ _CODE_POINT = re.compile(r"\\(?:x\{([0-9A-Fa-f]+)\}|x([0-9A-Fa-f]{0,2})|o\{([0-7
 _PROPERTY = re.compile(r"\\[pP](?:\{(\^?)([A-Za-z_&]+)\}|([A-Z]))")
 _POSIX_CLASS = re.compile(r"\[:(\^?)([a-z]+):\]")
 _REPEATED = re.compile(r"\)(?:[*+]|\{)")
-_OCTAL = re.compile(r"\\0[0-7]{0,2}")
+_OCTAL = re.compile(r"\\[0-7]{1,3}")
+#: A number that begins with no zero, and what groups it may tell of even if there are fewer so far.
+_DECIMAL = re.compile(r"\\([1-9]\d*)")
+_NAMED_BY_DIGITS = 9
 
 
 @cache
@@ -152,12 +155,18 @@ class _Translation:
         #: For every open group: its number, unless it has none.
         self.open: list[int | None] = [None]
         self.groups = 0
+        #: The last group that is told of before it begins.
+        self.awaited = 0
 
     def done(self) -> str:
         while self.place < len(self.pattern):
             self.written.append(self._piece())
         if len(self.flags) != 1:
             raise PatternError(f"{self.pattern!r}: a group is not closed")
+        if self.awaited > self.groups:
+            raise PatternError(f"{self.pattern!r}: there is no group {self.awaited}")
+        if self.awaited and _REPEATED.search(self.pattern):
+            raise _missing(self.pattern, "what tells of a later group, beside what repeats")
         return "".join(self.written) + ")" * len(self.flags[0])
 
     def _piece(self) -> str:
@@ -177,7 +186,24 @@ class _Translation:
         if found := _REFERENCE.match(self.pattern, self.place):
             self.place = found.end()
             return self._reference(next(name for name in found.groups() if name))
+        if (found := _DECIMAL.match(self.pattern, self.place)) and self._is_group(found[1]):
+            self.place = found.end()
+            return self._numbered(int(found[1]))
         return self._escape(_ESCAPES)
+
+    def _is_group(self, digits: str) -> bool:
+        """Whether digits tell of a group; others are the code of a character."""
+        return int(digits) <= max(_NAMED_BY_DIGITS, self.groups) or digits[0] in "89"
+
+    def _numbered(self, number: int) -> str:
+        """Return what tells of a group."""
+        if number in self.open:
+            return self._own_reference()
+        if number <= self.groups:
+            return f"(?:\\{number})"
+        # Nothing has been found by that yet, unless what stands here repeats.
+        self.awaited = max(self.awaited, number)
+        return "(?!)"
 
     def _escape(self, escapes: dict[str, str], *, in_class: bool = False) -> str:
         if found := _CODE_POINT.match(self.pattern, self.place):
@@ -204,8 +230,6 @@ class _Translation:
             raise _missing(self.pattern, f"\\{letter}" + " within brackets" * in_class)
         if letter in escapes:
             return escapes[letter]
-        if letter.isdigit() and not in_class:
-            return self._own_reference() if int(letter) in self.open else f"\\{letter}"
         return re.escape(letter)
 
     def _control_character(self) -> str:
@@ -219,9 +243,7 @@ class _Translation:
     def _reference(self, name: str) -> str:
         if name.startswith("-"):
             name = str(self.groups + 1 + int(name))
-        if name.isdigit() and int(name) in self.open:
-            return self._own_reference()
-        return f"(?:\\{name})" if name.isdigit() else f"(?P={name})"
+        return self._numbered(int(name)) if name.isdigit() else f"(?P={name})"
 
     def _own_reference(self) -> str:
         """Return what stands for a group within itself: nothing has been found by it yet, so nothing is the same."""

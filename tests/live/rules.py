@@ -339,9 +339,10 @@ def _plain(value: Any) -> Any:
 
 #: How it is told that a part of a rule cannot be carried out.
 _FAILED = re.compile(
-    "Illegal attempt to divide|Negative indexes|Requesting|Error in regular|Invalid IP|internal_api_error_Inv"
-    "|.*InternalException"
+    "Illegal attempt to divide|Negative indexes|Requesting|Error in regular|Invalid IP"
+    "|internal_api_error_(Inv|Type|Value)|.*InternalException"
 )
+_LISTED = re.compile(r"\[.*(added_lines|article_text|old_wikitext|page_title|user_groups)", re.DOTALL | re.IGNORECASE)
 _CHOOSES = re.compile(r"[&|?]|\bif\b")
 
 
@@ -351,7 +352,9 @@ def _is_tried(rule: str, real: Any, memory: Any) -> bool:
         return False
     number = memory["value"]
     is_infinite = isinstance(number, float) and not math.isfinite(number)
-    return is_infinite or (_CHOOSES.search(rule) is not None and _FAILED.match(real["refused"]) is not None)
+    # Of an edit, a variable that it does not have is null in lists as well.
+    lacks_variable = "InternalException" in real["refused"] and _LISTED.search(rule) is not None
+    return is_infinite or lacks_variable or (bool(_CHOOSES.search(rule)) and bool(_FAILED.match(real["refused"])))
 
 
 def _record(path: Path, real: RealWiki, version: str) -> None:

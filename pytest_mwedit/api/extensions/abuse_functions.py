@@ -201,13 +201,15 @@ def str_replace(subject: Value, search: Value, replacement: Value) -> str:
     return as_text(subject).replace(wanted, as_text(replacement)) if wanted else as_text(subject)
 
 
-def substr(text: Value, offset: Value, length: Value = "") -> str:
+def substr(text: Value, offset: Value, *length: Value) -> str:
     """Return a part of a text; what is negative counts from its end."""
-    whole, start = as_text(text), as_integer(offset)
+    whole, start, sizes = as_text(text), as_integer(offset), [as_integer(each) for each in length]
+    if -values.LARGEST_INTEGER - 1 in (start, *sizes):
+        raise RuleCrash("ValueError")
     start = max(0, len(whole) + start) if start < 0 else start
-    if length == "":
+    if not sizes:
         return whole[start:]
-    size = as_integer(length)
+    size = sizes[0]
     return whole[start : max(0, len(whole) + size) if size < 0 else start + size]
 
 
@@ -258,12 +260,12 @@ def _with_lookalikes(text: str, version: str) -> str:
 
 def ccnorm_contains_any(haystack: Value, *needles: Value, version: str = "1.43") -> bool:
     """Whether one of several texts stands in another, or what looks like it."""
-    return contains_any(*(ccnorm(each, version) for each in (haystack, *needles)))
+    return contains_any(*(_with_lookalikes(as_text(each), version) for each in (haystack, *needles)))
 
 
 def ccnorm_contains_all(haystack: Value, *needles: Value, version: str = "1.43") -> bool:
     """Whether each of several texts stands in another, or what looks like it."""
-    return contains_all(*(ccnorm(each, version) for each in (haystack, *needles)))
+    return contains_all(*(_with_lookalikes(as_text(each), version) for each in (haystack, *needles)))
 
 
 #: The regular expressions of PHP count one more.

@@ -289,8 +289,11 @@ class _Reader:
         start = self.place
         if self.next.kind == "name":
             name = self.take().written.lower()
+            was_set = name in self.own
             index = self.index_to_set() if self.is_next("[") else None
             if self.is_next(":="):
+                if index and not was_set:
+                    raise self.error(f"{name!r} is no list")
                 self.place += 1
                 self.refuse_known(name)
                 return self.set_item(name, index) if index else self.set_variable(name)
@@ -319,8 +322,6 @@ class _Reader:
         return partial(_set_variable, name, part)
 
     def set_item(self, name: str, index: Part) -> Part:
-        if name not in self.own:
-            raise self.error(f"{name!r} is no list")
         part = self.assignment()
         return partial(_set_item, name, index, part)
 
@@ -478,10 +479,10 @@ class _Reader:
         name = token.value.lower()
         self.refuse_known(name)
         self.expect(",")
-        part = self.assignment()
+        part = self.statements()
         self.own.add(name)
         self.expect(")")
-        return partial(_set_if_known, name, part)
+        return partial(_set_by_function, name, part)
 
 
 # Carrying out
@@ -506,13 +507,9 @@ def _set_variable(name: str, part: Part, scope: Scope) -> Value:
     return value
 
 
-def _set_if_known(name: str, part: Part, scope: Scope) -> Value:
-    """Set a variable by a function, which does nothing with what was never set."""
-    value = part(scope)
-    if is_undefined(value):
-        return UNDEFINED
-    scope.own[name] = value
-    return value
+def _set_by_function(name: str, part: Part, scope: Scope) -> Value:
+    value = _set_variable(name, part, scope)
+    return UNDEFINED if is_undefined(value) else value
 
 
 def _set_item(name: str, index: Part, part: Part, scope: Scope) -> Value:

@@ -134,8 +134,13 @@ def as_integer(value: Value) -> int:
     """Return *value* without decimals."""
     number = as_float(value) if isinstance(value, (str, list, Negated)) else value
     if isinstance(number, float):
-        return int(number) if math.isfinite(number) else 0
+        return _wrapped(int(number)) if math.isfinite(number) else 0
     return int(number) if isinstance(number, int) else 0
+
+
+def _wrapped(number: int) -> int:
+    """Return the integer that is left in 64 bits of a float."""
+    return (number + LARGEST_INTEGER + 1) % 2**64 - LARGEST_INTEGER - 1
 
 
 def is_text(value: Value) -> bool:
