@@ -373,6 +373,7 @@ def _early(call: Call) -> dict[str, Any]:
     if call.raw.get("errorformat") in ERROR_FORMATS:
         early["errorformat"] = call.raw["errorformat"]
     early.update({name: repaired_text(call.raw[name]) for name in ("uselang", "errorlang") if name in call.raw})
+    early["errorsuselocal"] = "errorsuselocal" in call.raw
     early["servedby"] = "servedby" in call.raw
     early["responselanginfo"] = "responselanginfo" in call.raw
     return early

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import math
 import re
 import unicodedata
@@ -21,6 +20,7 @@ from pytest_mwedit.wiki.namespaces import USER
 from pytest_mwedit.wiki.pages import BROKEN_MODELS
 from pytest_mwedit.wiki.relative_times import moment_of
 from pytest_mwedit.wiki.users import is_address, user_name
+from pytest_mwedit.wiki.worded_dates import unix_seconds_of, worded_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -509,20 +509,17 @@ TYPES: Mapping[str, Check] = {
 _MOMENTS = (
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})"),
     re.compile(
-        r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,][0-9]+)?"
-        r"(?:Z| GMT|([+-])([0-9]{2})(?::?([0-9]{2}))?)?"
+        r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:[.,][0-9]{1,6})?"
+        r"(?:Z| GMT|([+-])([0-9]{2})(?::?([0-9]{2}))?)?\n?"
     ),
-    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z?"),
+    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z?\n?"),
     re.compile(r"([0-9]{4}):([0-9]{2}):([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})"),
 )
-_UNIX = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]+)?")
-#: Dates as mails and HTTP write them.
-_WORDED = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +)?[A-Z0-9][A-Za-z0-9: -]*[0-9]:[0-9]{2}[A-Za-z0-9 +-]*"
-)
+#: As Oracle writes them: the day comes first.
+_DAY_FIRST = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{6}\n?")
+_UNIX = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,6})?")
 #: The years 0 to 9999, in unix seconds.
 _EARLIEST, _LATEST = -62167219200, 253402300799
-_SECONDS_IN_400_YEARS = 146097 * 86400
 _INFINITE = frozenset({"infinite", "indefinite", "infinity", "never"})
 
 
@@ -530,22 +527,23 @@ def timestamp(raw: str, now: int) -> int | None:
     """Read a timestamp as unix seconds; None if it is none."""
     if raw == "now":
         return now
-    moment = _written_moment(raw)
+    moment = _written_moment(raw, now)
     return moment if moment is not None and _EARLIEST <= moment <= _LATEST else None
 
 
-def _written_moment(raw: str) -> int | None:
+def _written_moment(raw: str, now: int) -> int | None:
     for pattern in _MOMENTS:
         if match := pattern.fullmatch(raw):
             year, month, day, *clock = (int(group) for group in match.groups()[:6])
             if year == month == day == 0:
                 return None
-            return _moment(year, month, day, *clock) - _offset(*match.groups()[6:])
+            return unix_seconds_of(year, month, day, *clock) - _offset(*match.groups()[6:])
     if _UNIX.fullmatch(raw):
         return math.floor(float(raw))
-    if _WORDED.fullmatch(raw) and (parsed := email.utils.parsedate_tz(raw)) is not None:
-        return email.utils.mktime_tz((*parsed[:9], parsed[9] or 0))
-    return None
+    if match := _DAY_FIRST.fullmatch(raw):
+        day, month, year, *clock = map(int, match.groups())
+        return unix_seconds_of(year, month, day, *clock)
+    return worded_date(raw, datetime.fromtimestamp(now, UTC).year)
 
 
 def _offset(sign: str | None = None, hours: str | None = None, minutes: str | None = None) -> int:
@@ -554,16 +552,6 @@ def _offset(sign: str | None = None, hours: str | None = None, minutes: str | No
         return 0
     seconds = int(hours) * 3600 + int(minutes or 0) * 60
     return -seconds if sign == "-" else seconds
-
-
-def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> int:
-    """Return unix seconds; a month 13 or a day 45 runs over into the next, as in PHP."""
-    years, month0 = divmod(month - 1, 12)
-    year += years
-    # Python knows no year 0; the calendar repeats itself every 400 years.
-    early = _SECONDS_IN_400_YEARS if year < 1 else 0
-    first = datetime(year + 400 if early else year, month0 + 1, 1, tzinfo=UTC)
-    return int(first.timestamp()) - early + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
 
 
 def expiry(raw: str, now: int) -> int | None:

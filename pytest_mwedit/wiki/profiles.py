@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, PROJECT
-from pytest_mwedit.wiki.pages import CSS, GADGET_DEFINITION, JAVASCRIPT, JSON, SCRIBUNTO, WIKITEXT
+from pytest_mwedit.wiki.pages import CSS, GADGET_DEFINITION, JAVASCRIPT, JSON, SCRIBUNTO
 from pytest_mwedit.wiki.text_sections import EXTENSION_TAGS
 from pytest_mwedit.wiki.versions import VERSIONS, Rights, Version
 
@@ -77,12 +77,15 @@ class Profile:
     namespace_protection: Mapping[int, str] = field(default_factory=dict)
     #: Namespace: what its pages hold.
     namespace_models: Mapping[int, str] = field(default_factory=dict)
+    #: Namespace: the message that says how pages are called there which hold wikitext all the same.
+    documentation_names: Mapping[int, str] = field(default_factory=dict)
     #: Namespace, the pattern of titles there, and what such pages hold; the first that fits counts.
     title_models: tuple[tuple[int, str, str], ...] = ()
 
 
 #: As ``prop=info`` answers of pages that do not exist.
-_MODULE_MODELS = ((828, "*/doc", WIKITEXT), (828, "*.json", JSON), (828, "*", SCRIBUNTO))
+_MODULE_MODELS = ((828, "*.json", JSON), (828, "*", SCRIBUNTO))
+_MODULE_DOCUMENTATION = {828: "scribunto-doc-page-name"}
 
 #: Messages of the extension WikiEditor in 1.39 that are shown as HTML, asked of each message of a real wiki.
 _TOOLBAR_TOPICS = tuple(
@@ -151,6 +154,7 @@ _EXT_1_39 = Profile(
     small_letters=frozenset({2300, 2301, 2302, 2303}),
     namespace_protection={2300: "gadgets-edit", 2302: "gadgets-definition-edit"},
     namespace_models={2302: GADGET_DEFINITION},
+    documentation_names=_MODULE_DOCUMENTATION,
     title_models=(
         *_MODULE_MODELS,
         (2300, "*.js", JAVASCRIPT),
@@ -193,6 +197,7 @@ _EXT_1_43 = replace(
     small_letters=frozenset(),
     namespace_protection={},
     namespace_models={},
+    documentation_names=_MODULE_DOCUMENTATION,
     title_models=(*_MODULE_MODELS, (MEDIAWIKI, "Gadgets/*.json", GADGET_DEFINITION)),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
@@ -11,6 +12,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from pytest_mwedit.failures import NotImitated
 from pytest_mwedit.languages import Language, all_texts, in_version, language
 from pytest_mwedit.wiki.abuse_filters import AbuseFilter
 from pytest_mwedit.wiki.blocks import Block
@@ -28,7 +30,7 @@ from pytest_mwedit.wiki.renderings import Renderings
 from pytest_mwedit.wiki.sessions import Sessions
 from pytest_mwedit.wiki.text_sections import WHITESPACE
 from pytest_mwedit.wiki.text_summaries import fitted
-from pytest_mwedit.wiki.titles import Title, TitleParser
+from pytest_mwedit.wiki.titles import InvalidTitle, Title, TitleParser
 from pytest_mwedit.wiki.users import TEMPORARY, TEMPORARY_PREFIX, User, groups_of, rights_of, user_name
 
 if TYPE_CHECKING:
@@ -241,6 +243,8 @@ class Wiki:
 
     def default_content_model(self, title: Title) -> str:
         """Return what kind of content a new page called *title* holds."""
+        if self._is_documentation(title):
+            return WIKITEXT
         for namespace, pattern, model in self.installed.title_models:
             if namespace == title.namespace and fnmatchcase(title.dbkey, pattern):
                 return model
@@ -252,6 +256,23 @@ class Wiki:
         if title.namespace in models or str(title.namespace) in models:
             return str(models.get(title.namespace) or models.get(str(title.namespace)))
         return self.installed.namespace_models.get(title.namespace, WIKITEXT)
+
+    def _is_documentation(self, title: Title) -> bool:
+        """Whether a page is called as a message of the wiki says (`found/documentation_of_modules*`)."""
+        key = self.installed.documentation_names.get(title.namespace)
+        if key is None:
+            return False
+        replaced = self.pages.get(self.titles.make(MEDIAWIKI, key.capitalize()))
+        told = replaced.latest.text if replaced is not None else self.texts(self.language.code)[key]
+        try:
+            named = self.titles.parse(told, title.namespace)
+        except InvalidTitle:
+            raise NotImitated(
+                f"MediaWiki fails on every module where MediaWiki:{key.capitalize()} is no title ({told!r}), and the "
+                "in-memory wiki does not imitate how. Let it be one, such as Module:$1/doc."
+            ) from None
+        pattern = re.escape(named.dbkey).replace(re.escape("$1"), "(.+)")
+        return named.namespace == title.namespace and re.fullmatch(pattern, title.dbkey) is not None
 
     def model_by_suffix(self, title: Title) -> str | None:
         """Return what a page holds whose title ends as that of *title*, if it is one of the site or of a user."""

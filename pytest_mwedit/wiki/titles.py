@@ -213,6 +213,9 @@ class TitleParser:
             return rest, namespace, ""
         name = prefix.strip("_").replace("_", " ").lower()
         after = after.lstrip("_")
+        if after.endswith("\n") and "\n" not in rest[:-1] and not after[:-1].endswith("_"):
+            # Behind a prefix the end of a line ends the title.
+            after = after[:-1]
         number = self._numbers.get(name)
         if number is not None:
             if number == TALK and ":" in after:
@@ -227,7 +230,7 @@ class TitleParser:
 
 def _capitalized(text: str, capitalize: Callable[[str], str]) -> str:
     first = text[:1]
-    if first.isascii():
+    if text[:2].isascii():
         return first.upper() + text[1:]
     # A capital may join with what follows it, such as an accent.
     capital = capitalize(first)
