@@ -268,7 +268,7 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"{_COUNTED}\s+{_DAY}", _stepped_weekday),
         (rf"(?P<step>last|previous|this|next)\s+{_UNIT}", _step),
         (rf"(?P<ordinal>{'|'.join(_ORDINALS)})\s+{_UNIT}", _ordinal),
-        (r"@(?P<unix>-?[0-9]+)", _unix),
+        (r"@(?P<unix>-?[0-9]+)(?![0-9.])", _unix),
         (rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})t{_CLOCK.removeprefix('t?')}", _date_and_time),
         (
             rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})t?(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})z?",
@@ -316,6 +316,8 @@ _UNKNOWN_ZONE = re.compile(r"[a-z]{1,6}")
 #: What may stand around a time, and which of these may not stand within.
 _BLANKS = " \t\n\r\v\f"
 _NOT_WITHIN = frozenset("\r\v\f")
+#: What may stand between what is read, or alone, which says now.
+_BETWEEN = frozenset(" \t\n,.")
 #: Words that say nothing without another.
 _ALONE = frozenset({*_STEPS, *_ORDINALS})
 
@@ -326,14 +328,16 @@ def moment_of(text: str, now: int) -> int | None:
     Raises:
         NotImitated: if PHP may understand it.
     """
+    if not text:
+        return None
     text = text.lower().strip(_BLANKS)
     reading = _Reading(datetime.fromtimestamp(now, UTC))
     position = 0
-    if not text or not _NOT_WITHIN.isdisjoint(text):
+    if not _NOT_WITHIN.isdisjoint(text):
         return None
     try:
         while position < len(text):
-            if text[position] in " \t\n,":
+            if text[position] in _BETWEEN:
                 position += 1
                 continue
             found = [(match, read) for form, read in FORMS if (match := form.match(text, position))]

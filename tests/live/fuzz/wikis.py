@@ -73,6 +73,7 @@ VOLATILE = (
     (re.compile(r'\bs:\d+:(\\*"\$captcha)'), r"s:$length:\1"),
     (re.compile(r"(question.{1,160}?)\b\d+(?:\+|\\*u2212|\u2212)\d+", re.DOTALL), r"\1$sum"),
     (re.compile(r'\bs:\d+:(\\*"\$sum)'), r"s:$length:\1"),
+    (re.compile(r"(\bcaptchaword=)-?\d+"), r"\1$sum"),
     # What the pages for people tell of themselves.
     (re.compile(r'(wgRequestId":)"[0-9a-f]{24}"'), r"\1$id"),
     (re.compile(r'(wgBackendResponseTime":|"time":)\d+(?=[,}])'), r"\1$milliseconds"),
