@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
 
 #: What is looked at in search of faults: brackets, constants of Python's, and strings up to where they are wrong.
-_TOKEN = re.compile(r'[\[{\]}]|NaN|-?Infinity|"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"?')
+_STRING = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
+_TOKEN = re.compile(rf'[\[{{\]}}]|NaN|-?Infinity|{_STRING}"?')
+_WHOLE_STRING = re.compile(f'{_STRING}"')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u(?P<lone>[dD][89a-fA-F]..)|.)")
 _COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
 
@@ -54,7 +56,7 @@ def read_json(text: str) -> Any:
         keys = (key for start, key in _REASONS.items() if error.msg.startswith(start))
         end = len(text) if error.msg.startswith("Unterminated") else error.pos
         key = "json-error-state-mismatch" if _closes_another(text, error) else next(keys, "json-error-syntax")
-        raise InvalidJson(_first_fault(text, end) or key) from None
+        raise InvalidJson(_first_fault(text, end) or _fault_of_string(text, error.pos) or key) from None
     except InvalidJson as reason:
         raise InvalidJson(_first_fault(text, len(text)) or reason.key) from None
     # Looked for in the text, for of a name that occurs twice the value has only the last.
@@ -73,6 +75,18 @@ def _first_fault(text: str, end: int) -> str | None:
     """Return the first reason before *end* for which PHP stops, where Python reads on."""
     faults = [fault for fault in _faults(text) if fault[0] <= end]
     return min(faults)[1] if faults else None
+
+
+def _fault_of_string(text: str, place: int) -> str | None:
+    """Return what is wrong with a string that stands where none may: PHP reads it first (`found/json_strings_*`)."""
+    token = _TOKEN.match(text, place) if text.startswith('"', place) else None
+    if token is None:
+        return None
+    mark = token.group()
+    if any(each["lone"] for each in _ESCAPE.finditer(mark)):
+        return "json-error-utf16"
+    is_whole = _WHOLE_STRING.match(text, place) is not None
+    return None if is_whole or text.startswith("\\", token.end()) else "json-error-ctrl-char"
 
 
 def _faults(text: str) -> Iterator[tuple[int, str]]:
