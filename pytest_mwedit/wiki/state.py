@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 #: The account that wrote the first page.
 INSTALLER = "MediaWiki default"
 
-#: Stands for the name of a module in the name of its documentation.
-_ANY_MODULE = "ANYMODULE"
-
 
 class Wiki:
     """One wiki, freshly installed: its pages, accounts, sessions, blocks, protections, watchlists, stash and log."""
@@ -266,22 +263,18 @@ class Wiki:
         if key is None:
             return False
         replaced = self.pages.get(self.titles.make(MEDIAWIKI, key.capitalize()))
-        if replaced is None:
-            name = self.texts(self.language.code)[key].partition(":")[2]
-        else:
-            try:
-                named = self.titles.parse(replaced.latest.text.replace("$1", _ANY_MODULE), title.namespace)
-            except InvalidTitle:
-                raise NotImitated(
-                    f"MediaWiki fails on every module where MediaWiki:{key.capitalize()} is no title "
-                    f"({replaced.latest.text!r}), and the in-memory wiki does not imitate how. Let it be one, such as "
-                    "Module:$1/doc."
-                ) from None
-            if named.namespace != title.namespace:
+        told = self.texts(self.language.code)[key] if replaced is None else replaced.latest.text
+        try:
+            named = self.titles.parse(told, title.namespace)
+        except InvalidTitle:
+            if replaced is None:
                 return False
-            name = named.dbkey.replace(_ANY_MODULE, "$1")
-        pattern = re.escape(name.replace(" ", "_")).replace(re.escape("$1"), "(.+)")
-        return re.fullmatch(pattern, title.dbkey) is not None
+            raise NotImitated(
+                f"MediaWiki fails on every module where MediaWiki:{key.capitalize()} is no title ({told!r}), and the "
+                "in-memory wiki does not imitate how. Let it be one, such as Module:$1/doc."
+            ) from None
+        pattern = re.escape(named.dbkey).replace(re.escape("$1"), "(.+)")
+        return named.namespace == title.namespace and re.fullmatch(pattern, title.dbkey) is not None
 
     def model_by_suffix(self, title: Title) -> str | None:
         """Return what a page holds whose title ends as that of *title*, if it is one of the site or of a user."""
