@@ -316,6 +316,8 @@ _UNKNOWN_ZONE = re.compile(r"[a-z]{1,6}")
 #: What may stand around a time, and which of these may not stand within.
 _BLANKS = " \t\n\r\v\f"
 _NOT_WITHIN = frozenset("\r\v\f")
+#: What PHP reads otherwise when both are there: "second monday next week".
+_UNKNOWN_TOGETHER = ({_edge, _weekday}, {_stepped_weekday, _step}, {_stepped_weekday, _ordinal})
 #: What may stand between what is read, or alone, which says now.
 _BETWEEN = frozenset(" \t\n,.")
 #: Words that say nothing without another.
@@ -333,6 +335,7 @@ def moment_of(text: str, now: int) -> int | None:
     text = text.lower().strip(_BLANKS)
     reading = _Reading(datetime.fromtimestamp(now, UTC))
     position = 0
+    done: set[Read] = set()
     if not _NOT_WITHIN.isdisjoint(text):
         return None
     try:
@@ -348,9 +351,12 @@ def moment_of(text: str, now: int) -> int | None:
                 return None
             match, read = max(found, key=_reach)
             read(reading, match)
+            done.add(read)
             position = match.end()
     except ValueError:
         return None
+    if any(done.issuperset(together) for together in _UNKNOWN_TOGETHER):
+        raise _not_imitated(text)
     try:
         return reading.moment()
     except (ValueError, OverflowError):

@@ -21,6 +21,11 @@ def send(config, user=None, steps=(), **params):
         ({"hook": {"point": "PageSaveComplete", "return": False}}, {"text": "x"}, "PageSaveComplete"),
         ({"spam_regex": "viagra"}, {"text": "x"}, "not written as PHP writes patterns"),
         ({}, {"text": "{{subst:#invoke:M|f}}"}, "{{subst:#invoke}}"),
+        (
+            {"watchlist_expiry": True},
+            {"text": "x", "watchlist": "watch", "watchlistexpiry": "second monday next week"},
+            "'second monday next week'",
+        ),
     ],
 )
 def test_settings_and_texts(config, params, named):
@@ -33,3 +38,9 @@ def test_settings_and_texts(config, params, named):
 def test_appending_to_a_message_in_a_language_that_is_not_spoken():
     with pytest.raises(NotImitated, match="'de'"):
         send({}, "Admin", title="MediaWiki:Mainpage/de", appendtext="x")
+
+
+def test_modules_whose_documentation_has_no_name():
+    name = {"page": {"title": "MediaWiki:Scribunto-doc-page-name", "text": "-<", "user": "Admin"}}
+    with pytest.raises(NotImitated, match="Scribunto-doc-page-name is no title"):
+        send({}, "Admin", steps=[name], title="Module:A", text="x")
