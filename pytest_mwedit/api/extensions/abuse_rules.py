@@ -169,7 +169,7 @@ _PRODUCTS: Mapping[str, Operation] = {
     "%": values.remainder,
 }
 #: Operator: what its second operand is checked as.
-_DIVISORS: Mapping[str, Callable[[Value], int | float]] = {"/": values.as_number, "%": values.as_integer}
+_DIVISORS: Mapping[str, Callable[[Value], int | float]] = {"/": values.as_number, "%": values.as_remaining}
 _POWERS: Mapping[str, Operation] = {"**": values.power}
 
 

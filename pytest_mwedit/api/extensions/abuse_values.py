@@ -131,11 +131,24 @@ def as_float(value: Value) -> float:
 
 
 def as_integer(value: Value) -> int:
-    """Return *value* without decimals."""
-    number = as_float(value) if isinstance(value, (str, list, Negated)) else value
+    """Return *value* without decimals: a text tells the largest integer at most, of a float 64 bits are left."""
+    if isinstance(value, str):
+        return _told_integer(value)
+    number = as_float(value) if isinstance(value, (list, Negated)) else value
     if isinstance(number, float):
         return _wrapped(int(number)) if math.isfinite(number) else 0
     return int(number) if isinstance(number, int) else 0
+
+
+def _told_integer(text: str) -> int:
+    found = _NUMBER.match(text)
+    if found is None:
+        return 0
+    number = float(found[1])
+    if not math.isfinite(number):
+        return 0
+    exact = int(found[1]) if found[1].lstrip("+-").isdigit() else number
+    return int(min(max(exact, -LARGEST_INTEGER - 1), LARGEST_INTEGER))
 
 
 def _wrapped(number: int) -> int:
@@ -254,9 +267,14 @@ def divided(one: Value, other: Value) -> Value:
     return dividend / by
 
 
+def as_remaining(value: Value) -> int:
+    """Return *value* as what is divided with a remainder: a text is read as a float first."""
+    return as_integer(as_number(value))
+
+
 def remainder(one: Value, other: Value) -> Value:
     """Return what a division leaves over, with the sign of the dividend."""
-    dividend, by = as_integer(one), as_integer(other)
+    dividend, by = as_remaining(one), as_remaining(other)
     return int(math.copysign(abs(dividend) % abs(by), dividend))
 
 
