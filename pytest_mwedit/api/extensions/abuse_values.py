@@ -213,17 +213,26 @@ def is_identical(one: Value, other: Value) -> bool:
 
 
 def is_less(one: Value, other: Value) -> bool:
-    """Whether *one* comes before *other*: as numbers if both read as such, else as texts."""
+    """Whether *one* comes before *other*: as numbers if both read as such and are not both too large, else as texts."""
     texts = as_text(one), as_text(other)
     numbers = [_whole_number(text) for text in texts]
-    if None not in numbers:
+    if None not in numbers and not (numbers[0] == numbers[1] and _are_large(texts)):
         return bool(numbers[0] < numbers[1])  # type: ignore[operator]  # neither is None
     return texts[0].encode() < texts[1].encode()
 
 
-def _whole_number(text: str) -> float | None:
+def _are_large(texts: tuple[str, str]) -> bool:
+    digits = [text.strip(" \t\n\r\v\f").lstrip("+-") for text in texts]
+    return all(each.isdigit() and int(each) > LARGEST_INTEGER for each in digits)
+
+
+def _whole_number(text: str) -> int | float | None:
     found = _NUMBER.fullmatch(text)
-    return float(found[1]) if found else None
+    if found is None:
+        return None
+    number = float(found[1])
+    is_integer = found[1].lstrip("+-").isdigit()
+    return int(found[1]) if is_integer and abs(int(found[1])) <= LARGEST_INTEGER else number
 
 
 # Reckoning
