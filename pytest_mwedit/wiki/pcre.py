@@ -89,14 +89,15 @@ _NAMED_GROUP = re.compile(r"\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')")
 _OPENING = re.compile(r"\(\?(?:P=\w+|<?[=!]|[:>]|\(\w+\))")
 _RECURSION = re.compile(r"\(\?[0-9]+\)")
 _QUANTIFIER = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
-_REFERENCE = re.compile(r"\\(?:g(?:\{(-?\d+|[A-Za-z_]\w*)\}|(-?\d+))|k(?:\{(\w+)\}|<(\w+)>|'(\w+)'))")
+_REFERENCE = re.compile(r"\\(?:g(?:\{(-?\d{1,9}|[A-Za-z_]\w*)\}|(-?\d{1,9}))|k(?:\{(\w+)\}|<(\w+)>|'(\w+)'))")
 _CODE_POINT = re.compile(r"\\(?:x\{([0-9A-Fa-f]+)\}|x([0-9A-Fa-f]{0,2})|o\{([0-7]+)\})")
 _PROPERTY = re.compile(r"\\[pP](?:\{(\^?)([A-Za-z_&]+)\}|([A-Z]))")
 _POSIX_CLASS = re.compile(r"\[:(\^?)([a-z]+):\]")
 _REPEATED = re.compile(r"\)(?:[*+]|\{)")
 _OCTAL = re.compile(r"\\[0-7]{1,3}")
-#: A number that begins with no zero, and what groups it may tell of even if there are fewer so far.
-_DECIMAL = re.compile(r"\\([1-9]\d*)")
+#: A number of eight digits at most that begins with no zero, and what groups it may tell of even if there are fewer so
+#: far.
+_DECIMAL = re.compile(r"\\([1-9]\d{0,7})(?!\d)")
 _NAMED_BY_DIGITS = 9
 
 

@@ -182,7 +182,15 @@ def _binary(operation: Operation, left: Part, right: Part) -> Part:
 
 
 def _divisor(as_counted: Callable[[Value], int | float], part: Part) -> Part:
-    return lambda scope: values.divisor(as_counted, part(scope))
+    """Return *part*, which nothing can be divided by if it is nothing, even what was never set."""
+
+    def divisor(scope: Scope) -> Value:
+        value = part(scope)
+        if value is not UNDEFINED and as_counted(value) == 0:
+            raise RuleError("division by zero")
+        return value
+
+    return divisor
 
 
 def _both(left: Part, right: Part) -> Part:

@@ -144,11 +144,18 @@ def _told_integer(text: str) -> int:
     found = _NUMBER.match(text)
     if found is None:
         return 0
-    number = float(found[1])
-    if not math.isfinite(number):
-        return 0
-    exact = int(found[1]) if found[1].lstrip("+-").isdigit() else number
-    return int(min(max(exact, -LARGEST_INTEGER - 1), LARGEST_INTEGER))
+    number = _exact(found[1])
+    return int(min(max(number, -LARGEST_INTEGER - 1), LARGEST_INTEGER)) if math.isfinite(number) else 0
+
+
+def _exact(written: str) -> int | float:
+    """Return a number as an integer if it is written as one and fits into 64 bits, else as a float."""
+    number = float(written)
+    # No text is too long to be looked at: what is far too large is not read digit by digit.
+    if not written.lstrip("+-").isdigit() or abs(number) > 2 * LARGEST_INTEGER:
+        return number
+    integer = int(written)
+    return integer if abs(integer) <= LARGEST_INTEGER else number
 
 
 def _wrapped(number: int) -> int:
@@ -186,9 +193,8 @@ def equals(one: Value, other: Value) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(equals(*pair) for pair in zip(one, other, strict=True))
     _refuse_undefined(one, other)
-    for each in (one, other):
-        if kind_of(each) is list:
-            as_float(each)
+    if any(isinstance(each, Negated) and each.kind is list for each in (one, other)):
+        raise RuleCrash("TypeError")
     if isinstance(one, list) or isinstance(other, list):
         items, single = (one, other) if isinstance(one, list) else (other, one)
         return not items and (single is None or single is False)
@@ -216,23 +222,19 @@ def is_less(one: Value, other: Value) -> bool:
     """Whether *one* comes before *other*: as numbers if both read as such and are not both too large, else as texts."""
     texts = as_text(one), as_text(other)
     numbers = [_whole_number(text) for text in texts]
-    if None not in numbers and not (numbers[0] == numbers[1] and _are_large(texts)):
+    if None not in numbers and not (numbers[0] == numbers[1] and all(map(_is_large_integer, texts))):
         return bool(numbers[0] < numbers[1])  # type: ignore[operator]  # neither is None
     return texts[0].encode() < texts[1].encode()
 
 
-def _are_large(texts: tuple[str, str]) -> bool:
-    digits = [text.strip(" \t\n\r\v\f").lstrip("+-") for text in texts]
-    return all(each.isdigit() and int(each) > LARGEST_INTEGER for each in digits)
-
-
 def _whole_number(text: str) -> int | float | None:
     found = _NUMBER.fullmatch(text)
-    if found is None:
-        return None
-    number = float(found[1])
-    is_integer = found[1].lstrip("+-").isdigit()
-    return int(found[1]) if is_integer and abs(int(found[1])) <= LARGEST_INTEGER else number
+    return _exact(found[1]) if found else None
+
+
+def _is_large_integer(text: str) -> bool:
+    """Whether *text*, which is a number, is an integer that does not fit into 64 bits."""
+    return text.strip(" \t\n\r\v\f").lstrip("+-").isdigit() and isinstance(_whole_number(text), float)
 
 
 # Reckoning
@@ -255,17 +257,6 @@ def subtracted(one: Value, other: Value) -> Value:
 def multiplied(one: Value, other: Value) -> Value:
     """Return the product."""
     return fitted(as_number(one) * as_number(other))
-
-
-def divisor(as_counted: Callable[[Value], int | float], value: Value) -> Value:
-    """Return what is to be divided by, unless it is nothing, even if it is not known what is divided.
-
-    Raises:
-        RuleError: if it is nothing.
-    """
-    if value is not UNDEFINED and as_counted(value) == 0:
-        raise RuleError("division by zero")
-    return value
 
 
 def divided(one: Value, other: Value) -> Value:
