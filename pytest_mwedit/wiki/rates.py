@@ -116,7 +116,8 @@ def _counted(
     for limit, kind, name in _counters(wiki, user, address, limits):
         most, seconds = limits[limit]
         times = wiki.rate_counts.setdefault((f"{action}:{kind}", name), [])
-        times[:] = [time for time in times if time > now - 2 * seconds]
+        # Of a part that is left in part, some still counts.
+        times[:] = [time for time in times if time > now - seconds - seconds / _PARTS]
         yield times, most, seconds
 
 

@@ -9,7 +9,7 @@ from live.record_rates import NOBODY, RATES
 from scenario import Client
 
 from pytest_mwedit.fake import FakeEditApi
-from pytest_mwedit.wiki.rates import Throttle, exceeds_throttle
+from pytest_mwedit.wiki.rates import Throttle, count_throttled, exceeds_throttle, is_throttled
 
 RECORDED = json.loads(RATES.read_text("utf-8"))
 
@@ -49,3 +49,26 @@ def test_accounts_given() -> None:
         given[moment] = not exceeds_throttle(fake._wiki, throttle, "temporary account", NOBODY)
 
     assert given == ASKED_FOR
+
+
+#: When logins failed on a real 1.43 and a real 1.39 with ``$wgCaptchaBadLoginExpiration = 20``, in tenths of seconds
+#: (None), and whether a right one was hindered by a captcha.
+TRIED = (
+    *((0, None), (180, None), (190, None), (193, True), (206, True), (214, False), (220, False), (222, None)),
+    *((225, False), (230, None), (233, False), (240, None), (244, True), (300, True), (425, True), (430, False)),
+)
+
+
+def test_logins_hindered() -> None:
+    """Bad logins count until the first is too long ago, then none."""
+    fake = FakeEditApi()
+    throttle = Throttle(3, 20)
+
+    told = []
+    for moment, hindered in TRIED:
+        fake.clock.freeze(1_000_000 + moment / 10)
+        if hindered is None:
+            count_throttled(fake._wiki, throttle, "badlogin", NOBODY)
+        told.append((moment, None if hindered is None else is_throttled(fake._wiki, throttle, "badlogin", NOBODY)))
+
+    assert tuple(told) == TRIED

@@ -17,6 +17,7 @@ from pytest_mwedit.api.sessions import keep_session
 from pytest_mwedit.wiki.captchas import Captcha, kind_of
 from pytest_mwedit.wiki.namespaces import MEDIAWIKI, SPECIAL
 from pytest_mwedit.wiki.rates import Throttle, count_attempt, count_throttled, is_limited, is_throttled, rate_limits
+from pytest_mwedit.wiki.state import url_encoded
 from pytest_mwedit.wiki.text_links import indexed
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def asked(call: Call) -> Captcha:
     question, answers = kind.make(settings, first, second)
     url = None
     if kind.is_image:
-        url = wiki.script_url_of(wiki.titles.make(SPECIAL, "Captcha/image"), f"wpCaptchaId={captcha_id}")
-        url = url.removeprefix(wiki.server)
+        title = url_encoded(wiki.titles.make(SPECIAL, "Captcha/image"))
+        url = f"{wiki.script_path}/index.php?title={title}&wpCaptchaId={captcha_id}"
     captcha = Captcha(captcha_id, kind.type, kind.mime, None if kind.is_image else question, answers, url)
     call.session.captchas[captcha_id] = captcha
     wiki.captchas.append(captcha)
